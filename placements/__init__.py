@@ -1,0 +1,1 @@
+"""The placement office: every rule and every act, without a browser."""
