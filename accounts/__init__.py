@@ -1,0 +1,7 @@
+"""Signing in, the language, the own account: pages that every audience shares."""
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__)
+
+from accounts import sign_in  # noqa: E402, F401 - views register themselves on the blueprint

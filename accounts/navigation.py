@@ -1,0 +1,7 @@
+"""The menu of this audience."""
+
+from web.navigation import Item
+
+MENU: list[Item] = []
+
+FOOTER: list[Item] = []

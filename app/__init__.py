@@ -1,0 +1,91 @@
+"""The composition root: the one place that knows every room."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel, get_locale
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+import accounts
+import accounts.navigation
+import employers
+import employers.navigation
+import records.models
+import schools
+import schools.navigation
+import students
+import students.navigation
+from app.commands import register_commands
+from app.config import check_settings
+from app.errors import register_error_pages
+from records.database import db
+from records.vault.sealing import Key
+from web.formatting import FILTERS
+from web.guards import check_door, close_door
+from web.headers import add_headers
+from web.language import LANGUAGES, choose_locale
+from web.navigation import what_every_page_shows
+from web.signed_in import load_signed_in
+from web.transaction import settle_transaction
+
+ROOT = Path(__file__).parent.parent
+AUDIENCES = (accounts, students, employers, schools)
+
+
+def create_app(settings: dict[str, object]) -> Flask:
+    """Build the service from its settings."""
+    check_settings(settings)
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_mapping(settings)
+    _connect_records(app)
+    _prepare_pages(app)
+    for room in AUDIENCES:
+        app.register_blueprint(room.bp)
+    app.extensions["menu"] = [
+        *students.navigation.MENU,
+        *employers.navigation.MENU,
+        *schools.navigation.MENU,
+        *accounts.navigation.MENU,
+    ]
+    app.extensions["footer"] = accounts.navigation.FOOTER
+    register_error_pages(app)
+    register_commands(app)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # how WSGI middleware is put on
+        app.wsgi_app, root=str(ROOT / "static"), prefix="/static/", autorefresh=app.debug
+    )
+    return app
+
+
+def _connect_records(app: Flask) -> None:
+    """Open the database and hand its sessions the vault key."""
+    assert records.models.__all__  # noqa: S101 - importing it made every table known
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), command="database", compare_type=True)
+    app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]))
+
+
+def _prepare_pages(app: Flask) -> None:
+    """Put up the door, the transaction, the language and what every template may use."""
+    CSRFProtect(app)
+    Babel(
+        app,
+        locale_selector=choose_locale,
+        default_translation_directories=str(ROOT / "translations"),
+    )
+    login = LoginManager(app)
+    login.user_loader(load_signed_in)
+    app.before_request(check_door)
+    app.after_request(settle_transaction)
+    app.after_request(add_headers)
+    app.teardown_request(close_door)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES)
+    app.context_processor(what_every_page_shows)

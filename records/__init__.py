@@ -1,0 +1,1 @@
+"""What the service remembers. The only room that speaks SQL."""

@@ -1,0 +1,135 @@
+"""The database handle and the base every table stands on."""
+
+import enum
+import sqlite3
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import current_app
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+transaction_writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
+"""Whether the next transaction will write. Commands do; a page that only reads says no, so that
+readers on SQLite never wait for the one writer."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in time; naive datetimes are refused, reads come back in UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Turn an aware datetime into the naive UTC value that is stored."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the records")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Give the stored value its time zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Root of every table: a uuid key, UTC datetimes, named constraints."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-1)
+
+
+def choice(values: type[enum.StrEnum]) -> Enum:
+    """Return the column type of a closed list: text in the database, checked by name."""
+    return Enum(
+        values,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        name=f"is_a_{values.__name__.lower()}",
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class ProefplekSQLAlchemy(SQLAlchemy):
+    """Flask's handle on the database, which keeps SQLite honest from its first connection."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Any) -> Engine:  # noqa: ANN401 - the library's own signature
+        """Build the engine and, on SQLite, listen to it."""
+        engine = super()._make_engine(bind_key, options, app)
+        if engine.dialect.name == "sqlite":
+            make_sqlite_honest(engine)
+        return engine
+
+
+class RecordsSession(FlaskSession):
+    """A session that carries the vault key of its application."""
+
+    def __init__(self, db: SQLAlchemy, **options: Any) -> None:  # noqa: ANN401 - the library's own signature
+        super().__init__(db, **options)
+        self.info["vault_key"] = current_app.extensions["vault_key"]
+
+
+db = ProefplekSQLAlchemy(metadata=Base.metadata, session_options={"class_": RecordsSession})
+
+
+def current_session() -> Session:
+    """Return the session of this request or command; it is committed once, by its owner."""
+    return db.session()
+
+
+def make_sqlite_honest(engine: Engine) -> None:
+    """Make SQLite check foreign keys, obey savepoints, survive a power cut and forget for good.
+
+    A transaction that will write takes the write lock at once (BEGIN IMMEDIATE): a reader that
+    turns into a writer half-way would fail instead of waiting.
+    """
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if transaction_writes.get() else "BEGIN")
+
+
+def engine_for(url: str) -> Engine:
+    """Return an engine outside a Flask app, with the same habits; for migrations and benchmarks."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        make_sqlite_honest(engine)
+    return engine

@@ -1,0 +1,35 @@
+"""Every table, one file per aggregate. Importing this package makes all of them known."""
+
+from records.models import (
+    account,
+    assessment,
+    audit,
+    candidate,
+    employer,
+    match,
+    outbox,
+    proposal,
+    round,
+    school,
+    student,
+    trial,
+    vacancy,
+)
+from records.vault import tables as vault_tables
+
+__all__ = [
+    "account",
+    "assessment",
+    "audit",
+    "candidate",
+    "employer",
+    "match",
+    "outbox",
+    "proposal",
+    "round",
+    "school",
+    "student",
+    "trial",
+    "vacancy",
+    "vault_tables",
+]

@@ -1,0 +1,81 @@
+"""Match runs: the frozen input, the settings and the result, with everything needed to replay."""
+
+import enum
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from records.database import Base, choice
+from records.models.round import Round
+
+
+class MatchRunState(enum.StrEnum):
+    """Where a run stands; it only ever moves down this list."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CONFIRMED = "confirmed"
+    PUBLISHED = "published"
+    RETURNED = "returned"
+
+
+class MatchRun(Base):
+    """One computation of a round. The receipt holds input, settings, seed and result as bytes."""
+
+    __tablename__ = "match_run"
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        CheckConstraint("progress_share BETWEEN 0 AND 100", name="progress_in_range"),
+        CheckConstraint(
+            "state IN ('waiting', 'running') OR (receipt IS NOT NULL AND length(digest) = 64)",
+            name="finished_with_a_receipt",
+        ),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    number: Mapped[int]
+    """1 for the first run of the round; re-runs after a decline count on."""
+    state: Mapped[MatchRunState] = mapped_column(
+        choice(MatchRunState), default=MatchRunState.WAITING
+    )
+    progress_share: Mapped[int] = mapped_column(default=0)
+    """Percentage done, for the progress bar."""
+    code_version: Mapped[str | None] = mapped_column(String(80))
+    digest: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the canonical input."""
+    receipt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The canonical file of `matching.receipt`, candidate codes only."""
+    summary: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    """Counts for the review page: placed, rank distribution, unmatched by binding limit."""
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    requested_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime | None]
+    return_reason: Mapped[str | None] = mapped_column(String(300))
+
+    round: Mapped[Round] = relationship()
+
+
+class MatchOverride(Base):
+    """An exception to a run: a reason, a second person, and a line in the public report."""
+
+    __tablename__ = "match_override"
+    __table_args__ = (
+        UniqueConstraint("match_run_id", "candidate_id"),
+        CheckConstraint("length(reason) >= 20", name="reason_is_given"),
+        CheckConstraint(
+            "approved_by IS NULL OR approved_by <> requested_by", name="second_person_is_another"
+        ),
+    )
+
+    match_run_id: Mapped[UUID] = mapped_column(ForeignKey("match_run.id", ondelete="CASCADE"))
+    candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"))
+    vacancy_id: Mapped[UUID | None] = mapped_column(ForeignKey("vacancy.id"))
+    """The place instead of the one in the run; empty for none."""
+    reason: Mapped[str] = mapped_column(String(500))
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

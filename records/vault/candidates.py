@@ -1,0 +1,52 @@
+"""The one link between a candidate code and a student."""
+
+from collections.abc import Iterable
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.vault.sealing import Place, key_of
+from records.vault.tables import VaultCandidate
+
+
+def link_candidate(
+    session: Session, *, candidate_id: UUID, round_id: UUID, student_id: UUID
+) -> None:
+    """Remember which student a candidate is."""
+    key = key_of(session)
+    session.add(
+        VaultCandidate(
+            id=candidate_id,
+            sealed=key.seal(_place(candidate_id), str(student_id)),
+            lookup=key.digest(_lookup(round_id, student_id)),
+        )
+    )
+
+
+def find_candidate_id_of_student(
+    session: Session, *, round_id: UUID, student_id: UUID
+) -> UUID | None:
+    """Return the student's own candidate in this round, if there is one."""
+    lookup = key_of(session).digest(_lookup(round_id, student_id))
+    return session.scalar(select(VaultCandidate.id).where(VaultCandidate.lookup == lookup))
+
+
+def student_ids_of_candidates(session: Session, candidate_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the student behind each candidate. The answer goes to no page by itself."""
+    rows = session.scalars(
+        select(VaultCandidate)
+        .where(VaultCandidate.id.in_(list(candidate_ids)))
+        .order_by(VaultCandidate.id)
+    )
+    key = key_of(session)
+    return {row.id: UUID(cast("str", key.open(_place(row.id), row.sealed))) for row in rows}
+
+
+def _lookup(round_id: UUID, student_id: UUID) -> str:
+    return f"candidate|{round_id}|{student_id}"
+
+
+def _place(candidate_id: UUID) -> Place:
+    return Place("vault_candidate", "sealed", candidate_id)

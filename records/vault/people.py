@@ -1,0 +1,93 @@
+"""Reading and storing who somebody is."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.models.account import Account, Role
+from records.vault.sealing import Place, key_of
+from records.vault.tables import RevealLine, VaultPerson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who somebody is. Staff and employers have a name, an address for mail and a phone only."""
+
+    given_name: str
+    family_name: str
+    email: str
+    phone: str = ""
+    nickname: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    birth_date: date | None = None
+    student_number: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name as it is written on an agreement."""
+        return f"{self.given_name} {self.family_name}"
+
+
+def normal_email(email: str) -> str:
+    """Return the address in the one form in which it is looked up."""
+    return email.strip().casefold()
+
+
+def email_digest(session: Session, email: str) -> str:
+    """Return the keyed digest under which an account is found by its address."""
+    return key_of(session).digest(f"email|{normal_email(email)}")
+
+
+def store_person(session: Session, account_id: UUID, person: Person) -> None:
+    """Seal who this account is, replacing what was there."""
+    facts = asdict(person)
+    facts["birth_date"] = person.birth_date.isoformat() if person.birth_date else None
+    sealed = key_of(session).seal(_place(account_id), facts)
+    row = session.get(VaultPerson, account_id)
+    if row is None:
+        session.add(VaultPerson(id=account_id, sealed=sealed))
+    else:
+        row.sealed = sealed
+
+
+def open_person(
+    session: Session, account_id: UUID, *, reader_id: UUID, purpose: str, now: datetime
+) -> Person:
+    """Return who somebody is, for somebody to read.
+
+    A look at a student by anyone else leaves a line in that student's ledger.
+    """
+    account = session.get_one(Account, account_id)
+    if account.role is Role.STUDENT and reader_id != account_id:
+        session.add(
+            RevealLine(student_id=account_id, reader_id=reader_id, purpose=purpose, read_at=now)
+        )
+    return read_for_service(session, [account_id])[account_id]
+
+
+def read_for_service(session: Session, account_ids: list[UUID]) -> dict[UUID, Person]:
+    """Return who these accounts are, for the service itself: to address mail, to blind a text.
+
+    No person sees the answer; whoever shows it to one uses `open_person`.
+    """
+    rows = session.scalars(
+        select(VaultPerson).where(VaultPerson.id.in_(account_ids)).order_by(VaultPerson.id)
+    )
+    return {row.id: _person(session, row) for row in rows}
+
+
+def _person(session: Session, row: VaultPerson) -> Person:
+    facts = cast("dict[str, str | None]", key_of(session).open(_place(row.id), row.sealed))
+    born = facts.pop("birth_date")
+    texts = {name: value or "" for name, value in facts.items()}
+    return Person(**texts, birth_date=date.fromisoformat(born) if born else None)
+
+
+def _place(account_id: UUID) -> Place:
+    return Place("vault_person", "sealed", account_id)

@@ -1,0 +1,56 @@
+"""The vault's own tables. Nothing outside this room imports them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from records.database import Base
+
+
+class VaultPerson(Base):
+    """Who an account is: names, address, birth date and contact data, as one sealed value."""
+
+    __tablename__ = "vault_person"
+
+    id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
+    )
+    sealed: Mapped[bytes]
+
+
+class VaultCandidate(Base):
+    """Which student a candidate is: the only link between a code and a person."""
+
+    __tablename__ = "vault_candidate"
+
+    id: Mapped[UUID] = mapped_column(
+        ForeignKey("candidate.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
+    )
+    sealed: Mapped[bytes]
+    """The account of the student."""
+    lookup: Mapped[str] = mapped_column(String(64), unique=True)
+    """Keyed digest of round and account, to find a student's own candidate."""
+
+
+class VaultEvidence(Base):
+    """A student's own words, before blinding."""
+
+    __tablename__ = "vault_evidence"
+
+    id: Mapped[UUID] = mapped_column(
+        ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
+    )
+    sealed: Mapped[bytes]
+
+
+class RevealLine(Base):
+    """One look at a student's identity by somebody else. Rows are only ever added."""
+
+    __tablename__ = "reveal_line"
+
+    student_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    reader_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    purpose: Mapped[str] = mapped_column(String(40))
+    read_at: Mapped[datetime]

@@ -1,0 +1,215 @@
+"""The cast and the stage: one application per run, one transaction per test."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session
+
+from app import create_app
+from records.database import db
+from records.models.account import Role
+from tests import postgresql
+from tests.factories import (
+    NOW,
+    AccountFactory,
+    EmployerFactory,
+    ProgrammeFactory,
+    RoundFactory,
+    SchoolFactory,
+    StudentFactory,
+)
+from web.signed_in import session_name
+
+SETTINGS = {
+    "SECRET_KEY": "test",
+    "VAULT_KEY": "07" * 32,
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,
+    "SERVER_NAME": "proefplek.test",
+    "PUBLIC_URL": "http://proefplek.test",
+    "MAIL_FROM": "proefplek@proefplek.test",
+    "MAIL_HOST": "",
+    "MAIL_PORT": 0,
+    "IS_DEVELOPMENT": False,
+    "CLOCK": lambda: NOW,
+}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="the database that the tests run on",
+    )
+
+
+def pytest_configure(config):
+    if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
+        config.postgresql = postgresql.start()
+        os.environ["PROEFPLEK_TEST_SERVER"] = config.postgresql.url
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "postgresql"):
+        config.postgresql.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_database(request):
+    """A function that makes an empty database, kept until the run ends, and returns its address."""
+    folder = tempfile.TemporaryDirectory()
+    count = iter(range(1_000_000))
+
+    def make():
+        name = f"proefplek_{os.getpid()}_{next(count)}"
+        if request.config.getoption("--database") == "postgresql":
+            return postgresql.create_database(os.environ["PROEFPLEK_TEST_SERVER"], name)
+        return f"sqlite:///{Path(folder.name) / name}.db"
+
+    yield make
+    folder.cleanup()
+
+
+@pytest.fixture(scope="session")
+def make_app(empty_database):
+    """A function that builds an application on a database of its own, migrated to the newest."""
+
+    made = []
+
+    def make(**settings):
+        app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": empty_database()} | settings)
+        made.append(app)
+        with app.app_context():
+            upgrade()
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(make_app):
+    return make_app()
+
+
+@pytest.fixture
+def session(app) -> Session:
+    """A session whose work is undone after the test, whatever the code under test commits."""
+    with app.app_context():
+        engine = db.engines[None]
+        with engine.connect() as connection, connection.begin() as everything:
+            db.engines[None] = connection  # Flask-SQLAlchemy binds sessions by this dict only
+            db.session.configure(join_transaction_mode="create_savepoint")
+            yield db.session()
+            db.session.remove()
+            everything.rollback()
+        db.engines[None] = engine
+
+
+@pytest.fixture
+def sign_in(app, session):
+    """A function that returns a browser in which this account is signed in."""
+
+    def sign_in(account):
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = session_name(account)
+            cookie["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def visitor(app, session):
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def school(session):
+    return SchoolFactory(name="ROC Lekstroom")
+
+
+@pytest.fixture
+def programme(school):
+    return ProgrammeFactory(school=school)
+
+
+@pytest.fixture
+def round_(school, programme):
+    """A round in which students are writing their profiles."""
+    return RoundFactory(school=school, programmes=[programme])
+
+
+@pytest.fixture
+def bakery(session):
+    return EmployerFactory(name="Bakkerij De Vries")
+
+
+@pytest.fixture
+def noor(bakery):
+    """Noor trains students at the bakery."""
+    return AccountFactory(role=Role.TRAINER, employer_id=bakery.id, given_name="Noor")
+
+
+@pytest.fixture
+def otto(bakery):
+    """Otto owns the bakery."""
+    return AccountFactory(role=Role.OWNER, employer_id=bakery.id, given_name="Otto")
+
+
+@pytest.fixture
+def carla(school):
+    """Carla coordinates the internships of the school."""
+    return AccountFactory(role=Role.COORDINATOR, school_id=school.id, given_name="Carla")
+
+
+@pytest.fixture
+def anton(school):
+    """Anton scores profiles."""
+    return AccountFactory(role=Role.ASSESSOR, school_id=school.id, given_name="Anton")
+
+
+@pytest.fixture
+def berna(school):
+    """Berna scores profiles too."""
+    return AccountFactory(role=Role.ASSESSOR, school_id=school.id, given_name="Berna")
+
+
+@pytest.fixture
+def mehmet(school):
+    """Mehmet is a mentor (SLB'er)."""
+    return AccountFactory(role=Role.MENTOR, school_id=school.id, given_name="Mehmet")
+
+
+@pytest.fixture
+def amina(programme, mehmet):
+    """Amina is a student of Mehmet's group."""
+    return StudentFactory(
+        programme=programme,
+        mentor_id=mehmet.id,
+        account__given_name="Amina",
+        account__family_name="El Idrissi",
+        account__email="amina@leerling.example",
+    )
+
+
+def _as(name):
+    @pytest.fixture(name=f"as_{name}")
+    def signed_in(sign_in, request):
+        person = request.getfixturevalue(name)
+        account = db.session.get_one(AccountFactory._meta.model, person.id)
+        return sign_in(account)
+
+    return signed_in
+
+
+as_noor, as_otto, as_carla = _as("noor"), _as("otto"), _as("carla")
+as_anton, as_berna, as_mehmet, as_amina = _as("anton"), _as("berna"), _as("mehmet"), _as("amina")

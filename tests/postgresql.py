@@ -1,0 +1,68 @@
+"""A PostgreSQL server for one test run: started as an ordinary user on a free port, then removed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+BINARIES = Path("/usr/lib/postgresql/15/bin")
+USER = "postgres"
+
+
+@dataclass
+class Server:
+    folder: Path
+    url: str
+
+    def stop(self):
+        _run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def is_present():
+    """Whether a server can be started on this machine."""
+    return (BINARIES / "initdb").exists()
+
+
+def start():
+    folder = Path(tempfile.mkdtemp(prefix="proefplek-postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, USER)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    _run("initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "-k")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    _run(
+        "pg_ctl",
+        "-D",
+        str(folder / "data"),
+        "-l",
+        str(folder / "log"),
+        "-o",
+        options,
+        "-w",
+        "start",
+    )
+    return Server(folder, f"postgresql://{USER}@127.0.0.1:{port}")
+
+
+def create_database(server_url, name):
+    with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{server_url}/{name}"
+
+
+def _run(binary, *arguments):
+    command = [str(BINARIES / binary), *arguments]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", USER, "--", *command]
+    # A server that inherits our pipes would keep them open for as long as it runs.
+    subprocess.run(
+        command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )

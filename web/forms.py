@@ -1,0 +1,34 @@
+"""The form every page builds on."""
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from placements.errors import Refusal
+
+
+def strip(value: str | None) -> str | None:
+    """Drop the spaces around an answer, and the characters no database or reader wants."""
+    if value is None:
+        return None
+    return "".join(c for c in value if c >= " " or c in "\r\n\t").strip()
+
+
+class PageForm(FlaskForm):
+    """A form that is a page: it knows its HTTP status and can carry a refusal."""
+
+    @property
+    def status(self) -> int:
+        """422 when the answers were not accepted, so that nothing is committed either."""
+        return 422 if self.errors else 200
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a rule's refusal where the reader will look for it."""
+        message = _(refusal.message, **refusal.facts)
+        if refusal.field is None or refusal.field not in self:
+            self.form_errors.append(message)
+        else:
+            self[refusal.field].errors = [*self[refusal.field].errors, message]
+
+
+class ActForm(PageForm):
+    """A form with nothing to fill in: one button, one act."""
