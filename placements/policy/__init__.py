@@ -1,8 +1,7 @@
-"""Who may do what: one question per function, answered from plain facts.
+"""Who may do what: one question per function, answered from plain facts; a file per subject.
 
 A policy function reads its arguments and nothing else: no database, no clock, no request.
-Pages ask it to decide what to show, acts ask it again before they change anything. The questions
-of one subject stand together, in the order of the main job.
+Pages ask it to decide what to show, acts ask it again before they change anything.
 """
 
 from placements.errors import NotAllowed, msgid

@@ -1,0 +1,37 @@
+"""Reads of accounts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.models.account import Account, Role
+from records.vault.people import email_digest
+
+
+def find_account_by_email(session: Session, email: str) -> Account | None:
+    """Return the active account with this address, if there is one."""
+    return session.scalar(
+        select(Account).where(
+            Account.email_digest == email_digest(session, email), Account.is_active
+        )
+    )
+
+
+def list_staff_of_school(session: Session, *, school_id: UUID, role: Role) -> Sequence[Account]:
+    """Return the active staff with this role, in an order that says nothing."""
+    return session.scalars(
+        select(Account)
+        .where(Account.school_id == school_id, Account.role == role, Account.is_active)
+        .order_by(Account.id)
+    ).all()
+
+
+def list_accounts_of_employer(session: Session, *, employer_id: UUID) -> Sequence[Account]:
+    """Return the active accounts of a company."""
+    return session.scalars(
+        select(Account)
+        .where(Account.employer_id == employer_id, Account.is_active)
+        .order_by(Account.id)
+    ).all()
