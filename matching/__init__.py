@@ -1,0 +1,1 @@
+"""Who gets which place: possible pairs, lots and wishes in, a checked assignment out."""

@@ -1,0 +1,164 @@
+"""The lottery of a round: committed secrets and a public value make lots that anyone recomputes."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+SECRET_BYTES: Final = 32
+"""Length of a party's secret."""
+
+_LABEL: Final = b"lottery-v1"
+
+
+def commitment(round_code: str, secret: bytes) -> bytes:
+    """Return what a party publishes before scoring closes: it binds the secret and hides it.
+
+    Parameters
+    ----------
+    round_code : str
+        The code of the round.
+    secret : bytes
+        32 random bytes that the party keeps until the draw.
+
+    Returns
+    -------
+    bytes
+        ``SHA-256("lottery-v1" + round_code + secret)``.
+
+    Raises
+    ------
+    ValueError
+        If the secret is not 32 bytes.
+
+    Examples
+    --------
+    >>> commitment("2027-A", bytes(32)).hex()[:16]
+    '099b4a7825676483'
+    """
+    return hashlib.sha256(_LABEL + round_code.encode() + _checked(secret)).digest()
+
+
+def is_committed(round_code: str, secret: bytes, published: bytes) -> bool:
+    """Say whether a revealed secret is the one that was committed to.
+
+    Examples
+    --------
+    >>> is_committed("2027-A", bytes(32), commitment("2027-A", bytes(32)))
+    True
+    """
+    return hmac.compare_digest(commitment(round_code, secret), published)
+
+
+def draw_seed(secrets: Sequence[bytes], public_value: str, input_digest: bytes) -> bytes:
+    """Make the seed of the round, once all secrets are revealed and the public value is known.
+
+    Parameters
+    ----------
+    secrets : sequence of bytes
+        The parties' secrets, in the order stated beforehand.
+    public_value : str
+        The value that nobody controls, named beforehand, exactly as published.
+    input_digest : bytes
+        SHA-256 of the frozen input.
+
+    Returns
+    -------
+    bytes
+        ``SHA-256(secrets + public_value + input_digest)``.
+
+    Raises
+    ------
+    ValueError
+        If there is no secret, or a secret or the digest is not 32 bytes.
+
+    Examples
+    --------
+    >>> draw_seed([bytes(32)], "drand 4711", bytes(32)).hex()[:16]
+    '7d77fb86f1879db7'
+    """
+    if not secrets:
+        raise ValueError("a draw needs the secret of at least one party")
+    if len(input_digest) != hashlib.sha256().digest_size:
+        raise ValueError(f"the input digest must be 32 bytes, got {len(input_digest)}")
+    parts = [*map(_checked, secrets), public_value.encode(), input_digest]
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def draw_lot(seed: bytes, candidate_code: str, place_code: str | None = None) -> bytes:
+    """Return a student's lot: smaller comes first.
+
+    Parameters
+    ----------
+    seed : bytes
+        The seed of the round.
+    candidate_code : str
+        The student's code in this round.
+    place_code : str, optional
+        Only in rounds with a lot per place: the place it is for.
+
+    Returns
+    -------
+    bytes
+        ``HMAC-SHA256(seed, candidate_code)``; with a place, a zero byte and its code follow.
+
+    Examples
+    --------
+    >>> draw_lot(bytes(32), "K7Q2").hex()[:16]
+    'aff7553c4abd531f'
+    """
+    message = candidate_code.encode()
+    if place_code is not None:
+        message += b"\0" + place_code.encode()
+    return hmac.digest(seed, message, "sha256")
+
+
+def lot_order(
+    seed: bytes, candidate_codes: Iterable[str], place_codes: Iterable[str] | None = None
+) -> npt.NDArray[np.int64]:
+    """Give every lot of a round its number: 0 for the one that comes first.
+
+    Parameters
+    ----------
+    seed : bytes
+        The seed of the round.
+    candidate_codes : iterable of str
+        One code per lot.
+    place_codes : iterable of str, optional
+        Only in rounds with a lot per place: the place of each lot.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_lots,)
+        The position of each lot among all of them.
+
+    Raises
+    ------
+    ValueError
+        If a lot is asked for twice.
+
+    Examples
+    --------
+    >>> lot_order(bytes(32), ["K7Q2", "M3XA", "R8BT"])
+    array([2, 1, 0])
+    """
+    if place_codes is None:
+        lots = [draw_lot(seed, code) for code in candidate_codes]
+    else:
+        pairs = zip(candidate_codes, place_codes, strict=True)
+        lots = [draw_lot(seed, code, place) for code, place in pairs]
+    if len(set(lots)) != len(lots):
+        raise ValueError("every candidate code may be drawn only once")
+    order = sorted(range(len(lots)), key=lots.__getitem__)
+    positions = np.empty(len(lots), dtype=np.int64)
+    positions[order] = np.arange(len(lots))
+    return positions
+
+
+def _checked(secret: bytes) -> bytes:
+    if len(secret) != SECRET_BYTES:
+        raise ValueError(f"a secret must be {SECRET_BYTES} bytes, got {len(secret)}")
+    return secret

@@ -1,0 +1,277 @@
+"""Exact fit of a whole round: integer arrays in, integer losses and denominators out.
+
+The same arithmetic as :func:`scoring.fit.fit`, one row per possible pair of student and place.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.fit import MOST_ASSESSORS, NEEDED_COVERAGE
+from scoring.rubric import ASKABLE_LEVELS, LEARNED_HERE, LEVELS, NOT_OBSERVED, WIDEST_GAP
+
+Integers: TypeAlias = npt.NDArray[np.integer[Any]]
+Booleans: TypeAlias = npt.NDArray[np.bool_]
+
+PARTS_OF_A_LEVEL: Final = 6
+"""Means of one, two or three levels are whole numbers of sixths."""
+
+UNITS: Final = PARTS_OF_A_LEVEL * WIDEST_GAP
+"""Parts that one criterion of weight 1 can lose: sixths of a level over the three-level scale."""
+
+MOST_WEIGHT: Final = 4000
+"""Largest total weight of one place; beyond it exact products would leave 64 bits."""
+
+CHUNK: Final = 1 << 18
+"""Pairs worked on at a time: small enough for the cache, large enough to hide Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the assessors saw: one row per student, one column per competence.
+
+    Attributes
+    ----------
+    sums : ndarray of uint8, shape (n_students, n_competences)
+        Sum of the independent levels; 0 where nothing was observed.
+    counts : ndarray of uint8, shape (n_students, n_competences)
+        How many assessors gave a level, 0 to 3.
+    highest : ndarray of uint8, shape (n_students, n_competences)
+        The highest of those levels; 0 where nothing was observed.
+    """
+
+    sums: Integers
+    counts: Integers
+    highest: Integers
+
+    @classmethod
+    def from_ratings(cls, ratings: Integers) -> Self:
+        """Summarise the ratings of a round.
+
+        Parameters
+        ----------
+        ratings : ndarray of int, shape (n_students, n_competences, n_assessors)
+            Levels 1 to 4; 0 where that assessor gave none. At most three assessors.
+
+        Raises
+        ------
+        ValueError
+            If the shape or a level is not as stated.
+
+        Examples
+        --------
+        >>> evidence = Evidence.from_ratings(np.array([[[2, 3], [0, 4], [0, 0]]]))
+        >>> evidence.sums, evidence.counts
+        (array([[5, 4, 0]], dtype=uint8), array([[2, 1, 0]], dtype=uint8))
+        """
+        if ratings.ndim != 3 or ratings.shape[2] > MOST_ASSESSORS:
+            raise ValueError(
+                f"ratings must have shape (n_students, n_competences, up to {MOST_ASSESSORS} "
+                f"assessors), got {ratings.shape}"
+            )
+        _within("a rating", ratings, NOT_OBSERVED, LEVELS[-1])
+        levels = ratings.astype(np.uint8, copy=False)
+        return cls(
+            sums=levels.sum(axis=2, dtype=np.uint8),
+            counts=(levels != NOT_OBSERVED).sum(axis=2, dtype=np.uint8),
+            highest=levels.max(axis=2, initial=NOT_OBSERVED),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What the places ask: one row per place, one column per competence.
+
+    Attributes
+    ----------
+    required : ndarray of int, shape (n_places, n_competences)
+        Level asked, 1 to 3; 0 or 1 where nothing active is asked.
+    weights : ndarray of int, shape (n_places, n_competences)
+        How much each requirement counts; not negative, at most 4,000 per place.
+    essential : ndarray of bool, shape (n_places, n_competences)
+        Which requirements nothing can make up for; they must be active.
+
+    Raises
+    ------
+    ValueError
+        If the shapes disagree or a value is not as stated.
+    """
+
+    required: Integers
+    weights: Integers
+    essential: Booleans
+
+    def __post_init__(self) -> None:
+        if not self.required.shape == self.weights.shape == self.essential.shape:
+            raise ValueError(
+                "required, weights and essential must have one shape, got "
+                f"{self.required.shape}, {self.weights.shape} and {self.essential.shape}"
+            )
+        _within("a requirement", self.required, 0, ASKABLE_LEVELS[-1])
+        _within("a weight", self.weights, 0, MOST_WEIGHT)
+        if self.weights.sum(axis=1, dtype=np.int64).max(initial=0) > MOST_WEIGHT:
+            raise ValueError(f"the weights of one place add up to at most {MOST_WEIGHT}")
+        if np.any(self.essential & ~self.active):
+            raise ValueError("an essential must ask more than level 1 and have weight")
+
+    @property
+    def active(self) -> Booleans:
+        """Which requirements take part in the fit, of the same shape."""
+        active: Booleans = (self.required > LEARNED_HERE) & (self.weights > 0)
+        return active
+
+
+@dataclass(frozen=True, slots=True)
+class PairFits:
+    """Exact fits, one row per pair: ``1 - losses / denominators``.
+
+    Attributes
+    ----------
+    losses, denominators : ndarray of int32, shape (n_pairs,)
+        The loss as a fraction, not reduced; denominators are positive.
+    is_rankable : ndarray of bool, shape (n_pairs,)
+        Whether there is evidence for three quarters of the weight and for every essential.
+    meets_essentials : ndarray of bool, shape (n_pairs,)
+        Whether no essential is certainly not met.
+    """
+
+    losses: npt.NDArray[np.int32]
+    denominators: npt.NDArray[np.int32]
+    is_rankable: Booleans
+    meets_essentials: Booleans
+
+    @property
+    def numerators(self) -> npt.NDArray[np.int32]:
+        """Numerators of the fit over the same denominators."""
+        return self.denominators - self.losses
+
+
+def fit_pairs(
+    evidence: Evidence, requirements: Requirements, students: Integers, places: Integers
+) -> PairFits:
+    """Compute the exact fit of many pairs of student and place.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What the assessors saw of every student.
+    requirements : Requirements
+        What every place asks, over the same competences.
+    students, places : ndarray of int, shape (n_pairs,)
+        Row numbers of the pairs wanted.
+
+    Returns
+    -------
+    PairFits
+        One row per pair, in the order given.
+
+    Raises
+    ------
+    ValueError
+        If the competences or the lengths of the pairs disagree.
+
+    References
+    ----------
+    ``docs/method.md``, section 6.
+
+    Examples
+    --------
+    >>> evidence = Evidence.from_ratings(np.array([[[2, 3], [4, 4]]]))
+    >>> asked = Requirements(np.array([[3, 2]]), np.array([[2, 1]]), np.zeros((1, 2), bool))
+    >>> fits = fit_pairs(evidence, asked, np.array([0]), np.array([0]))
+    >>> fits.numerators, fits.denominators
+    (array([48], dtype=int32), array([54], dtype=int32))
+    """
+    if evidence.sums.shape[1] != requirements.required.shape[1]:
+        raise ValueError(
+            "evidence and requirements must be over the same competences, got "
+            f"{evidence.sums.shape[1]} and {requirements.required.shape[1]}"
+        )
+    if students.shape != places.shape or students.ndim != 1:
+        raise ValueError(
+            f"students and places must be of one length, got {students.shape} and {places.shape}"
+        )
+    asked = _Slots.of(requirements)
+    sixths = evidence.sums * np.array([0, 6, 3, 2], dtype=np.uint8)[evidence.counts]
+    n_pairs = len(students)
+    fits = PairFits(
+        losses=np.empty(n_pairs, dtype=np.int32),
+        denominators=np.empty(n_pairs, dtype=np.int32),
+        is_rankable=np.empty(n_pairs, dtype=np.bool_),
+        meets_essentials=np.empty(n_pairs, dtype=np.bool_),
+    )
+    for start in range(0, n_pairs, CHUNK):
+        rows = slice(start, start + CHUNK)
+        _fit_chunk(asked, sixths, evidence.highest, students[rows], places[rows], fits, rows)
+    return fits
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The active requirements of each place side by side, padded with weight 0."""
+
+    competences: npt.NDArray[np.intp]
+    required: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.int32]
+    essential: Booleans
+
+    @classmethod
+    def of(cls, requirements: Requirements) -> Self:
+        active = requirements.active
+        width = int(active.sum(axis=1).max(initial=0))
+        columns = np.argsort(~active, axis=1, kind="stable")[:, :width]
+        used = np.take_along_axis(active, columns, axis=1)
+
+        def packed(values: Integers | Booleans) -> npt.NDArray[np.int32]:
+            return np.where(used, np.take_along_axis(values, columns, axis=1), 0).astype(np.int32)
+
+        return cls(
+            competences=columns,
+            required=packed(requirements.required),
+            weights=packed(requirements.weights),
+            essential=packed(requirements.essential).astype(np.bool_),
+        )
+
+
+def _fit_chunk(
+    asked: _Slots,
+    sixths: Integers,
+    highest: Integers,
+    students: Integers,
+    places: Integers,
+    fits: PairFits,
+    rows: slice,
+) -> None:
+    """Fill the given rows of the result."""
+    lost = np.zeros(len(students), dtype=np.int64)
+    at_worst, seen_weight, asked_weight = lost.copy(), lost.copy(), lost.copy()
+    open_essential = np.zeros(len(students), dtype=np.bool_)
+    failed_essential = open_essential.copy()
+    for slot in range(asked.competences.shape[1]):
+        columns = asked.competences[places, slot]
+        levels = sixths[students, columns].astype(np.int32)
+        required, weights = asked.required[places, slot], asked.weights[places, slot]
+        essential, seen = asked.essential[places, slot], levels > 0
+        needed = required * PARTS_OF_A_LEVEL
+        asked_weight += weights
+        seen_weight += np.where(seen, weights, 0)
+        lost += np.where(seen, weights * np.maximum(needed - levels, 0), 0)
+        at_worst += np.where(seen, 0, weights * (needed - PARTS_OF_A_LEVEL))
+        open_essential |= essential & ~seen
+        failed_essential |= essential & seen & (highest[students, columns] < required)
+    # Fit cannot fall below everything unseen taken as level 1; above HIGH it never comes.
+    at_low = (lost * asked_weight > (lost + at_worst) * seen_weight) | (seen_weight == 0)
+    fits.losses[rows] = np.where(at_low, lost + at_worst, lost)
+    fits.denominators[rows] = UNITS * np.maximum(np.where(at_low, asked_weight, seen_weight), 1)
+    covered = seen_weight * NEEDED_COVERAGE.denominator >= asked_weight * NEEDED_COVERAGE.numerator
+    fits.is_rankable[rows] = covered & ~open_essential
+    fits.meets_essentials[rows] = ~failed_essential
+
+
+def _within(thing: str, values: Integers, lowest: int, highest: int) -> None:
+    if not np.issubdtype(values.dtype, np.integer):
+        raise ValueError(f"{thing} must be a whole number, got {values.dtype}")
+    if values.size and not lowest <= values.min() <= values.max() <= highest:
+        raise ValueError(f"{thing} must lie between {lowest} and {highest}")
