@@ -1,0 +1,12 @@
+// What a browser with JavaScript gets on top; every page works without it.
+import { Button, CharacterCount, ErrorSummary, NotificationBanner, createAll } from "./vendor/govuk-frontend/govuk.js";
+
+function enhance(scope) {
+  for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner]) {
+    createAll(component, undefined, scope);
+  }
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.target));
