@@ -1,0 +1,125 @@
+"""What a match gives: who got which wish, how the wishes came out, and what limits the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.candidates import CandidateGraph
+from matching.eligibility import Booleans, Limit, Places, Students, binding_limit
+from matching.priorities import Market
+
+UNMATCHED: Final = -1
+"""The place and the choice of a student who got none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who got which place.
+
+    Attributes
+    ----------
+    places : ndarray of int32, shape (n_students,)
+        The place of each student, or `UNMATCHED`.
+    choices : ndarray of int32, shape (n_students,)
+        Where that place stands in the student's order: 0 for the first wish, or `UNMATCHED`.
+    """
+
+    places: npt.NDArray[np.int32]
+    choices: npt.NDArray[np.int32]
+
+    @classmethod
+    def of_edges(cls, market: Market, edges: npt.NDArray[np.int64]) -> "Assignment":
+        """Build it from the matched pair of each student in wish order, or -1."""
+        matched = edges >= 0
+        places = np.full(market.n_students, UNMATCHED, dtype=np.int32)
+        choices = places.copy()
+        places[matched] = market.places[edges[matched]]
+        choices[matched] = edges[matched] - market.indptr[:-1][matched]
+        return cls(places, choices)
+
+    @property
+    def unmatched(self) -> npt.NDArray[np.intp]:
+        """The students who got no place."""
+        return np.flatnonzero(self.places == UNMATCHED)
+
+    def edges(self, market: Market) -> npt.NDArray[np.int64]:
+        """Return the matched pair of each student in wish order, or -1."""
+        return np.where(self.choices >= 0, market.indptr[:-1] + self.choices, UNMATCHED)
+
+
+def rank_distribution(assignment: Assignment) -> npt.NDArray[np.int64]:
+    """Count the students who got their first, second, third … wish.
+
+    Returns
+    -------
+    ndarray of int64, shape (worst choice + 1,)
+        Entry 0 counts first wishes; the unmatched are not in it.
+
+    Examples
+    --------
+    >>> got = Assignment(np.array([4, 2, -1]), np.array([0, 2, -1]))
+    >>> rank_distribution(got)
+    array([1, 0, 1])
+    """
+    return np.bincount(assignment.choices[assignment.choices >= 0])
+
+
+def seats_left(market: Market, assignment: Assignment) -> npt.NDArray[np.int64]:
+    """Count the empty seats of each place, shape (n_places,)."""
+    taken = assignment.places[assignment.places != UNMATCHED]
+    return market.capacities - np.bincount(taken, minlength=market.n_places)
+
+
+def binding_limits(
+    students: Students,
+    places: Places,
+    graph: CandidateGraph,
+    *,
+    meets_essentials: Booleans,
+    is_rankable: Booleans,
+    market: Market,
+    unmatched: Sequence[int] | npt.NDArray[np.intp],
+) -> dict[int, Limit]:
+    """Name for every unmatched student the limit that binds.
+
+    It is the first requirement, in the order of :class:`matching.eligibility.Limit`, that
+    leaves no place; `Limit.SEATS` for those who had possible wishes that went to others.
+
+    Parameters
+    ----------
+    students, places
+        The facts of both sides.
+    graph : CandidateGraph
+        The pairs that the hard requirements allow.
+    meets_essentials, is_rankable : ndarray of bool, shape (n_pairs,)
+        For each of those pairs, as the fit has it.
+    market : Market
+        The market in which they were not matched.
+    unmatched : sequence of int
+        The students to name a limit for.
+    """
+    return {
+        int(student): binding_limit(students, places, int(student))
+        or _limit_of_evidence(graph, meets_essentials, is_rankable, market, int(student))
+        for student in unmatched
+    }
+
+
+def _limit_of_evidence(
+    graph: CandidateGraph,
+    meets_essentials: Booleans,
+    is_rankable: Booleans,
+    market: Market,
+    student: int,
+) -> Limit:
+    """Name the limit of a student whom the hard requirements leave a place."""
+    row = slice(graph.indptr[student], graph.indptr[student + 1])
+    if not meets_essentials[row].any():
+        return Limit.ESSENTIAL
+    if not (meets_essentials[row] & is_rankable[row]).any():
+        return Limit.EVIDENCE
+    has_wish = market.indptr[student] < market.indptr[student + 1]
+    return Limit.SEATS if has_wish else Limit.WISHES
