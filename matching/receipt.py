@@ -1,0 +1,265 @@
+"""The round as one canonical file that anyone can recompute.
+
+``python -m matching.receipt FILE`` needs this room, `scoring` and NumPy, and says "agrees" or
+names the first difference.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from matching.lottery import SECRET_BYTES, draw_seed, is_committed
+from matching.replay import FROZEN, Data, replay
+from matching.shapes import Either, NotAsShaped, Shape, Whole, read_json, require_shape
+
+RECEIPT: Final[Shape] = {
+    "input": FROZEN,
+    "digest": str,
+    "secrets": [str],
+    "public_value": str,
+    "seed": str,
+    "accepted": {str: str},
+    "declined": [[str]],
+    "result": {
+        "squared_errors": {str: int},
+        "cutoffs": {str: Either((type(None), [Either((int, str))]))},
+        "candidates": {
+            str: {
+                "lot": Either((str, [str])),
+                "bands": [Either((type(None), Whole(0, 2**31)))],
+                "place": Either((type(None), str)),
+            }
+        },
+        "blocking_pairs": int,
+    },
+    "sha256": str,
+}
+
+AGREES: Final = 0
+DIFFERS: Final = 1
+UNREADABLE: Final = 2
+
+
+def canonical_bytes(data: Data) -> bytes:
+    """Write plain data in the one form that is hashed: sorted keys, no spaces, UTF-8.
+
+    Raises
+    ------
+    NotAsShaped
+        If a text holds half a character.
+
+    Examples
+    --------
+    >>> canonical_bytes({"b": [1, None], "a": "é"}).decode()
+    '{"a":"é","b":[1,null]}'
+    """
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise NotAsShaped("a text holds half a character, which no file can") from None
+
+
+def input_digest(frozen: Data) -> bytes:
+    """Return the SHA-256 of the frozen input: published before the draw.
+
+    Raises
+    ------
+    NotAsShaped
+        If the input is not of the shape :data:`matching.replay.FROZEN`.
+    """
+    require_shape(frozen, FROZEN, "input")
+    return hashlib.sha256(canonical_bytes(frozen)).digest()
+
+
+def run_round(
+    frozen: Data,
+    *,
+    secrets: Sequence[bytes],
+    public_value: str,
+    accepted: Mapping[str, str] | None = None,
+    declined: Sequence[tuple[str, str]] = (),
+) -> Data:
+    """Run a round, or run it again after declines, and return its receipt.
+
+    Parameters
+    ----------
+    frozen : dict
+        The input as it was frozen at the deadline, of the shape
+        :data:`matching.replay.FROZEN`; the same for every later run of the round.
+    secrets : sequence of bytes
+        The parties' secrets, in the order of the commitments in the input.
+    public_value : str
+        The value that nobody controls, exactly as published.
+    accepted : mapping of str to str, optional
+        The place of every candidate who has accepted one.
+    declined : sequence of (str, str), optional
+        Candidates and places that will not be proposed to each other again.
+
+    Returns
+    -------
+    dict
+        The receipt: input, lottery, what was settled before, result and checksum.
+
+    Raises
+    ------
+    NotAsShaped
+        If the input contradicts itself, or a secret is not the one committed to.
+    matching.replay.Unstable
+        If the result is not stable though it should be.
+    """
+    digest = input_digest(frozen)
+    _require_committed(frozen, secrets)
+    seed = draw_seed(secrets, public_value, digest)
+    settled = dict(accepted or {})
+    receipt: Data = {
+        "input": frozen,
+        "digest": digest.hex(),
+        "secrets": [secret.hex() for secret in secrets],
+        "public_value": public_value,
+        "seed": seed.hex(),
+        "accepted": settled,
+        "declined": [list(pair) for pair in sorted(declined)],
+        "result": replay(frozen, seed, accepted=settled, declined=declined),
+    }
+    receipt["sha256"] = hashlib.sha256(canonical_bytes(receipt)).hexdigest()
+    return receipt
+
+
+def check_receipt(content: bytes) -> str | None:
+    """Recompute everything that a receipt says.
+
+    Returns
+    -------
+    str or None
+        The first difference in words, or None if all of it agrees.
+
+    Raises
+    ------
+    NotAsShaped
+        If the content is not a receipt at all.
+    """
+    given = read_json(content)
+    require_shape(given, RECEIPT, "receipt")
+    if canonical_bytes(given) != content:
+        return "the file is not written in the canonical form"
+    try:
+        computed = run_round(
+            given["input"],
+            secrets=[_bytes(secret) for secret in given["secrets"]],
+            public_value=given["public_value"],
+            accepted=given["accepted"],
+            declined=[_pair(entry) for entry in given["declined"]],
+        )
+    except NotAsShaped as contradiction:
+        return str(contradiction)
+    return _first_difference(given, computed, "receipt")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check a receipt from the command line.
+
+    Returns
+    -------
+    int
+        0 if it agrees, 1 if it differs, 2 if it cannot be read as a receipt.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m matching.receipt", description="Recompute a round from its receipt."
+    )
+    parser.add_argument("file", type=Path, help="the receipt, as published")
+    parser.add_argument("--candidate", metavar="CODE", help="also show what one candidate got")
+    options = parser.parse_args(arguments)
+    try:
+        content = options.file.read_bytes()
+        difference = check_receipt(content)
+    except (OSError, NotAsShaped) as unreadable:
+        sys.stderr.write(f"{options.file}: {unreadable}\n")
+        return UNREADABLE
+    if difference is not None:
+        sys.stdout.write(f"differs: {difference}\n")
+        return DIFFERS
+    sys.stdout.write("agrees\n")
+    if options.candidate is None:
+        return AGREES
+    receipt = read_json(content)
+    if options.candidate not in receipt["result"]["candidates"]:
+        sys.stderr.write(f"{options.file}: no candidate {options.candidate}\n")
+        return UNREADABLE
+    sys.stdout.write("".join(f"{line}\n" for line in describe(receipt, options.candidate)))
+    return AGREES
+
+
+def describe(receipt: Data, candidate: str) -> list[str]:
+    """Say in words what one candidate got, wish by wish."""
+    entered = receipt["input"]["candidates"][candidate]
+    result = receipt["result"]["candidates"][candidate]
+    lines = [f"{candidate} got {result['place'] or 'no place'}"]
+    for number, (place, band) in enumerate(
+        zip(entered["wishes"], result["bands"], strict=True), start=1
+    ):
+        lot = result["lot"] if isinstance(result["lot"], str) else result["lot"][number - 1]
+        standing = "not ranked here" if band is None else f"band {band}, lot {lot[:12]}"
+        lines.append(f"wish {number} {place}: {standing}; {_line_of(receipt, place)}")
+    return lines
+
+
+def _line_of(receipt: Data, place: str) -> str:
+    """Say up to where a place admitted."""
+    cutoffs = receipt["result"]["cutoffs"]
+    if place not in cutoffs:
+        return "this round has no cut-offs"
+    if cutoffs[place] is None:
+        return "everyone ranked was admitted"
+    if not cutoffs[place]:
+        return "nobody was admitted"
+    band, lot = cutoffs[place]
+    return f"last admitted band {band}, lot {lot[:12]}"
+
+
+def _require_committed(frozen: Data, secrets: Sequence[bytes]) -> None:
+    commitments = [_bytes(published) for published in frozen["commitments"]]
+    if len(commitments) != len(secrets) or not secrets:
+        raise NotAsShaped("every commitment needs its secret, and there must be at least one")
+    for number, (secret, published) in enumerate(zip(secrets, commitments, strict=True), start=1):
+        if len(secret) != SECRET_BYTES or not is_committed(frozen["round"], secret, published):
+            raise NotAsShaped(f"secret {number} is not the one that was committed to")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise NotAsShaped(f"{text[:20]!r} is not hexadecimal") from None
+
+
+def _pair(entry: list[str]) -> tuple[str, str]:
+    if len(entry) != 2:
+        raise NotAsShaped("an entry of declined must be a candidate and a place")
+    return entry[0], entry[1]
+
+
+def _first_difference(given: object, computed: object, where: str) -> str | None:
+    """Return in words where two pieces of plain data first differ."""
+    if isinstance(given, dict) and isinstance(computed, dict):
+        for key in computed | given:
+            if key not in given or key not in computed:
+                return f"{where}.{key} stands in one of the two only"
+            found = _first_difference(given[key], computed[key], f"{where}.{key}")
+            if found:
+                return found
+        return None
+    if isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):
+        pairs = enumerate(zip(given, computed, strict=True))
+        found_in = (_first_difference(a, b, f"{where}[{number}]") for number, (a, b) in pairs)
+        return next((found for found in found_in if found), None)
+    same = type(given) is type(computed) and given == computed
+    return None if same else f"{where} says {given!r}, recomputed {computed!r}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Whether plain data from a file has the shape it should, and if not, where."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Shape: TypeAlias = "type | Whole | OneOf | list[Shape] | Mapping[str | type, Shape] | Either"
+
+
+class NotAsShaped(ValueError):  # noqa: N818 - what stands in the way
+    """The data is not what it should be; the message names the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two others."""
+
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of several shapes."""
+
+    shapes: tuple[Shape, ...]
+
+
+def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Parse JSON without the extras that Python allows: no NaN, no key twice, no endless nest.
+
+    Raises
+    ------
+    NotAsShaped
+        If the text is not such JSON.
+
+    Examples
+    --------
+    >>> read_json('{"a": [1, null]}')
+    {'a': [1, None]}
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+    except NotAsShaped:
+        raise
+    except RecursionError:
+        raise NotAsShaped("the JSON is nested too deeply") from None
+    except ValueError as broken:
+        raise NotAsShaped(f"this is not JSON: {broken}") from None
+
+
+def require_shape(value: object, shape: Shape, where: str) -> None:
+    """Check data against a shape.
+
+    A type stands for itself, a list for a list of its one item's shape, a mapping with the key
+    `str` for a mapping of any keys, and any other mapping for exactly its keys.
+
+    Raises
+    ------
+    NotAsShaped
+        If it does not fit; the message names the first place that does not.
+
+    Examples
+    --------
+    >>> require_shape({"seats": [1, -2]}, {"seats": [Whole(0, 9)]}, "place")
+    Traceback (most recent call last):
+    matching.shapes.NotAsShaped: place.seats[1] must be a whole number from 0 to 9
+    """
+    if isinstance(shape, Either):
+        _require_any(value, shape.shapes, where)
+    elif isinstance(shape, Mapping):
+        _require_mapping(value, shape, where)
+    elif isinstance(shape, list):
+        if not isinstance(value, list):
+            raise NotAsShaped(f"{where} must be a list")
+        for number, item in enumerate(value):
+            require_shape(item, shape[0], f"{where}[{number}]")
+    elif isinstance(shape, Whole):
+        is_whole = type(value) is int and shape.lowest <= value <= shape.highest
+        _require(is_whole, where, f"a whole number from {shape.lowest} to {shape.highest}")
+    elif isinstance(shape, OneOf):
+        _require(value in shape.words, where, f"one of {', '.join(shape.words)}")
+    else:
+        _require(type(value) is shape, where, _NAMES.get(shape, shape.__name__))
+
+
+_NAMES = {str: "a text", bool: "true or false", type(None): "null"}
+
+
+def _require(fits: bool, where: str, what: str) -> None:  # noqa: FBT001 - the one question it asks
+    if not fits:
+        raise NotAsShaped(f"{where} must be {what}")
+
+
+def _require_any(value: object, shapes: tuple[Shape, ...], where: str) -> None:
+    for shape in shapes[:-1]:
+        try:
+            require_shape(value, shape, where)
+        except NotAsShaped:
+            continue
+        return
+    require_shape(value, shapes[-1], where)
+
+
+def _require_mapping(value: object, shape: Mapping[str | type, Shape], where: str) -> None:
+    if not isinstance(value, dict):
+        raise NotAsShaped(f"{where} must be an object")
+    if str in shape:
+        for key, item in value.items():
+            require_shape(item, shape[str], f"{where}.{key}")
+        return
+    for key in shape:
+        if key not in value:
+            raise NotAsShaped(f"{where} lacks {key}")
+    for key, item in value.items():
+        if key not in shape:
+            raise NotAsShaped(f"{where} has an unknown entry {key}")
+        require_shape(item, shape[key], f"{where}.{key}")
+
+
+def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(entries)
+    if len(result) != len(entries):
+        keys = [key for key, _ in entries]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise NotAsShaped(f"{twice} stands in one object twice")
+    return result
+
+
+def _refuse_constant(constant: str) -> None:
+    raise NotAsShaped(f"{constant} is not a number in JSON")
