@@ -4,4 +4,11 @@ from flask import Blueprint
 
 bp = Blueprint("accounts", __name__)
 
-from accounts import sign_in  # noqa: E402, F401 - views register themselves on the blueprint
+from accounts import (  # noqa: E402, F401 - views register themselves on the blueprint
+    account,
+    development,
+    information,
+    links,
+    second_factor,
+    sign_in,
+)

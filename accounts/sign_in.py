@@ -1,12 +1,23 @@
 """Signing in and out, and the choice of language."""
 
-from flask import abort, redirect, render_template, request, session, url_for
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, logout_user
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
 
 from accounts import bp
-from web.guards import EVERYONE_SIGNED_IN, allow, allow_everyone
+from accounts.forms import SignInForm
+from placements.access import needs_second_factor, sign_in_with_password
+from placements.errors import Refusal
+from records.database import current_session
+from records.models.account import Account
+from web.guards import EVERYONE_SIGNED_IN, allow, allow_everyone, current_actor, utc_now
+from web.home import home_of
 from web.language import LANGUAGES
+from web.signed_in import SignedIn
+from web.transaction import keep_despite_refusal
 
 
 @bp.get("/")
@@ -14,27 +25,62 @@ from web.language import LANGUAGES
 def show_start() -> ResponseReturnValue:
     """Show what the service is, or bring the signed-in person home."""
     if current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in"))
+        return redirect(home_of(current_actor()))
     return render_template("accounts/show_start.html")
 
 
-@bp.get("/sign-in")
+@bp.route("/sign-in", methods=["GET", "POST"])
 @allow_everyone
 def sign_in() -> ResponseReturnValue:
-    """Let staff and students sign in."""
-    return render_template("accounts/sign_in.html")
+    """Let students and staff in with e-mail and password."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            account = sign_in_with_password(
+                current_session(), form.data["email"], form.data["password"], now=utc_now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            if account is not None:
+                return continue_sign_in(account)
+            keep_despite_refusal()
+            form.form_errors.append(
+                _("This address and password do not go together. Try again, or ask for a link.")
+            )
+    return render_template(
+        "accounts/sign_in.html", form=form, is_development=current_app.config["IS_DEVELOPMENT"]
+    ), form.status
 
 
-@bp.post("/language")
-@allow_everyone
-def choose_language() -> ResponseReturnValue:
-    """Remember the language for this visit and go back to the page."""
-    language = request.form.get("language", "")
-    if language not in LANGUAGES:
-        abort(400)
-    session["language"] = language
-    target = request.form.get("next", "/")
-    return redirect(target if target.startswith("/") and not target.startswith("//") else "/")
+def continue_sign_in(account: Account) -> ResponseReturnValue:
+    """Let the account in, or on to its second factor."""
+    if needs_second_factor(current_session(), account):
+        session["half_signed_in"] = str(account.id)
+        is_set_up = account.sealed_totp_secret is not None
+        page = "accounts.enter_authenticator_code" if is_set_up else "accounts.set_up_authenticator"
+        return redirect(url_for(page, next=request.args.get("next")))
+    return let_in(account)
+
+
+def let_in(account: Account) -> ResponseReturnValue:
+    """Begin a fresh session and go where the visitor was going."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    signed_in = SignedIn(account)
+    login_user(signed_in)
+    return redirect(local_target(request.args.get("next")) or home_of(signed_in.actor))
+
+
+def local_target(target: str | None) -> str | None:
+    """Return the address if it is a page of this service, else None."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc else None
 
 
 @bp.post("/sign-out")
@@ -42,4 +88,20 @@ def choose_language() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End this session."""
     logout_user()
-    return redirect(url_for("accounts.show_start"))
+    session.clear()
+    response = redirect(url_for("accounts.show_start"))
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@bp.post("/language")
+@allow_everyone
+def choose_language() -> ResponseReturnValue:
+    """Remember the language and go back to the page."""
+    language = request.form.get("language", "")
+    if language not in LANGUAGES:
+        abort(400)
+    session["language"] = language
+    if current_user.is_authenticated:
+        current_session().get_one(Account, current_actor().account_id).locale = language
+    return redirect(local_target(request.form.get("next")) or "/")

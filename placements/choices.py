@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from placements.catalogue import Phrase, phrase, read_data
+from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.proposal import RefusalReason
 from records.models.trial import EarlyStopReason, Outcome
@@ -32,6 +33,7 @@ class WorkOffer(enum.StrEnum):
 
 
 LISTS: Mapping[type[enum.StrEnum], str] = {
+    Role: "roles",
     EvidenceSetting: "evidence_settings",
     TravelMeans: "travel_means",
     HardRequirementKind: "hard_requirements",

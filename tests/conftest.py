@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from flask import g
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
@@ -93,9 +95,26 @@ def make_app(empty_database):
             db.engine.dispose()
 
 
+class Browser(FlaskClient):
+    """A test client whose every request stands by itself.
+
+    The test holds an application context open, and Flask would use it for every request: who
+    signed in during one would still be signed in during the next. And what the test arranged
+    is kept first, so that a request that is refused undoes only its own work.
+    """
+
+    def open(self, *args, **kwargs):
+        db.session.commit()
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def app(make_app):
-    return make_app()
+    app = make_app()
+    app.test_client_class = Browser
+    return app
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
 """How pages write days, moments and other values."""
 
+import enum
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date
+from flask_babel import format_date, get_locale
+
+from placements.choices import label
+from web.language import language_of
 
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -29,4 +33,15 @@ def clock(value: time) -> str:
     return f"{value:%H:%M}"
 
 
-FILTERS = {"long_day": long_day, "short_day": short_day, "moment": moment, "clock": clock}
+def words(value: enum.StrEnum) -> str:
+    """Return what a choice from a closed list says, in the language of the page."""
+    return label(value, language_of(get_locale()))
+
+
+FILTERS = {
+    "long_day": long_day,
+    "short_day": short_day,
+    "moment": moment,
+    "clock": clock,
+    "words": words,
+}

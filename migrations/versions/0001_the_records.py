@@ -285,7 +285,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("token_digest", sa.String(length=64), nullable=False),
-        sa.Column("code_digest", sa.String(length=64), nullable=True),
         sa.Column("code_attempts", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
@@ -413,7 +412,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("return_reason", sa.String(length=300), nullable=True),
         sa.CheckConstraint(
-            "state IN ('waiting', 'running') OR (receipt IS NOT NULL AND length(digest) = 64)",
+            "state IN ('waiting', 'running', 'returned') OR (receipt IS NOT NULL AND length(digest) = 64)",
             name=op.f("ck_match_run_finished_with_a_receipt"),
         ),
         sa.CheckConstraint(
@@ -433,6 +432,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("match_run", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_match_run_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(
+            "one_open_run_per_round",
+            ["round_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('waiting', 'running', 'finished', 'confirmed')"),
+            postgresql_where=sa.text("state IN ('waiting', 'running', 'finished', 'confirmed')"),
+        )
 
     op.create_table(
         "outbox_message",
@@ -1074,6 +1080,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('proposed', 'accepted', 'confirmed', 'revealed')"),
             postgresql_where=sa.text("state IN ('proposed', 'accepted', 'confirmed', 'revealed')"),
         )
+        batch_op.create_index(
+            "one_veto_per_candidate",
+            ["candidate_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'vetoed'"),
+            postgresql_where=sa.text("state = 'vetoed'"),
+        )
 
     op.create_table(
         "vault_evidence",
@@ -1341,6 +1354,11 @@ def downgrade() -> None:
     op.drop_table("vault_evidence")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(
+            "one_veto_per_candidate",
+            sqlite_where=sa.text("state = 'vetoed'"),
+            postgresql_where=sa.text("state = 'vetoed'"),
+        )
+        batch_op.drop_index(
             "one_active_proposal_per_seat",
             sqlite_where=sa.text("state IN ('proposed', 'accepted', 'confirmed', 'revealed')"),
             postgresql_where=sa.text("state IN ('proposed', 'accepted', 'confirmed', 'revealed')"),
@@ -1401,6 +1419,11 @@ def downgrade() -> None:
 
     op.drop_table("outbox_message")
     with op.batch_alter_table("match_run", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_run_per_round",
+            sqlite_where=sa.text("state IN ('waiting', 'running', 'finished', 'confirmed')"),
+            postgresql_where=sa.text("state IN ('waiting', 'running', 'finished', 'confirmed')"),
+        )
         batch_op.drop_index(batch_op.f("ix_match_run_round_id"))
 
     op.drop_table("match_run")

@@ -76,8 +76,7 @@ class AccessLink(Base):
     )
     kind: Mapped[LinkKind] = mapped_column(choice(LinkKind))
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    code_digest: Mapped[str | None] = mapped_column(String(64))
-    """HMAC of the six-digit code that works when the link does not."""
+    """SHA-256 of the token; token and six-digit code follow from the id and the vault key."""
     code_attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

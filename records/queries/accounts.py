@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account, Role
@@ -34,4 +34,16 @@ def list_accounts_of_employer(session: Session, *, employer_id: UUID) -> Sequenc
         select(Account)
         .where(Account.employer_id == employer_id, Account.is_active)
         .order_by(Account.id)
+    ).all()
+
+
+def list_demo_accounts(session: Session, *, per_role: int) -> Sequence[Account]:
+    """Return the first accounts of every role, for the demo's sign-in page."""
+    number = func.row_number().over(partition_by=Account.role, order_by=Account.id)
+    numbered = select(Account.id, number.label("number")).where(Account.is_active).subquery()
+    return session.scalars(
+        select(Account)
+        .join(numbered, numbered.c.id == Account.id)
+        .where(numbered.c.number <= per_role)
+        .order_by(Account.role, Account.id)
     ).all()

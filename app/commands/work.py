@@ -1,0 +1,41 @@
+"""``flask work``: what happens beside the pages, mail and match runs."""
+
+import signal
+import time
+from datetime import UTC, datetime
+from types import FrameType
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from placements.match_run import perform_waiting_runs
+
+from app.mail import deliver_waiting
+from records.database import current_session, db
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits and stop.")
+@with_appcontext
+def work(*, once: bool) -> None:
+    """Deliver waiting mail and perform waiting match runs, until told to stop.
+
+    One of these runs beside the web server. It may be killed and started again at any moment:
+    what was not finished still waits.
+    """
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping:
+        session, now = current_session(), datetime.now(UTC)
+        perform_waiting_runs(session, now=now)
+        deliver_waiting(session, current_app, now=now)
+        db.session.remove()
+        if once:
+            return
+        time.sleep(1)

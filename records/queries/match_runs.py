@@ -1,0 +1,163 @@
+"""Reads of match runs, and of everything a round hands to one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from records.models.assessment import Assessment, AssessmentState
+from records.models.candidate import Candidate
+from records.models.match import OPEN_STATES, MatchOverride, MatchRun, MatchRunState
+from records.models.round import LotterySecret, Round
+from records.models.vacancy import Vacancy, VacancyState
+
+
+def find_match_run_of_school(session: Session, run_id: UUID, *, school_id: UUID) -> MatchRun | None:
+    """Return a run of one of this school's rounds."""
+    return session.scalar(
+        select(MatchRun).join(Round).where(MatchRun.id == run_id, Round.school_id == school_id)
+    )
+
+
+def find_open_run(session: Session, round_id: UUID) -> MatchRun | None:
+    """Return the run of this round that still waits for a machine or a person."""
+    return session.scalar(
+        select(MatchRun).where(MatchRun.round_id == round_id, MatchRun.state.in_(OPEN_STATES))
+    )
+
+
+def find_published_run(session: Session, round_id: UUID) -> MatchRun | None:
+    """Return the latest published run of this round."""
+    return session.scalar(
+        select(MatchRun)
+        .where(MatchRun.round_id == round_id, MatchRun.state == MatchRunState.PUBLISHED)
+        .order_by(MatchRun.number.desc())
+        .limit(1)
+    )
+
+
+def list_runs_of_round(session: Session, round_id: UUID) -> Sequence[MatchRun]:
+    """Return every run of this round, the first one first."""
+    return session.scalars(
+        select(MatchRun)
+        .where(MatchRun.round_id == round_id)
+        .order_by(MatchRun.number, MatchRun.id)
+    ).all()
+
+
+def list_runs_to_perform(session: Session) -> Sequence[MatchRun]:
+    """Return the runs that wait for a worker, or whose worker stopped half-way."""
+    return session.scalars(
+        select(MatchRun)
+        .where(MatchRun.state.in_((MatchRunState.WAITING, MatchRunState.RUNNING)))
+        .order_by(MatchRun.requested_at, MatchRun.id)
+    ).all()
+
+
+def count_runs_of_round(session: Session, round_id: UUID) -> int:
+    """Return how many runs this round has had."""
+    return session.scalar(select(func.count()).where(MatchRun.round_id == round_id)) or 0
+
+
+def list_overrides_of_round(session: Session, round_id: UUID) -> Sequence[MatchOverride]:
+    """Return the exceptions to this round's runs, approved or not."""
+    return session.scalars(
+        select(MatchOverride)
+        .join(MatchRun, MatchRun.id == MatchOverride.match_run_id)
+        .where(MatchRun.round_id == round_id)
+        .order_by(MatchRun.number, MatchOverride.id)
+    ).all()
+
+
+def list_overrides_of_run(session: Session, run_id: UUID) -> Sequence[MatchOverride]:
+    """Return the exceptions to this run, approved or not."""
+    return session.scalars(
+        select(MatchOverride)
+        .where(MatchOverride.match_run_id == run_id)
+        .order_by(MatchOverride.id)
+    ).all()
+
+
+def find_override_of_school(
+    session: Session, override_id: UUID, *, school_id: UUID
+) -> MatchOverride | None:
+    """Return an exception to a run of one of this school's rounds."""
+    return session.scalar(
+        select(MatchOverride)
+        .join(MatchRun, MatchRun.id == MatchOverride.match_run_id)
+        .join(Round, Round.id == MatchRun.round_id)
+        .where(MatchOverride.id == override_id, Round.school_id == school_id)
+    )
+
+
+def list_lottery_secrets(session: Session, round_id: UUID) -> Sequence[LotterySecret]:
+    """Return the parties to the lottery in the order in which their secrets enter the seed."""
+    return session.scalars(
+        select(LotterySecret)
+        .where(LotterySecret.round_id == round_id)
+        .order_by(LotterySecret.position, LotterySecret.id)
+    ).all()
+
+
+def list_certified_candidates(session: Session, round_id: UUID) -> Sequence[Candidate]:
+    """Return the candidates who take part in the match, by code, with all that counts there."""
+    return session.scalars(
+        select(Candidate)
+        .where(Candidate.round_id == round_id, Candidate.certified_at.is_not(None))
+        .options(
+            selectinload(Candidate.wishes),
+            selectinload(Candidate.learning_wishes),
+            selectinload(Candidate.documents),
+        )
+        .order_by(Candidate.code, Candidate.id)
+    ).all()
+
+
+def find_candidate_by_code(session: Session, *, round_id: UUID, code: str) -> Candidate | None:
+    """Return the candidate with this code in this round."""
+    return session.scalar(
+        select(Candidate).where(Candidate.round_id == round_id, Candidate.code == code)
+    )
+
+
+def list_places_of_round(session: Session, round_id: UUID) -> Sequence[Vacancy]:
+    """Return the frozen places of a round, with what they ask and who offers them."""
+    return session.scalars(
+        select(Vacancy)
+        .where(Vacancy.round_id == round_id, Vacancy.state == VacancyState.FROZEN)
+        .options(
+            joinedload(Vacancy.employer),
+            selectinload(Vacancy.criteria),
+            selectinload(Vacancy.hard_requirements),
+        )
+        .order_by(Vacancy.title, Vacancy.id)
+    ).all()
+
+
+def list_final_assessments(session: Session, round_id: UUID) -> Sequence[Assessment]:
+    """Return the final scores with a level, the same assessors in the same order throughout."""
+    return session.scalars(
+        select(Assessment)
+        .where(
+            Assessment.round_id == round_id,
+            Assessment.state == AssessmentState.FINAL,
+            Assessment.level.is_not(None),
+        )
+        .order_by(
+            Assessment.candidate_id, Assessment.letter, Assessment.assessor_id, Assessment.id
+        )
+    ).all()
+
+
+def count_unfinished_assessments(session: Session, round_id: UUID) -> int:
+    """Return how many scores of this round are not final yet."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                Assessment.round_id == round_id,
+                Assessment.state.not_in((AssessmentState.FINAL, AssessmentState.RECUSED)),
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,189 @@
+"""Reads of proposals, seats and refusals."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from records.models.match import MatchRun
+from records.models.proposal import (
+    ACTIVE_STATES,
+    Proposal,
+    ProposalState,
+    Refusal,
+    Seat,
+)
+from records.models.round import Round, RoundPhase
+from records.models.vacancy import Vacancy, VacancyState
+from records.vault.candidates import find_candidate_id_of_student
+
+SHOWN_TO_EMPLOYERS = (ProposalState.ACCEPTED, ProposalState.CONFIRMED, ProposalState.REVEALED)
+"""An employer hears of a proposal once the student wants it, and of no other."""
+
+
+def find_proposal_of_student(
+    session: Session, proposal_id: UUID, *, student_id: UUID
+) -> Proposal | None:
+    """Return a proposal that was made to this student."""
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None:
+        return None
+    own_id = find_candidate_id_of_student(
+        session, round_id=proposal.round_id, student_id=student_id
+    )
+    return proposal if proposal.candidate_id == own_id else None
+
+
+def find_proposal_of_employer(
+    session: Session, proposal_id: UUID, *, employer_id: UUID | None
+) -> Proposal | None:
+    """Return a proposal for one of this company's places that its student has accepted."""
+    return session.scalar(
+        select(Proposal)
+        .join(Vacancy, Vacancy.id == Proposal.vacancy_id)
+        .where(
+            Proposal.id == proposal_id,
+            Vacancy.employer_id == employer_id,
+            Proposal.state.in_(SHOWN_TO_EMPLOYERS),
+        )
+    )
+
+
+def list_proposals_of_employer(
+    session: Session, *, employer_id: UUID | None
+) -> Sequence[Proposal]:
+    """Return the proposals this company may see, in an order that says nothing of the students."""
+    return session.scalars(
+        select(Proposal)
+        .join(Vacancy, Vacancy.id == Proposal.vacancy_id)
+        .where(Vacancy.employer_id == employer_id, Proposal.state.in_(SHOWN_TO_EMPLOYERS))
+        .options(joinedload(Proposal.vacancy), selectinload(Proposal.refusals))
+        .order_by(Vacancy.title, Proposal.id)
+    ).all()
+
+
+def find_latest_proposal(session: Session, *, candidate_id: UUID) -> Proposal | None:
+    """Return the newest proposal to this candidate: the open one, if there is one."""
+    return session.scalar(
+        select(Proposal)
+        .join(MatchRun, MatchRun.id == Proposal.match_run_id)
+        .where(Proposal.candidate_id == candidate_id)
+        .order_by(MatchRun.number.desc(), Proposal.id)
+        .limit(1)
+    )
+
+
+def list_proposals_of_round(session: Session, round_id: UUID) -> Sequence[Proposal]:
+    """Return every proposal of a round, by candidate code and then the first one first."""
+    return session.scalars(
+        select(Proposal)
+        .join(MatchRun, MatchRun.id == Proposal.match_run_id)
+        .where(Proposal.round_id == round_id)
+        .options(
+            joinedload(Proposal.candidate),
+            joinedload(Proposal.vacancy).joinedload(Vacancy.employer),
+            selectinload(Proposal.refusals),
+        )
+        .order_by(Proposal.candidate_id, MatchRun.number, Proposal.id)
+    ).all()
+
+
+def has_vetoed(session: Session, *, candidate_id: UUID) -> bool:
+    """Whether this candidate has used the veto of this round."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Proposal.candidate_id == candidate_id,
+                    Proposal.state == ProposalState.VETOED,
+                )
+            )
+        )
+    )
+
+
+def list_free_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
+    """Return the seats of a round that nobody has a proposal for."""
+    return session.scalars(
+        select(Seat)
+        .join(Vacancy, Vacancy.id == Seat.vacancy_id)
+        .where(
+            Vacancy.round_id == round_id,
+            Vacancy.state == VacancyState.FROZEN,
+            Seat.is_withdrawn.is_(False),
+            ~exists().where(Proposal.seat_id == Seat.id, Proposal.state.in_(ACTIVE_STATES)),
+        )
+        .order_by(Seat.vacancy_id, Seat.number, Seat.id)
+    ).all()
+
+
+def list_withdrawn_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
+    """Return the seats of a round that have gone."""
+    return session.scalars(
+        select(Seat)
+        .join(Vacancy, Vacancy.id == Seat.vacancy_id)
+        .where(Vacancy.round_id == round_id, Seat.is_withdrawn)
+        .order_by(Seat.vacancy_id, Seat.number, Seat.id)
+    ).all()
+
+
+def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposal]:
+    """Return the proposals whose day to answer, or to share the name, has passed."""
+    has_open_refusal = exists().where(
+        Refusal.proposal_id == Proposal.id, Refusal.is_upheld.is_(None)
+    )
+    return session.scalars(
+        select(Proposal)
+        .join(Round, Round.id == Proposal.round_id)
+        .where(
+            or_(
+                and_(
+                    Proposal.state == ProposalState.PROPOSED, Proposal.student_decides_by < today
+                ),
+                and_(
+                    Proposal.state == ProposalState.ACCEPTED,
+                    Proposal.employer_decides_by < today,
+                    ~has_open_refusal,
+                ),
+                and_(Proposal.state == ProposalState.CONFIRMED, Round.period_starts_on <= today),
+            )
+        )
+        .order_by(Proposal.id)
+    ).all()
+
+
+def find_refusal_of_school(
+    session: Session, refusal_id: UUID, *, school_id: UUID
+) -> Refusal | None:
+    """Return an employer's refusal in one of this school's rounds."""
+    return session.scalar(
+        select(Refusal)
+        .join(Proposal, Proposal.id == Refusal.proposal_id)
+        .join(Round, Round.id == Proposal.round_id)
+        .where(Refusal.id == refusal_id, Round.school_id == school_id)
+    )
+
+
+def list_open_refusals(session: Session, *, school_id: UUID) -> Sequence[Refusal]:
+    """Return the refusals that this school still has to look at."""
+    return session.scalars(
+        select(Refusal)
+        .join(Proposal, Proposal.id == Refusal.proposal_id)
+        .join(Round, Round.id == Proposal.round_id)
+        .where(Round.school_id == school_id, Refusal.is_upheld.is_(None))
+        .order_by(Refusal.refused_at, Refusal.id)
+    ).all()
+
+
+def list_rounds_with_results(session: Session, *, school_id: UUID) -> Sequence[Round]:
+    """Return this school's rounds that have published a result, the newest first."""
+    return session.scalars(
+        select(Round)
+        .where(
+            Round.school_id == school_id,
+            Round.phase.in_((RoundPhase.PROPOSALS, RoundPhase.TRIALS, RoundPhase.CLOSED)),
+        )
+        .order_by(Round.results_on.desc(), Round.id)
+    ).all()

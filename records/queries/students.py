@@ -1,0 +1,40 @@
+"""Reads of students and of the round they are in."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.models.round import Round, RoundPhase, RoundProgramme
+from records.models.student import Student
+
+BEFORE_PROFILES = (RoundPhase.PREPARING, RoundPhase.VACANCIES)
+
+
+def get_student(session: Session, account_id: UUID) -> Student:
+    """Return the student of this account."""
+    return session.get_one(Student, account_id)
+
+
+def find_round_in_hand(session: Session, *, programme_id: UUID) -> Round | None:
+    """Return the latest round of a programme in which profiles could be written."""
+    return session.scalar(
+        select(Round)
+        .join(RoundProgramme, RoundProgramme.round_id == Round.id)
+        .where(RoundProgramme.programme_id == programme_id, Round.phase.not_in(BEFORE_PROFILES))
+        .order_by(Round.period_starts_on.desc(), Round.profiles_open_on.desc(), Round.id)
+        .limit(1)
+    )
+
+
+def find_coming_round(session: Session, *, programme_id: UUID) -> Round | None:
+    """Return the first round of a programme that is collecting places now."""
+    return session.scalar(
+        select(Round)
+        .join(RoundProgramme, RoundProgramme.round_id == Round.id)
+        .where(
+            RoundProgramme.programme_id == programme_id, Round.phase == RoundPhase.VACANCIES
+        )
+        .order_by(Round.profiles_open_on, Round.id)
+        .limit(1)
+    )

@@ -1,0 +1,121 @@
+"""Links in mails: opening one changes nothing, a button acts, an old one renews itself."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from placements.access import is_usable, request_link
+from placements.links import code_of, create_link, token_of
+from records.models.account import AccessLink, LinkKind
+from records.models.outbox import OutboxMessage
+from tests.accounts.conftest import PASSWORD
+from tests.factories import NOW
+from web.mail import compose
+
+
+@pytest.fixture
+def link(session, noor):
+    made = create_link(session, noor.id, LinkKind.SIGN_IN, lasts=timedelta(minutes=30), now=NOW)
+    session.flush()
+    return made
+
+
+def path_of(session, link):
+    return f"/open/{token_of(session, link.id)}"
+
+
+def test_opening_a_link_changes_nothing(session, visitor, link):
+    response = visitor.get(path_of(session, link))
+
+    assert response.status_code == 200
+    assert is_usable(link, now=NOW)
+    assert visitor.get("/account").status_code == 303
+
+
+def test_the_button_signs_in_once(app, session, visitor, link):
+    first = visitor.post(path_of(session, link))
+    second = app.test_client().post(path_of(session, link))
+
+    assert first.location == "/employer/"
+    assert visitor.get("/account").status_code == 200
+    assert "/account" not in (second.location or "")
+
+
+def test_an_old_link_explains_and_renews_itself(session, visitor, link):
+    link.expires_at = NOW - timedelta(seconds=1)
+    session.flush()
+
+    shown = visitor.get(path_of(session, link))
+    asked = visitor.post(path_of(session, link))
+
+    assert shown.status_code == 200
+    assert "Deze link is verlopen" in shown.text
+    assert asked.location == "/sign-in/code"
+    assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 1
+
+
+def test_an_unknown_token_does_not_exist(visitor):
+    assert visitor.get("/open/" + "0" * 64).status_code == 404
+
+
+def test_asking_for_a_link_tells_nothing_about_the_account(session, visitor, noor, address_of):
+    known = visitor.post("/sign-in/link", data={"email": address_of(noor)})
+    unknown = visitor.post("/sign-in/link", data={"email": "niemand@x.example"})
+
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
+    assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 1
+
+
+def test_the_sixth_link_within_the_hour_is_not_sent(session, noor, address_of):
+    for _ask in range(8):
+        request_link(session, address_of(noor), now=NOW)
+        session.flush()
+
+    assert session.scalar(select(func.count()).select_from(AccessLink)) == 5
+
+
+def test_the_six_digits_do_what_the_link_does(session, visitor, noor, link, address_of):
+    answers = {"email": address_of(noor), "code": code_of(session, link.id)}
+
+    response = visitor.post("/sign-in/code", data=answers)
+
+    assert response.location == "/employer/"
+    assert not is_usable(link, now=NOW)
+
+
+def test_wrong_digits_work_five_times_at_most(session, visitor, noor, link, address_of):
+    right = code_of(session, link.id)
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    for _attempt in range(5):
+        visitor.post("/sign-in/code", data={"email": address_of(noor), "code": wrong})
+
+    response = visitor.post("/sign-in/code", data={"email": address_of(noor), "code": right})
+
+    assert response.status_code == 422
+    assert is_usable(link, now=NOW)
+
+
+def test_a_password_link_asks_for_a_good_password_first(session, app, visitor, carla):
+    link = create_link(session, carla.id, LinkKind.PASSWORD, lasts=timedelta(hours=1), now=NOW)
+    session.flush()
+
+    refused = visitor.post(path_of(session, link), data={"password": "kort"})
+    accepted = visitor.post(path_of(session, link), data={"password": PASSWORD})
+
+    assert refused.status_code == 422
+    assert "12 tot 128 tekens" in refused.text
+    assert accepted.location == "/school/"
+
+
+def test_the_mail_brings_the_link_and_the_code(app, session, noor, address_of):
+    request_link(session, address_of(noor), now=NOW)
+    session.flush()
+    message = session.scalars(select(OutboxMessage)).one()
+
+    mail = compose(session, message)
+
+    link = session.scalars(select(AccessLink)).one()
+    assert mail.address == address_of(noor)
+    assert token_of(session, link.id) in mail.text
+    assert code_of(session, link.id) in mail.text

@@ -1,0 +1,48 @@
+"""Turning a row of the outbox into a mail."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from placements.links import code_of, token_of
+from records.models.account import Account
+from records.models.outbox import OutboxMessage
+from records.vault.people import read_for_service
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one person, in that person's language."""
+
+    address: str
+    subject: str
+    text: str
+
+
+def compose(session: Session, message: OutboxMessage) -> Mail:
+    """Return the mail; the address and the given name are read from the vault only now."""
+    account = session.get_one(Account, message.account_id)
+    person = read_for_service(session, [account.id])[account.id]
+    template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
+    facts = dict(message.facts) | _ways_in(session, message)
+    with force_locale(account.locale):
+        context = template.new_context({**facts, "given_name": person.given_name})
+        subject = "".join(template.blocks["subject"](context))
+        text = template.render({**facts, "given_name": person.given_name})
+    return Mail(person.email, " ".join(subject.split()), text.strip() + "\n")
+
+
+def _ways_in(session: Session, message: OutboxMessage) -> dict[str, object]:
+    """Return the address that opens the service for this reader, and the code beside it."""
+    public_url = current_app.config["PUBLIC_URL"]
+    link = message.facts.get("link_id")
+    if link is None:
+        return {"open_url": f"{public_url}/sign-in"}
+    link_id = UUID(str(link))
+    return {
+        "open_url": f"{public_url}/open/{token_of(session, link_id)}",
+        "code": code_of(session, link_id),
+    }
