@@ -24,6 +24,7 @@ RECEIPT: Final[Shape] = {
     "seed": str,
     "accepted": {str: str},
     "declined": [[str]],
+    "withdrawn": {str: Whole(0, 10**6)},
     "result": {
         "squared_errors": {str: int},
         "cutoffs": {str: Either((type(None), [Either((int, str))]))},
@@ -83,6 +84,7 @@ def run_round(
     public_value: str,
     accepted: Mapping[str, str] | None = None,
     declined: Sequence[tuple[str, str]] = (),
+    withdrawn: Mapping[str, int] | None = None,
 ) -> Data:
     """Run a round, or run it again after declines, and return its receipt.
 
@@ -99,6 +101,8 @@ def run_round(
         The place of every candidate who has accepted one.
     declined : sequence of (str, str), optional
         Candidates and places that will not be proposed to each other again.
+    withdrawn : mapping of str to int, optional
+        How many seats of a place have gone since the input was frozen.
 
     Returns
     -------
@@ -115,7 +119,7 @@ def run_round(
     digest = input_digest(frozen)
     _require_committed(frozen, secrets)
     seed = draw_seed(secrets, public_value, digest)
-    settled = dict(accepted or {})
+    settled, gone = dict(accepted or {}), dict(withdrawn or {})
     receipt: Data = {
         "input": frozen,
         "digest": digest.hex(),
@@ -124,7 +128,8 @@ def run_round(
         "seed": seed.hex(),
         "accepted": settled,
         "declined": [list(pair) for pair in sorted(declined)],
-        "result": replay(frozen, seed, accepted=settled, declined=declined),
+        "withdrawn": gone,
+        "result": replay(frozen, seed, accepted=settled, declined=declined, withdrawn=gone),
     }
     receipt["sha256"] = hashlib.sha256(canonical_bytes(receipt)).hexdigest()
     return receipt
@@ -154,6 +159,7 @@ def check_receipt(content: bytes) -> str | None:
             public_value=given["public_value"],
             accepted=given["accepted"],
             declined=[_pair(entry) for entry in given["declined"]],
+            withdrawn=given["withdrawn"],
         )
     except NotAsShaped as contradiction:
         return str(contradiction)

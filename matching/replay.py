@@ -77,6 +77,7 @@ def replay(
     *,
     accepted: Mapping[str, str],
     declined: Sequence[tuple[str, str]],
+    withdrawn: Mapping[str, int],
 ) -> Data:
     """Compute the result of a round.
 
@@ -90,6 +91,8 @@ def replay(
         The place of every candidate who has accepted one.
     declined : sequence of (str, str)
         Candidates and places that will not be proposed to each other again.
+    withdrawn : mapping of str to int
+        How many seats of a place have gone since the input was frozen.
 
     Returns
     -------
@@ -117,7 +120,13 @@ def replay(
     errors = _squared_errors(frozen, entered)
     bands = band_pairs(fits, errors, entered.wished)
     is_acceptable = fits.is_rankable & fits.meets_essentials
-    market = _market(entered, bands, _lots(frozen, entered, seed), is_acceptable)
+    market = _market(
+        entered,
+        bands,
+        _lots(frozen, entered, seed),
+        is_acceptable,
+        capacities=entered.capacities - _withdrawn(entered, withdrawn),
+    )
     settled = _settled(entered, market, accepted)
     left = market_left(market, settled, declined=_declined(entered, declined))
     market_bands = bands[np.flatnonzero(is_acceptable)][market.pairs]
@@ -223,6 +232,8 @@ def _market(
     bands: npt.NDArray[np.int32],
     lots: npt.NDArray[np.int64],
     is_acceptable: npt.NDArray[np.bool_],
+    *,
+    capacities: npt.NDArray[np.int32],
 ) -> Market:
     rows = np.flatnonzero(is_acceptable)
     return make_market(
@@ -231,7 +242,7 @@ def _market(
         rows,
         priority_keys(bands[rows], lots[rows]),
         n_students=len(entered.candidates),
-        capacities=entered.capacities,
+        capacities=capacities,
     )
 
 
@@ -268,6 +279,17 @@ def _declined(entered: _Round, declined: Sequence[tuple[str, str]]) -> list[tupl
         if candidate not in row_of or place not in row_of_place:
             raise NotAsShaped(f"declined names an unknown pair {candidate}, {place}")
     return [(row_of[candidate], row_of_place[place]) for candidate, place in declined]
+
+
+def _withdrawn(entered: _Round, withdrawn: Mapping[str, int]) -> npt.NDArray[np.int32]:
+    """Return how many seats of each place have gone."""
+    gone = np.zeros(len(entered.places), dtype=np.int32)
+    row_of_place = {code: j for j, code in enumerate(entered.places)}
+    for place, count in withdrawn.items():
+        if place not in row_of_place or not 0 <= count <= entered.capacities[row_of_place[place]]:
+            raise NotAsShaped(f"withdrawn.{place} names seats that were not there")
+        gone[row_of_place[place]] = count
+    return gone
 
 
 def _cutoffs(
