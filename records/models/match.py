@@ -4,7 +4,16 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.database import Base, choice
@@ -22,6 +31,15 @@ class MatchRunState(enum.StrEnum):
     RETURNED = "returned"
 
 
+OPEN_STATES = (
+    MatchRunState.WAITING,
+    MatchRunState.RUNNING,
+    MatchRunState.FINISHED,
+    MatchRunState.CONFIRMED,
+)
+_IS_OPEN = text("state IN ('waiting', 'running', 'finished', 'confirmed')")
+
+
 class MatchRun(Base):
     """One computation of a round. The receipt holds input, settings, seed and result as bytes."""
 
@@ -29,8 +47,16 @@ class MatchRun(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "number"),
         CheckConstraint("progress_share BETWEEN 0 AND 100", name="progress_in_range"),
+        Index(
+            "one_open_run_per_round",
+            "round_id",
+            unique=True,
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
         CheckConstraint(
-            "state IN ('waiting', 'running') OR (receipt IS NOT NULL AND length(digest) = 64)",
+            "state IN ('waiting', 'running', 'returned') "
+            "OR (receipt IS NOT NULL AND length(digest) = 64)",
             name="finished_with_a_receipt",
         ),
     )
@@ -56,6 +82,7 @@ class MatchRun(Base):
     confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     confirmed_at: Mapped[datetime | None]
     return_reason: Mapped[str | None] = mapped_column(String(300))
+    """Why a coordinator, or the service's own check of the result, sent it back."""
 
     round: Mapped[Round] = relationship()
 

@@ -92,6 +92,13 @@ class Proposal(Base):
             sqlite_where=_IS_ACTIVE,
             postgresql_where=_IS_ACTIVE,
         ),
+        Index(
+            "one_veto_per_candidate",
+            "candidate_id",
+            unique=True,
+            sqlite_where=text("state = 'vetoed'"),
+            postgresql_where=text("state = 'vetoed'"),
+        ),
         CheckConstraint(
             "state <> 'revealed' OR revealed_at IS NOT NULL", name="revealed_at_a_time"
         ),
