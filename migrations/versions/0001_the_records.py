@@ -604,7 +604,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.DateTime(), nullable=True),
         sa.Column("frozen_digest", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
-            "state = 'draft' OR (frozen_at IS NOT NULL AND length(frozen_digest) = 64 AND norms_signed_at IS NOT NULL)",
+            "state <> 'frozen' OR (frozen_at IS NOT NULL AND length(frozen_digest) = 64 AND norms_signed_at IS NOT NULL)",
             name=op.f("ck_vacancy_frozen_with_a_digest"),
         ),
         sa.CheckConstraint(

@@ -44,7 +44,7 @@ class Vacancy(Base):
         CheckConstraint("monthly_allowance BETWEEN 0 AND 5000", name="allowance_in_range"),
         CheckConstraint("trial_days BETWEEN 5 AND 30", name="trial_days_in_range"),
         CheckConstraint(
-            "state = 'draft' OR (frozen_at IS NOT NULL AND length(frozen_digest) = 64 "
+            "state <> 'frozen' OR (frozen_at IS NOT NULL AND length(frozen_digest) = 64 "
             "AND norms_signed_at IS NOT NULL)",
             name="frozen_with_a_digest",
         ),
