@@ -1,0 +1,1 @@
+"""Blinding: text in, blind text and marked spans out. No web, no database, no clock."""

@@ -1,0 +1,183 @@
+"""One call: a text, what the records know of its writer, a language → what others may see.
+
+Names, numbers and the like become one marker; pronouns and gendered jobs become neutral words; a
+sentence that tells a protected ground is withheld whole, because its carrier words betray it too.
+What is withheld is never given back from the original, in no case.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from blinding.ages import ages
+from blinding.folding import Folded, fold
+from blinding.gate import gate
+from blinding.identifiers import identifiers
+from blinding.known_facts import KnownFacts, own_facts
+from blinding.names import names
+from blinding.pronouns import pronouns
+from blinding.proxies import proxies
+from blinding.sentences import sentence_bounds
+from blinding.spans import PROXY_KINDS, Span, without_overlap
+from blinding.traces import Token, tokens_of
+from blinding.triage import doubt_about
+
+ENGINE_VERSION = "1.0"
+MARKER = "[…]"
+MOST_MARKERS = 2
+_REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
+
+
+class Verdict(StrEnum):
+    """What happens to a sentence."""
+
+    SHOWN = "shown"
+    MASKED = "masked"
+    WITHHELD = "withheld"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the original text and its verdict."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindText:
+    """What others may see of a text, and why the rest is hidden."""
+
+    text: str
+    spans: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    version: str
+    rules_hash: str
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A person must look before anyone else does."""
+        return any(sentence.verdict is Verdict.DOUBTFUL for sentence in self.sentences)
+
+    @property
+    def marker_count(self) -> int:
+        """How many markers a reader meets."""
+        return self.text.count(MARKER)
+
+    @property
+    def needs_rewrite(self) -> bool:
+        """More is hidden than a reader can follow: the student is asked to write it differently."""
+        return self.marker_count > MOST_MARKERS
+
+
+def blind(
+    text: str, known: KnownFacts, lang: str, *, allowed: frozenset[str] = frozenset()
+) -> BlindText:
+    """Blind a text.
+
+    `allowed` are folded words that the school lets through the vocabulary gate; they open neither
+    known facts nor identifiers nor proxies.
+
+    >>> blind("Hij heet Amber.", KnownFacts(first="Amber"), "nl").text
+    'Die heet […].'
+    """
+    folded = fold(text)
+    tokens = tokens_of(folded)
+    bounds = sentence_bounds(folded.plain)
+    found = _all_spans(text, folded, tokens, bounds, known, lang, allowed)
+    spans = without_overlap(
+        Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
+        for s in found
+    )
+    sentences = [
+        _judged(folded.original(start, end), spans, folded.low[start:end], lang)
+        for start, end in bounds
+    ]
+    shown = _show(text, spans, sentences)
+    return BlindText(shown, tuple(spans), tuple(sentences), ENGINE_VERSION, rules_hash())
+
+
+def _all_spans(
+    text: str,
+    folded: Folded,
+    tokens: list[Token],
+    bounds: list[tuple[int, int]],
+    known: KnownFacts,
+    lang: str,
+    allowed: frozenset[str],
+) -> list[Span]:
+    return [
+        *own_facts(folded, tokens, known, lang),
+        *identifiers(folded),
+        *ages(folded),
+        *names(folded),
+        *proxies(folded, tokens, lang),
+        *pronouns(folded, tokens, lang),
+        *gate(text, folded, tokens, _starts(folded.plain, tokens, bounds), lang, allowed),
+    ]
+
+
+_MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")
+
+
+def _starts(plain: str, tokens: list[Token], bounds: list[tuple[int, int]]) -> frozenset[int]:
+    """Give where a capital means nothing: the first word of a sentence, a quote or a list."""
+    starts = set()
+    ends = iter(bounds)
+    bound = next(ends, None)
+    for _, start, _ in tokens:
+        while bound and start >= bound[0]:
+            starts.add(start)
+            bound = next(ends, None)
+        if _MAY_START.search(plain[max(0, start - 4) : start]):
+            starts.add(start)
+    return frozenset(starts)
+
+
+def _judged(place: tuple[int, int], spans: list[Span], low: str, lang: str) -> Sentence:
+    start, end = place
+    inside = [span for span in spans if start <= span.start < end]
+    telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)
+    if telling:
+        return Sentence(start, end, Verdict.WITHHELD, telling.kind)
+    if doubt := doubt_about(low, lang):
+        return Sentence(start, end, Verdict.DOUBTFUL, doubt)
+    if inside:
+        return Sentence(start, end, Verdict.MASKED, inside[0].kind)
+    return Sentence(start, end, Verdict.SHOWN, "")
+
+
+def _show(text: str, spans: list[Span], sentences: list[Sentence]) -> str:
+    """Write what may be seen; every character of a span or a withheld sentence is left out."""
+    hidden = [
+        Span(s.start, s.end, s.why, "withheld", 2.0)
+        for s in sentences
+        if s.verdict is Verdict.WITHHELD
+    ]
+    parts: list[str] = []
+    at = 0
+    for span in without_overlap([*hidden, *spans]):
+        ending = "." if span.why == "withheld" and text[span.end - 1] in ".!?" else ""
+        parts += [text[at : span.start], span.replacement or MARKER + ending]
+        at = span.end
+    parts.append(text[at:])
+    return _REPEATED.sub(MARKER, "".join(parts)).strip()
+
+
+@cache
+def rules_hash() -> str:
+    """Give the SHA-256 over every rule and data file of this room, stored with every blind text."""
+    room = Path(__file__).parent
+    digest = hashlib.sha256(ENGINE_VERSION.encode())
+    for path in sorted(room.rglob("*")):
+        if path.suffix in {".py", ".txt", ".xz", ".json"}:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(room).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,115 @@
+"""Dates in Dutch and English text, in figures and in words."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+DateKey = tuple[int, int, int]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan", "februari february feb", "maart march mrt mar", "april apr",
+            "mei may", "juni june jun", "juli july jul", "augustus august aug",
+            "september sept sep", "oktober october okt oct", "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_UNITS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien".split()
+_UNITS += "zestien zeventien achttien negentien".split()
+_TENS = dict(twintig=20, dertig=30, veertig=40, vijftig=50, zestig=60, zeventig=70)
+_EN_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_EN_TENS = dict(twenty=20, thirty=30, forty=40, fifty=50, sixty=60)
+
+
+def _number_words() -> dict[str, int]:
+    words = {word: number for number, word in enumerate(_UNITS)}
+    words |= {word: number for number, word in enumerate(_EN_UNITS)}
+    words |= _TENS | _EN_TENS
+    for ten, tens in _TENS.items():
+        for unit, number in zip(_UNITS[1:10], range(1, 10), strict=True):
+            words[f"{unit}en{ten}"] = tens + number
+    for ten, tens in _EN_TENS.items():
+        for unit, number in zip(_EN_UNITS[1:10], range(1, 10), strict=True):
+            words[f"{ten}-{unit}"] = words[f"{ten} {unit}"] = tens + number
+    return words
+
+
+NUMBER_WORDS = _number_words()
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_WORDS = "|".join(
+    sorted((w for w, n in NUMBER_WORDS.items() if 1 <= n <= 31), key=len, reverse=True)
+)
+_DAY = rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|(?:{_DAY_WORDS})(?:de|ste|e)?)"
+_YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
+_FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2(\d{4}|\d{2})(?![\d.,]*\d)")
+_DAY_MONTH = re.compile(
+    rf"(?<!\w)({_DAY})\s+(?:of\s+)?({_MONTH})\.?(?:,?\s+({_YEAR})(?![\w.,:]*\d))?(?!\w)"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<!\w)({_MONTH})\.?\s+(?:the\s+)?({_DAY})(?:,?\s+((?:19|20)\d\d))?(?!\w)"
+)
+_PLAIN = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
+_DAY_SLASH_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})(?![\d/.-]*\d)")
+
+
+def date_key_of(day: date) -> DateKey:
+    """Give a date in the form in which dates in texts are compared."""
+    return day.year, day.month, day.day
+
+
+def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int, int]]:
+    """Give every reading of every date; one without a year has year 0 and must be asked for."""
+    for match in _FIGURES.finditer(low):
+        for key in _readings(match[1], match[3], match[4]):
+            yield key, match.start(), match.end()
+    for match in _PLAIN.finditer(low):
+        for key in _readings(match[1], match[2], match[3]):
+            yield key, match.start(), match.end()
+    if not with_year:
+        for match in _DAY_SLASH_MONTH.finditer(low):
+            for _, month, day in _readings(match[1], match[2], "2000"):
+                yield (0, month, day), match.start(), match.end()
+    for pattern, day_at, month_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for match in pattern.finditer(low):
+            year = _year(match[3]) if match[3] else 0
+            if year or not with_year:
+                key = (year, _MONTHS[match[month_at]], _day(match[day_at]))
+                yield key, match.start(), match.end()
+
+
+def _readings(first: str, second: str, third: str) -> Iterator[DateKey]:
+    if len(first) == 4:
+        candidates = {(int(first), int(second), int(third))}
+    elif len(first) <= 2:
+        year = _year(third)
+        candidates = {(year, int(second), int(first)), (year, int(first), int(second))}
+    else:
+        return
+    for year, month, day in sorted(candidates):
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield year, month, day
+
+
+def _year(written: str) -> int:
+    number = int(written.lstrip("'"))
+    if number >= 100:
+        return number
+    return number + (2000 if number < 40 else 1900)
+
+
+def _day(written: str) -> int:
+    digits = "".join(filter(str.isdigit, written))
+    if digits:
+        return int(digits)
+    for ending in ("", "ste", "de", "e"):
+        if written.endswith(ending) and (number := NUMBER_WORDS.get(written.removesuffix(ending))):
+            return number
+    return 0

@@ -1,0 +1,160 @@
+"""The vocabulary gate: only known words are shown; a capital inside a sentence is a name.
+
+A name list is never whole, and fails most for those with the rarest names; a word list fails for
+everyone alike. Tolerance for typing slips ends where a name could be hiding.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from blinding.folding import Folded, is_latin
+from blinding.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
+    NAME,
+    NAME_WORD,
+    STRONG_NAME,
+    TRADE,
+    common_words,
+    flags_of,
+    is_ordinary,
+)
+from blinding.spans import Span
+from blinding.traces import Token, spelled_out
+
+FUNCTION_WORDS = frozenset(
+    "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik je jij u we wij ze zij hij jullie mij me mijn m'n "
+    "ons onze hun uw er van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na tot te sinds per via als is was "
+    "ben bent zijn waren heb hebt heeft had hadden word wordt werd kan kon kun mag moet wil wilde zal zou doe doet deed ga gaat ging niet geen wel "
+    "ook nog al alle alles iets niets veel weinig meer minder heel erg zeer zo nu hier daar altijd nooit vaak soms toch eerst daarna verder samen "
+    "the a an and or but so because when then that this these those who what where how i you he she it we they me my our your their his her its of "
+    "with at for by to from on in out about over under after before during is am are were be been have has had do does did can could may might must "
+    "will would shall should not no yes also very every all some any many much more most at as if than too".split()
+)
+PARTICLES = frozenset(
+    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d".split()
+)
+# A letter-and-digit mix that is a size, a class, a norm or a clock time, not a nickname.
+_MIXED = re.compile(
+    r"\d+(?:e|de|ste|st|nd|rd|th|x|h|u|uur|jarig|d|k|m|mm|cm|dm|km|m2|m3|kg|g|gr|mg|l|ml|cl|v|w|kw|kwh|a|ah|mah|hz|khz|mhz|ghz|gb|mb|tb|p|pk|"
+    r"nm|bar|c|f|min|sec|persoons|fase|daagse|delig|px|fps|in1|s|'s|en|tal|voudig|plus)|[a-z]\d{1,4}|(?:nen|iso|en|din|mbo|html|css|es|ipv|mp|ps|"
+    r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|3d|2d|r134a|r32|r410a"
+)
+_ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+
+
+def gate(
+    text: str,
+    folded: Folded,
+    tokens: list[Token],
+    starts: frozenset[int],
+    lang: str,
+    allowed: frozenset[str],
+) -> Iterator[Span]:
+    """Find every word that cannot be shown: unknown, in another script, or a name by its capital."""
+    shouting = _shouts(folded.plain)
+    doubtful_script = not text.isascii()
+    for word, start, end in spelled_out(folded.low):
+        if len(word) > 3:
+            yield Span(start, end, "unknown_word", "unknown_word", 0.7)
+    marked: list[tuple[int, int, int]] = []
+    for index, (word, start, end) in enumerate(tokens):
+        kind = ""
+        if doubtful_script and not is_latin(text[slice(*folded.original(start, end))]):
+            kind = "unknown_word"
+        elif word not in allowed:
+            written = folded.plain[start:end]
+            kind = _judge(word, written.lower() if shouting else written, start in starts, lang)
+        if kind:
+            marked.append((index, start, end))
+            yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
+    yield from _particles(marked, tokens)
+
+
+def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
+    """Give the kind of a word that may not be shown, or an empty text."""
+    if word.isdigit() or len(word) == 1 or word in FUNCTION_WORDS:
+        return ""
+    if not word.replace("'", "").isalpha():
+        return "" if _MIXED.fullmatch(word) or flags_of(word) & TRADE else "unknown_word"
+    bare = _bare(word)
+    capital = not written.islower()
+    if flags_of(word) & TRADE or flags_of(bare) & TRADE:
+        return ""
+    ordinary = is_ordinary(bare, lang)
+    if not capital or at_start and not any(map(str.isupper, written[1:])):
+        return "" if ordinary or is_slip(bare, lang) else ("name" if capital else "unknown_word")
+    if written.isupper() and ordinary and not flags_of(bare) & NAME_WORD:
+        return ""
+    return "unknown_word" if _ACRONYM.fullmatch(written) else "name"
+
+
+def _bare(word: str) -> str:
+    """Give a word without a possessive or plural apostrophe."""
+    for ending in ("'s", "'tje", "'tjes", "'er", "'ers", "'t", "'"):
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            return word[: -len(ending)]
+    return word.replace("'", "")
+
+
+def _shouts(plain: str) -> bool:
+    letters = [character for character in plain if character.isalpha()]
+    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+def _particles(marked: list[tuple[int, int, int]], tokens: list[Token]) -> Iterator[Span]:
+    """Mark the small words inside a name: "Ait Baddou", "van der Berg"."""
+    names = {index for index, _, _ in marked}
+    for index, start, _ in marked:
+        first = index
+        while first and tokens[first - 1][0] in PARTICLES and first - 1 not in names:
+            first -= 1
+        inside = first and first - 1 in names
+        if first < index and inside:
+            yield Span(tokens[first][1], start, "name", "name_place", 0.7)
+
+
+@lru_cache(maxsize=65_536)
+def is_slip(word: str, lang: str) -> bool:
+    """Tell whether an unknown word is a slip for a common one, and certainly not somebody's name.
+
+    >>> is_slip("afdelling", "nl"), is_slip("peiyu", "nl")
+    (True, False)
+    """
+    if len(word) < 5 or flags_of(word) & (NAME | STRONG_NAME):
+        return False
+    if lang == "nl" and _sound(word) in _sounds():
+        return True
+    wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
+    return len(word) >= 7 and any(flags_of(near) & wanted for near in _one_edit(word))
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    return frozenset(_sound(word) for word in common_words("nl") if len(word) > 4)
+
+
+def _sound(word: str) -> str:
+    """Spell a Dutch word as it is heard: what teenagers get wrong is how, not what."""
+    for written, heard in (
+        ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("c", "k"), ("z", "s"), ("v", "f"), ("ie", "i"), ("y", "i"),
+        ("th", "t"), ("ph", "f"), ("x", "ks"), ("qu", "kw"),
+    ):  # fmt: skip
+        word = word.replace(written, heard)
+    word = re.sub(r"(.)\1", r"\1", word)
+    word = word[:-1] + "t" if word.endswith("d") else word
+    return word[:-1] if word.endswith("en") else word
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]

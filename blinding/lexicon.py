@@ -1,0 +1,124 @@
+"""What every word is: Dutch, English, common, a name, a place. Loaded once, read by all rules."""
+
+import lzma
+from functools import cache, lru_cache
+from pathlib import Path
+
+from blinding.folding import fold
+
+WORDS = Path(__file__).parent / "words"
+
+(
+    DUTCH,
+    ENGLISH,
+    COMMON_NL,
+    COMMON_EN,
+    FIRST_NAME,
+    LAST_NAME,
+    PLACE,
+    TRADE,
+    STRONG_NAME,
+    NAME_WORD,
+    EMPLOYER,
+) = (1 << bit for bit in range(11))
+NAME = FIRST_NAME | LAST_NAME
+_COMPRESSED = {
+    "dutch": DUTCH,
+    "english": ENGLISH,
+    "common_nl": COMMON_NL,
+    "common_en": COMMON_EN,
+    "first_names": FIRST_NAME,
+    "last_names": LAST_NAME,
+    "places": PLACE,
+}
+# Our own lists: trade words are shown whatever else they are; `names_always` are names in any
+# case; `name_words` are ordinary words that are a name only where a name can stand.
+_OWN = {
+    "trade": TRADE,
+    "names_always": STRONG_NAME,
+    "name_words": NAME_WORD,
+    "employers": EMPLOYER,
+}
+_LINKS = ("", "s", "e", "en", "n", "er")
+
+
+def read_list(path: Path) -> list[str]:
+    """Give the lines of one of our own data files, without comments and empty lines."""
+    lines = (line.split("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line]
+
+
+@cache
+def _flags() -> dict[str, int]:
+    flags: dict[str, int] = {}
+    for name, bit in _COMPRESSED.items():
+        for word in lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split("\n"):
+            flags[word] = flags.get(word, 0) | bit
+    for name, bit in _OWN.items():
+        for line in read_list(WORDS / f"{name}.txt"):
+            for word in fold(line).low.replace("-", " ").split():
+                flags[word] = flags.get(word, 0) | bit
+    flags.pop("", None)
+    return flags
+
+
+def common_words(lang: str) -> list[str]:
+    """Give the words of a language that are used often."""
+    wanted = COMMON_NL if lang == "nl" else COMMON_EN
+    return [word for word, flags in _flags().items() if flags & wanted]
+
+
+def flags_of(word: str) -> int:
+    """Give what is known of a folded lower-case word; 0 for a word that is nowhere.
+
+    >>> bool(flags_of("werk") & DUTCH), flags_of("xqzt")
+    (True, 0)
+    """
+    return _flags().get(word, 0)
+
+
+@lru_cache(maxsize=65_536)
+def is_ordinary(word: str, lang: str) -> bool:
+    """Tell whether a folded lower-case word is an ordinary word of the language (or of the trade).
+
+    A Dutch text may hold the English that is common in Dutch, not all of English: the whole
+    list would let through names of far origins that happen to be rare English words.
+
+    >>> is_ordinary("vakkenvuller", "nl"), is_ordinary("peiyu", "nl")
+    (True, False)
+    """
+    flags = flags_of(word)
+    if flags & STRONG_NAME:
+        return False
+    if flags & TRADE:
+        return True
+    if lang == "en":
+        return bool(flags & (ENGLISH | COMMON_EN))
+    return bool(flags & (DUTCH | COMMON_NL)) or is_compound(word)
+
+
+@lru_cache(maxsize=65_536)
+def compound_parts(word: str) -> tuple[str, str] | None:
+    """Split a Dutch compound into two ordinary words, or give None.
+
+    >>> compound_parts("bloemenwinkelkassa")
+    ('bloemenwinkel', 'kassa')
+    """
+    flags = _flags()
+    if len(word) < 8 or flags.get(word, 0) & (NAME | STRONG_NAME):
+        return None
+    for cut in range(len(word) - 4, 2, -1):
+        tail = flags.get(word[cut:], 0)
+        if not tail & (COMMON_NL | TRADE) or tail & STRONG_NAME:
+            continue
+        for link in _LINKS:
+            head = word[: cut - len(link)] if word[:cut].endswith(link) else ""
+            known = flags.get(head, 0)
+            if len(head) >= 3 and known & (DUTCH | TRADE) and not known & STRONG_NAME:
+                return head, word[cut:]
+    return None
+
+
+def is_compound(word: str) -> bool:
+    """Tell whether a word is made of two ordinary Dutch words."""
+    return compound_parts(word) is not None

@@ -1,0 +1,218 @@
+"""Names found by where they stand: after "mijn naam is", beside a role, under a greeting.
+
+The vocabulary gate finds names that are no words and names with a capital; here are the names
+that are ordinary words, nicknames, initials, and names of shops and towns in lower case.
+"""
+
+import re
+from collections.abc import Iterator
+
+from blinding.folding import Folded
+from blinding.gate import FUNCTION_WORDS
+from blinding.lexicon import EMPLOYER, LAST_NAME, NAME_WORD, PLACE, STRONG_NAME, flags_of
+from blinding.spans import Span
+
+_W = r"[^\W\d_][\w'-]*"
+_MY = r"(?:mijn|m'n|mn|me|my)"
+_CALLED = re.compile(
+    rf"(?<!\w)(?:{_MY} (?:voor|achter|volledige |full |first |last |sur)?-?(?:naam|name|namen) (?:is|=|was|luidt)|(?:voor|achter)?naam ?:|name ?:|ik heet(?: eigenlijk| voluit)?|heet ik|"
+    rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:groetjes|groeten|groet|gr|mvg|liefs|regards|cheers|xoxo|xx|groetjes van|"
+    rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: van)?[,:]?\s*\n?)\s((?:{_W}[ -]?){{1,4}})"
+)
+_NICKNAME = re.compile(
+    rf"(?<!\w)(?:noem(?:t|en|de|den)? (?:ze |iedereen |men |mijn \w+ )?(?:me|mij|mn)(?: altijd| vaak| ook| wel| gewoon| dan)*|(?:ze |men |iedereen |people |they |friends |everyone |just )?call(?:s|ed)? me|"
+    rf"(?:bij|koos|roep)naam(?: \w+){{0,3}} (?:is|was)|nickname(?: \w+){{0,3}} is|ken(?:t|nen) (?:me|mij) als|know me as|known as|bekend als|"
+    rf"luister naar de naam|roepen (?:me|mij|ze)|aka|alias|oftewel|afgekort(?: als| tot)?)\s+[\"']?((?:{_W} ?){{1,3}})"
+)
+_SAID_TO_ME = re.compile(
+    rf"(?<!\w)(?:zeggen|zegt|zeiden)(?: altijd| vaak| ook)? [\"']?({_W})[\"']? (?:tegen|op) (?:me|mij|mn)(?!\w)"
+)
+_I_AM = re.compile(
+    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?=\s*(?:$|[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
+)
+_ROLE = re.compile(
+    rf"(?<!\w)(?:meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
+    rf"praktijkopleid(?:st)?er|werkbegeleid(?:st)?er|leidinggevende|docent|docente|leraar|lerares|mentor|coach|train(?:st)?er|manager|buurman|buurvrouw|vriend|vriendin|maat|"
+    rf"klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
+    rf"supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|classmate|mom|dad|owner)\.?\s((?:(?:van|de|den|der|ter|ten|el|al)\s){{0,3}}{_W})(?:\s({_W}))?"
+)
+_WITH = re.compile(
+    rf"(?<!\w)(?:samen met|volgens|namens|zei|vroeg|vertelde|belde|hielp ik|help ik|dankzij|together with|according to|said|asked|door|met|van|aan|voor|bij|naast|with|by)\s({_W})"
+    rf"(?=\s*(?:$|[,.!?(]|en\s(?:ik|{_W})|and\si\b|ik\b|van de\b|uit\b|heb\b|heeft\b|is\b|was\b|said\b|zei\b|met\b|dat\b|of\b))"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n))({_W})(?=\s(?:en\sik|and\si|zei|zegt|vroeg|vond|vindt|heeft|leerde|hielp|werkt|werkte|gaf|schreef|noemde|said|says|asked|taught|helped|told|thinks|wrote|\(\d)(?!\w)|\s\(\d)"
+)
+_STARTS_PAIR = re.compile(
+    rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?=\s(?:zijn|hebben|waren|werken|are|were|have|helped|hielpen|en|and)(?!\w))"
+)
+_EMPLOYED = re.compile(
+    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|the)\s)?(?:\w+\s)?({_W}))"
+)
+_SHOP = re.compile(
+    rf"(?<!\w)(?:bakkerij|slagerij|kapsalon|garage|restaurant|hotel|cafe|eetcafe|supermarkt|bouwbedrijf|installatiebedrijf|schildersbedrijf|autobedrijf|"
+    rf"zorgcentrum|verzorgingshuis|toko|winkel|drogist|apotheek|kwekerij|boerderij|manege|snackbar|cafetaria|pizzeria|bedrijf|school|basisschool|kinderdagverblijf|"
+    rf"sportschool|bakery|shop|salon|store|cafe)\s((?:(?:de|het|'t|van|den|der|el|la|le)\s){{0,3}})({_W})(?:\s(?:&|en)\s({_W}))?"
+)
+_LIVES = re.compile(
+    rf"(?<!\w)(?:woon(?:t|de|den|achtig)?|wonen|geboren|opgegroeid|opgroei\w*|kom(?:t|en)?|kwam|verhuis\w*|afkomstig|live|lives|lived|living|born|raised|grew up|"
+    rf"come|comes|reis|fiets|school|werk|ben \w+)(?:\s\w+){{0,3}}?\s(?:in|uit|te|naar|from|bij|omgeving|vanuit)\s((?:(?:de|het|den|'t)\s)?{_W}(?:-{_W})?(?:\sen\s{_W})?)"
+)
+_DISTRICT = re.compile(
+    r"(?<!\w)(?:oud|nieuw|new|oude|nieuwe)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)(?!\w)|(?<!\w)(?:zuidoost|noordwest|bos en lommer|de baarsjes|de pijp|de wallen|hoog catharijne|de meern|achterhoek|de betuwe|het gooi|de veluwe|de randstad)(?!\w)"
+)
+
+_INITIALS = re.compile(
+    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ -]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
+)
+_INITIALS_CUE = re.compile(
+    r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)?|getekend|handtekening|afgetekend door|initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. ]{0,2}[a-z]){0,4}\.?)(?![\w])",
+)
+_NOT_INITIALS = re.compile(
+    r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
+)
+_ABBREVIATIONS = frozenset(
+    {
+        "n.b.",
+        "p.s.",
+        "b.v.",
+        "c.v.",
+        "n.v.",
+        "a.u.b.",
+        "m.b.v.",
+        "o.a.",
+        "d.w.z.",
+        "i.v.m.",
+        "e.h.b.o.",
+        "b.h.v.",
+        "v.c.a.",
+        "n.v.t.",
+        "i.p.v.",
+        "t.a.v.",
+        "u.s.a.",
+    }
+)
+
+
+def names(folded: Folded) -> list[Span]:
+    """Find names, nicknames, initials, shops and towns by the words around them."""
+    low = folded.low
+    return [
+        *_introduced(low),
+        *_beside_a_role(folded),
+        *_initials(folded),
+        *_shops(low),
+        *_towns(folded),
+    ]
+
+
+def _slot(start: int, end: int, kind: str, confidence: float = 0.85) -> Span:
+    return Span(start, end, kind, "name_place", confidence)
+
+
+def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for match in re.finditer(_W, low[start:end]):
+        yield match[0], start + match.start(), start + match.end()
+
+
+def _introduced(low: str) -> Iterator[Span]:
+    for pattern, kind in ((_CALLED, "name"), (_NICKNAME, "nickname")):
+        for match in pattern.finditer(low):
+            for index, (word, start, end) in enumerate(_words(low, match.start(1), match.end(1))):
+                if word in FUNCTION_WORDS and not (
+                    kind == "nickname" and index and word in {"de", "het", "the"}
+                ):
+                    break
+                if word not in {"de", "het", "the"}:
+                    yield _slot(start, end, kind, 0.9)
+    for match in _SAID_TO_ME.finditer(low):
+        if match[1] not in FUNCTION_WORDS:
+            yield _slot(match.start(1), match.end(1), "nickname")
+
+
+def _may_be_name(word: str) -> bool:
+    return word not in FUNCTION_WORDS and bool(flags_of(word) & (NAME_WORD | STRONG_NAME))
+
+
+def _beside_a_role(folded: Folded) -> Iterator[Span]:
+    low, plain = folded.low, folded.plain
+    for match in _ROLE.finditer(low):
+        for group in (1, 2):
+            if not match[group]:
+                continue
+            word = match[group].split()[-1]
+            start = match.end(group) - len(word)
+            named = plain[start].isupper() or _may_be_name(word)
+            formal = match[0].startswith(
+                ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
+            )
+            named = named or (
+                group == 1
+                and formal
+                and bool(flags_of(word) & LAST_NAME)
+                and word not in FUNCTION_WORDS
+            )
+            if not named or word in FUNCTION_WORDS:
+                break
+            yield _slot(match.start(group), match.end(group), "name")
+    for pattern in (_I_AM, _WITH, _SUBJECT):
+        for match in pattern.finditer(low):
+            if _may_be_name(match[1]):
+                yield _slot(match.start(1), match.end(1), "name", 0.7)
+    for match in _STARTS_PAIR.finditer(low):
+        for group in (1, 2):
+            if _may_be_name(match[group]):
+                yield _slot(match.start(group), match.end(group), "name", 0.7)
+
+
+def _initials(folded: Folded) -> Iterator[Span]:
+    for match in _INITIALS.finditer(folded.plain):
+        before = folded.low[: match.start()]
+        if match[0].lower().strip() not in _ABBREVIATIONS and not _NOT_INITIALS.search(before):
+            yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
+    for match in _INITIALS_CUE.finditer(folded.low):
+        if match[1] not in FUNCTION_WORDS:
+            yield _slot(match.start(1), match.end(1), "initials")
+
+
+def _shops(low: str) -> Iterator[Span]:
+    for match in _EMPLOYED.finditer(low):
+        if flags_of(match[2]) & EMPLOYER and not low[match.end() :].startswith(
+            ("-", " van", " en de")
+        ):
+            yield _slot(match.start(2), match.end(2), "employer", 0.8)
+    for match in _SHOP.finditer(low):
+        for group in (2, 3):
+            word = match[group] or ""
+            named = match[1] or flags_of(word) & (NAME_WORD | STRONG_NAME)
+            if (
+                named
+                and word not in FUNCTION_WORDS
+                and flags_of(word) & (NAME_WORD | STRONG_NAME | LAST_NAME)
+            ):
+                yield _slot(match.start(group), match.end(group), "employer", 0.7)
+
+
+def _towns(folded: Folded) -> Iterator[Span]:
+    low, plain = folded.low, folded.plain
+    for match in _LIVES.finditer(low):
+        place = (
+            match[1].split()[-1]
+            if match[1].startswith(("de ", "het ", "den ", "'t "))
+            else match[1]
+        )
+        first = place.split()[0]
+        known = (
+            flags_of(place) & PLACE
+            or flags_of(first) & PLACE
+            or plain[match.end() - len(place)].isupper()
+        )
+        if known and first not in FUNCTION_WORDS:
+            end = (
+                match.end()
+                if flags_of(place) & PLACE or " en " not in place
+                else match.start(1) + len(match[1].split(" en ")[0])
+            )
+            yield _slot(match.end() - len(place), end, "town", 0.8)
+    for match in _DISTRICT.finditer(low):
+        yield _slot(match.start(), match.end(), "neighbourhood", 0.8)

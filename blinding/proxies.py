@@ -1,0 +1,172 @@
+"""Words that tell a protected ground about the writer, read from the lists in `proxies/`.
+
+The lists are data that schools may read: a section says the ground and whether an entry always
+counts or only when the sentence can be about the writer (`self`: care students rightly write about
+clients' conditions). An entry is a word, a word with a star, or a phrase; `entry = word` gives the
+neutral word shown in its place. Entries under `[except]` are shown whatever else they match.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from blinding.folding import WORD, Folded, fold, within_edits
+from blinding.lexicon import DUTCH, ENGLISH, compound_parts, flags_of, is_ordinary, read_list
+from blinding.spans import Span
+from blinding.traces import Token
+
+LISTS = Path(__file__).parent / "proxies"
+LANGUAGES = ("nl", "en")
+OWN_WORDS = {"nl": DUTCH, "en": ENGLISH}
+_SHORTEST_SLIP = 6
+_LEADING = frozenset(
+    "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
+    "van of enige only nog niet not leer oorspronkelijk".split()
+)
+_GAP = r"[\s-]+"
+_CLIENTS = re.compile(
+    r"(?<!\w)(?:client(?:en)?|clienten?|bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
+    r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|honden?|katten?|paarden|koeien|"
+    r"peuters?|kleuters?|jongeren|personen|mevrouw|meneer|baby's|reizigers|passagiers|publiek|huisdier(?:en)?|hond|kat|"
+    r"clients?|patients?|residents?|customers?|guests?|children|child|pupils?|elderly|people|participants?|visitors?|"
+    r"animals?|dogs?|cats?|toddlers?|passengers?|afdeling|protocol\w*|cursus|workshop\w*|training|module|voorlichting|"
+    r"presentatie|lessen over|les over|informatie over|ward|course|department|care plan|zorgplan\w*|dossiers?|"
+    r"toegankelijk\w*|accessib\w*|hulpmiddelen|werkstuk|verslag over|thema|apotheek|pharmacy)(?!\w)"
+)
+_CLAIM = re.compile(
+    r"(?<!\w)(?:(?:ik|i)\s(?:zelf\s|ook\s|also\s)?(?:heb|had|ben|was|zit|zat|kreeg|krijg|gebruik|draag|loop|lijd|leef|have|am|got|get|use|"
+    r"wear|suffer|live)|(?:heb|had|ben|was|zit|gebruik|draag)\sik|i've|i'm|mijn|m'n|mn|my|onze?|our|zelf|myself|als|as a)"
+    r"(?:\s[\w']+){0,3}\s?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list says of a word or phrase."""
+
+    kind: str
+    only_self: bool
+    replacement: str
+
+
+@dataclass(slots=True)
+class _Lists:
+    """One language's lists, by the way an entry is looked up."""
+
+    words: dict[str, Entry] = field(default_factory=dict)
+    starts: dict[str, Entry] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
+
+
+_SHOWN = Entry("", only_self=False, replacement="")
+
+
+@cache
+def _lists(lang: str) -> _Lists:
+    lists = _Lists()
+    entry = _SHOWN
+    for line in read_list(LISTS / f"{lang}.txt"):
+        if line.startswith("["):
+            kind, _, scope = line.strip("[]").partition(" ")
+            entry = _SHOWN if kind == "except" else Entry(kind, scope == "self", "")
+            continue
+        for item in line.split(","):
+            written, _, neutral = item.partition("=")
+            _add(lists, written.strip(), Entry(entry.kind, entry.only_self, neutral.strip()))
+    for phrases in lists.phrases.values():
+        phrases.sort(key=lambda pair: -len(pair[0].pattern))
+    return lists
+
+
+def _add(lists: _Lists, written: str, entry: Entry) -> None:
+    folded = fold(written).low.replace("-", " ")
+    if not folded:
+        return
+    if " " in folded:
+        first, _, rest = folded.partition(" ")
+        words = (
+            re.escape(word).replace(r"\*", r"\w*").replace("_", r"\w+") for word in rest.split()
+        )
+        compiled = re.compile(rf"[\s-]+{_GAP.join(words)}(?!\w)")
+        lists.phrases.setdefault(first, []).append((compiled, entry))
+    elif folded.endswith("*"):
+        lists.starts[folded[:-1]] = entry
+    else:
+        lists.words[folded] = entry
+
+
+@lru_cache(maxsize=65_536)
+def entry_of(word: str, lang: str) -> Entry | None:
+    """Give what the lists say of a single folded word: itself, its beginning, its compound parts."""
+    lists = _lists(lang)
+    if word in lists.words:
+        return lists.words[word] if lists.words[word].kind else None
+    for length in range(len(word), 1, -1):
+        if (entry := lists.starts.get(word[:length])) is not None:
+            return entry if entry.kind else None
+    if lang == "nl" and (parts := compound_parts(word)):
+        found = [lists.words.get(part) for part in parts]
+        return next((e for e in found if e and e.kind and not e.replacement), None)
+    return None if is_ordinary(word, lang) else _slip(word, lang)
+
+
+def _slip(word: str, lang: str) -> Entry | None:
+    """Find the entry that an unknown word is one typing slip away from."""
+    if len(word) < _SHORTEST_SLIP:
+        return None
+    lists = _lists(lang)
+    for candidates in (lists.words, lists.starts):
+        for listed, entry in candidates.items():
+            near = len(listed) >= _SHORTEST_SLIP and abs(len(listed) - len(word)) < 2
+            if near and entry.kind and listed[0] == word[0] and within_edits(word, listed, 1):
+                return entry
+    return None
+
+
+def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
+    """Find every listed word and phrase; the text's own language first, then the other."""
+    low = folded.low
+    for language in (lang, *(other for other in LANGUAGES if other != lang)):
+        shown_until = -1
+        for word, start, end in tokens:
+            if start < shown_until:
+                continue
+            if language != lang and flags_of(word) & OWN_WORDS[lang]:
+                continue
+            stop, entry = _longest(low, word, end, language)
+            if entry is not None and not entry.kind:
+                shown_until = stop
+            elif entry is not None and _counts(entry, low, start):
+                start, stop = _telling_part(low, start, stop)
+                yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
+
+
+def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
+    """Leave "I am a" and the like before a telling word unmarked."""
+    words = (m.start() for m in WORD.finditer(low, start, stop) if m[0] not in _LEADING)
+    return next(words, start), stop
+
+
+def _longest(low: str, word: str, end: int, lang: str) -> tuple[int, Entry | None]:
+    for pattern, entry in _lists(lang).phrases.get(word, ()):
+        if match := pattern.match(low, end):
+            return match.end(), entry
+    bare = word.removesuffix("'s")
+    return end, entry_of(bare, lang)
+
+
+def _counts(entry: Entry, low: str, start: int) -> bool:
+    """Decide whether an entry tells about the writer."""
+    if not entry.only_self:
+        return True
+    sentence_start = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
+    before = low[sentence_start:start]
+    sentence_end = min(
+        (i for mark in ".!?\n" if (i := low.find(mark, start)) >= 0), default=len(low)
+    )
+    if not _CLIENTS.search(low, sentence_start, sentence_end):
+        return True
+    claim = _CLAIM.search(before)
+    return bool(claim and not _CLIENTS.search(claim[0]))

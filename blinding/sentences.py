@@ -1,0 +1,36 @@
+"""Where sentences begin and end; a point after an initial or an abbreviation ends nothing."""
+
+import re
+
+_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s|$)|\n+|[;•](?=\s))")
+_NO_END = re.compile(
+    r"(?:(?<![^\W_])[^\W\d_]|(?<!\w)(?:bv|bijv|nl|evt|enz|etc|mevr|mw|dhr|mr|mrs|ms|dr|drs|ir|ing|prof|ds|st|tel|nr|no|o\.a|i\.p\.v|e\.d|"
+    r"d\.m\.v|m\.b\.v|t\.a\.v|a\.u\.b|p\.s|ca|incl|excl|max|min|zn|geb|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|vs|e\.g|i\.e))\.$",
+    re.IGNORECASE,
+)
+
+
+def sentence_bounds(plain: str) -> list[tuple[int, int]]:
+    """Give start and end of every sentence, gaps left out.
+
+    >>> sentence_bounds("Ik las. J. Bakker keek.")
+    [(0, 7), (8, 23)]
+    """
+    bounds = []
+    start = 0
+    for match in _END.finditer(plain):
+        if match[0] == "." and _NO_END.search(plain[max(0, match.start() - 8) : match.end()]):
+            continue
+        bounds.append((start, match.end()))
+        start = match.end()
+    bounds.append((start, len(plain)))
+    trimmed = (_trim(plain, start, end) for start, end in bounds)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return start, end

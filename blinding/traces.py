@@ -1,0 +1,91 @@
+"""Numbers, addresses and words lifted out of folded text, in one comparable form each.
+
+Used twice: to find what looks like an identifier, and to find the very one the records know.
+"""
+
+import re
+from collections.abc import Iterator
+
+from blinding.folding import WORD, Folded
+
+Token = tuple[str, int, int]
+
+_LEET = str.maketrans("0134578@$", "oleastbas")
+# Three or more single letters with one and the same kind of gap: a word spelled out to hide it.
+_SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*|/]{1,2})[^\W\d_](?![^\W_])){2,}")
+_DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-/()]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)")
+_AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
+_DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
+EMAIL = re.compile(
+    rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_DOT}(?=\w+{_AT})){{0,63}}{_AT}"
+    rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
+    rf"|(?<!\w)[\w.+-]+ ?(?:@| at ) ?(?:gmail|googlemail|hotmail|outlook|live|yahoo|ziggo|icloud|kpnmail|kpn|"
+    rf"planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail)"
+    rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
+)
+POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
+_AT_SIGN = re.compile(_AT)
+_DOT_SIGN = re.compile(_DOT)
+
+
+def tokens_of(folded: Folded) -> list[Token]:
+    """Give the lower-case words of a text; a word spelled out letter by letter is one word."""
+    low = folded.low
+    tokens = [(match[0], match.start(), match.end()) for match in WORD.finditer(low)]
+    spelled = spelled_out(low)
+    if not spelled:
+        return tokens
+    kept = [t for t in tokens if not any(s <= t[1] and t[2] <= e for _, s, e in spelled)]
+    return sorted([*kept, *spelled], key=lambda token: token[1])
+
+
+def spelled_out(low: str) -> list[Token]:
+    """Find words written as s e p a r a t e letters."""
+    return [
+        ("".join(filter(str.isalpha, match[0])), match.start(), match.end())
+        for match in _SPELLED_OUT.finditer(low)
+    ]
+
+
+def without_leet(word: str) -> str:
+    """Read digits inside a word as the letters they resemble.
+
+    >>> without_leet("m0h4med")
+    'mohamed'
+    """
+    return word.translate(_LEET)
+
+
+def digit_runs(low: str, *, shortest: int = 5) -> Iterator[Token]:
+    """Give rows of digits, however they are grouped."""
+    for match in _DIGITS.finditer(low):
+        digits = "".join(filter(str.isdigit, match[0]))
+        if len(digits) >= shortest:
+            yield digits, match.start(), match.end()
+
+
+def same_digits(number: str, kind: str) -> str:
+    """Give the digits by which two notations of one number are the same.
+
+    >>> same_digits("+31 6 12 34 56 78", "phone") == same_digits("06-12345678", "phone")
+    True
+    """
+    digits = "".join(filter(str.isdigit, number))
+    if kind == "phone":
+        return digits[-9:] if len(digits) >= 9 else ""
+    return digits.lstrip("0") if len(digits) >= 5 else ""
+
+
+def emails_in(low: str) -> Iterator[Token]:
+    """Give e-mail addresses in their plain form, also when written as "name (at) host punt nl"."""
+    if "@" not in low and "at" not in low and "apenstaart" not in low:
+        return
+    for match in EMAIL.finditer(low):
+        plain = _DOT_SIGN.sub(".", _AT_SIGN.sub("@", match[0]))
+        yield plain, match.start(), match.end()
+
+
+def postcodes_in(low: str) -> Iterator[Token]:
+    """Give full postcodes without their gap; the caller decides whether they are really one."""
+    for match in POSTCODE.finditer(low):
+        yield re.sub(r"[ -]", "", match[0]), match.start(), match.end()
