@@ -15,7 +15,7 @@ from placements.catalogue import (
 )
 
 PUBLISHED = {
-    "2026.1": "40a0a4d3c34a8a30c80aae6b7052e898912c98b7bcb4a93105b646f416043551",
+    "2026.1": "973a0ce7be40f2c1edf6d8ca72404431c8fdbf847dab05a28249cff3d11a40ee",
 }
 EVERY_COMPETENCE = pytest.mark.parametrize("one", competences(), ids=lambda one: one.letter)
 LOCALES = ("nl", "en")
