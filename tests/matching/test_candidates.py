@@ -1,0 +1,56 @@
+"""The graph of possible pairs holds exactly what the requirements leave, however it is cut."""
+
+from math import isqrt
+
+import numpy as np
+import pytest
+
+from matching.candidates import possible_pairs
+from matching.eligibility import binding_limit, limits_between
+from tests.matching.facts import places, random_facts, students
+
+
+@pytest.mark.parametrize("cells", [1, 7, 1 << 20])
+def test_it_holds_every_pair_without_a_limit_and_no_other(monkeypatch, cells):
+    monkeypatch.setattr("matching.candidates.CELLS_AT_A_TIME", cells)
+    for seed in range(15):
+        who, where = random_facts(seed)
+
+        graph = possible_pairs(who, where)
+
+        assert list(zip(graph.students.tolist(), graph.indices.tolist(), strict=True)) == [
+            (i, j)
+            for i in range(len(who.x))
+            for j in range(len(where.x))
+            if not limits_between(who, where, i, j)
+        ]
+
+
+def test_whoever_has_no_pair_has_a_binding_limit_and_nobody_else():
+    for seed in range(15):
+        who, where = random_facts(seed)
+
+        lengths = np.diff(possible_pairs(who, where).indptr)
+
+        for i, length in enumerate(lengths):
+            assert (binding_limit(who, where, i) is None) == (length > 0)
+
+
+def test_distances_are_whole_metres_rounded_down():
+    rng = np.random.default_rng(2)
+    east, north = rng.integers(0, 400_000, (2, 500))
+    ends = [{"x": int(x), "y": int(y)} for x, y in zip(east, north, strict=True)]
+
+    graph = possible_pairs(students({"travel_metres": 10**6}), places(*ends))
+
+    assert graph.distances.tolist() == [
+        isqrt(int(x) ** 2 + int(y) ** 2) for x, y in zip(east, north, strict=True)
+    ]
+
+
+def test_without_students_or_places_there_is_an_empty_graph():
+    nobody = possible_pairs(students(), places({}))
+    nowhere = possible_pairs(students({}), places())
+
+    assert (nobody.indptr.tolist(), nobody.indices.tolist()) == ([0], [])
+    assert (nowhere.indptr.tolist(), nowhere.indices.tolist()) == ([0, 0], [])

@@ -1,0 +1,234 @@
+"""A replayed round says what the scalar rules say, pair by pair."""
+
+from fractions import Fraction
+
+import pytest
+
+from matching.lottery import draw_lot
+from matching.replay import replay
+from matching.shapes import NotAsShaped
+from scoring.bands import band
+from scoring.fit import Requirement, fit
+from tests.matching.frozen_rounds import frozen_round
+
+SEED = bytes(32)
+
+
+def run(frozen, accepted=None, declined=(), withdrawn=None):
+    return replay(
+        frozen, SEED, accepted=accepted or {}, declined=declined, withdrawn=withdrawn or {}
+    )
+
+
+def scalar_band(frozen, result, candidate, place):
+    asked = {
+        name: Requirement(
+            required=terms["required"], weight=terms["weight"], is_essential=terms["essential"]
+        )
+        for name, terms in frozen["places"][place]["asks"].items()
+    }
+    found = fit(asked, frozen["candidates"][candidate]["levels"])
+    if not (found.is_rankable and found.meets_essentials):
+        return None
+    return band(found.value, result["squared_errors"][place])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_band_is_the_one_of_the_scalar_rules(seed):
+    frozen = frozen_round(seed)
+
+    result = run(frozen)
+
+    for candidate, entry in frozen["candidates"].items():
+        assert result["candidates"][candidate]["bands"] == [
+            scalar_band(frozen, result, candidate, place) for place in entry["wishes"]
+        ]
+
+
+@pytest.mark.parametrize("lots", ["per-student", "per-place"])
+def test_every_candidate_has_the_first_wish_whose_published_line_admits_them(lots):
+    for seed in range(8):
+        frozen = frozen_round(seed, lots=lots)
+
+        result = run(frozen)
+
+        for candidate, entry in frozen["candidates"].items():
+            own = result["candidates"][candidate]
+            own_lots = own["lot"] if lots == "per-place" else [own["lot"]] * len(entry["wishes"])
+            admitted = [
+                place
+                for place, number, lot in zip(entry["wishes"], own["bands"], own_lots, strict=True)
+                if number is not None
+                and (result["cutoffs"][place] is None or [number, lot] <= result["cutoffs"][place])
+            ]
+            assert own["place"] == (admitted[0] if admitted else None)
+
+
+def test_lots_are_those_of_the_lottery():
+    frozen = frozen_round()
+    one, per_place = run(frozen), run(frozen | {"lots": "per-place"})
+
+    assert one["candidates"]["K3"]["lot"] == draw_lot(SEED, "K3").hex()
+    assert per_place["candidates"]["K3"]["lot"] == [
+        draw_lot(SEED, "K3", wish).hex() for wish in frozen["candidates"]["K3"]["wishes"]
+    ]
+
+
+def test_a_place_where_everyone_is_equal_has_one_band():
+    frozen = frozen_round(3)
+    result = run(frozen)
+
+    bands = {
+        result["candidates"][candidate]["bands"][entry["wishes"].index("P1")]
+        for candidate, entry in frozen["candidates"].items()
+        if "P1" in entry["wishes"]
+    }
+
+    assert result["squared_errors"]["P1"] == 0
+    assert bands <= {0, None}
+
+
+def test_most_placed_places_at_least_as_many_and_publishes_no_line():
+    for seed in range(8):
+        frozen = frozen_round(seed)
+        stable, most = run(frozen), run(frozen | {"objective": "most-placed"})
+
+        def placed(result):
+            return sum(entry["place"] is not None for entry in result["candidates"].values())
+
+        assert placed(most) >= placed(stable)
+        assert (stable["blocking_pairs"], most["cutoffs"]) == (0, {})
+
+
+def test_who_accepted_stays_and_who_declined_goes_elsewhere():
+    frozen = frozen_round(2)
+    first = {name: entry["place"] for name, entry in run(frozen)["candidates"].items()}
+    stays, goes = [name for name, place in first.items() if place][:2]
+
+    again = run(frozen, {stays: first[stays]}, [(goes, first[goes])])["candidates"]
+
+    assert again[stays]["place"] == first[stays]
+    assert again[goes]["place"] != first[goes]
+    assert [again[name]["lot"] for name in first] == [
+        run(frozen)["candidates"][name]["lot"] for name in first
+    ]
+
+
+def test_taking_away_a_candidate_never_reorders_the_others_bands():
+    frozen = frozen_round(4)
+    without = frozen | {
+        "candidates": {k: entry for k, entry in frozen["candidates"].items() if k != "K5"}
+    }
+    before, after = run(frozen), run(without)
+    assert before["squared_errors"] != after["squared_errors"]
+
+    for place in frozen["places"]:
+        asked = {
+            name: Requirement(required=terms["required"], weight=terms["weight"])
+            for name, terms in frozen["places"][place]["asks"].items()
+        }
+        fits = sorted(fit(asked, entry["levels"]).value for entry in without["candidates"].values())
+        for error in (before["squared_errors"][place], after["squared_errors"][place]):
+            numbers = [band(value, error) for value in fits]
+            assert numbers == sorted(numbers, reverse=True)
+
+
+def test_a_round_without_anyone_or_anything_has_an_empty_result():
+    empty = frozen_round() | {"candidates": {}, "places": {}}
+
+    assert run(empty) == {
+        "squared_errors": {},
+        "cutoffs": {},
+        "candidates": {},
+        "blocking_pairs": 0,
+    }
+
+
+def test_the_error_of_a_place_is_pooled_with_the_prior_of_the_round():
+    frozen = frozen_round() | {"candidates": {}}
+    frozen["prior"] = {"count": 5, "squared_error": 10_000_000}
+
+    errors = run(frozen)["squared_errors"]
+
+    assert {errors[place] for place in errors if place != "P1"} == {10_000_000}
+    assert Fraction(10_000_000, 10**9) == Fraction(1, 10) ** 2
+
+
+def change(frozen, *path, to):
+    inner = frozen
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = to
+    return frozen
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "message"),
+    [
+        (("candidates", "K1", "wishes"), ["P9"], r"K1\.wishes names an unknown place P9"),
+        (("candidates", "K1", "wishes"), ["P1", "P1"], r"K1\.wishes names a place twice"),
+        (("candidates", "K1", "levels", "plan"), [1, 2, 3, 4], r"K1\.levels\.plan has over three"),
+        (("candidates", "K1", "levels", "plan"), [0], r"plan\[0\] must be a whole number from 1"),
+        (("places", "P1", "seats"), -1, r"P1\.seats must be a whole number from 0"),
+        (("places", "P1", "asks", "safety", "required"), 4, "whole number from 1 to 3"),
+        (
+            ("places", "P1", "asks", "safety"),
+            {"required": 1, "weight": 1, "essential": True},
+            "an essential must ask more than level 1",
+        ),
+        (("lots",), "none", r"input\.lots must be one of per-student, per-place"),
+    ],
+)
+def test_input_that_contradicts_itself_is_refused_by_name(path, to, message):
+    with pytest.raises(NotAsShaped, match=message):
+        run(change(frozen_round(), *path, to=to))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "declined", "message"),
+    [
+        ({"K99": "P1"}, [], r"accepted\.K99 is an unknown candidate"),
+        ({"K1": "P99"}, [], r"accepted\.K1 was not possible at P99"),
+        ({}, [("K99", "P1")], "declined names an unknown pair K99, P1"),
+        ({}, [("K1", "P99")], "declined names an unknown pair K1, P99"),
+    ],
+)
+def test_answers_of_nobody_or_to_nothing_are_refused(accepted, declined, message):
+    with pytest.raises(NotAsShaped, match=message):
+        run(frozen_round(), accepted, declined)
+
+
+def test_seats_that_have_gone_since_the_deadline_are_as_if_they_had_never_been():
+    frozen = frozen_round(2)
+    place = next(code for code, terms in frozen["places"].items() if terms["seats"] == 2)
+    smaller = frozen_round(2)
+    smaller["places"][place]["seats"] = 1
+
+    assert run(frozen, withdrawn={place: 1}) == run(smaller)
+
+
+@pytest.mark.parametrize("withdrawn", [{"P99": 1}, {"P1": 3}, {"P1": -1}])
+def test_seats_that_were_never_there_cannot_go(withdrawn):
+    with pytest.raises(NotAsShaped, match="names seats that were not there"):
+        run(frozen_round(), withdrawn=withdrawn)
+
+
+def test_more_acceptances_than_seats_are_refused():
+    frozen = frozen_round(2)
+    result = run(frozen)
+    place = next(
+        wish
+        for name, entry in frozen["candidates"].items()
+        for wish, number in zip(entry["wishes"], result["candidates"][name]["bands"], strict=True)
+        if number is not None
+    )
+    frozen["places"][place]["seats"] = 0
+    everyone = {
+        name: place
+        for name, entry in frozen["candidates"].items()
+        if place in entry["wishes"]
+        and result["candidates"][name]["bands"][entry["wishes"].index(place)] is not None
+    }
+
+    with pytest.raises(NotAsShaped, match="more candidates than seats"):
+        run(frozen, everyone)

@@ -1,0 +1,61 @@
+"""Data from files is named where it is wrong, and never believed."""
+
+import pytest
+
+from matching.shapes import Either, NotAsShaped, OneOf, Whole, read_json, require_shape
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "this is not JSON"),
+        ("", "this is not JSON"),
+        (b"\xff", "this is not JSON"),
+        ("[NaN]", "NaN is not a number in JSON"),
+        ("[-Infinity]", "-Infinity is not a number in JSON"),
+        ('{"a": 1, "b": {"c": 1, "c": 2}}', "c stands in one object twice"),
+        ("[" * 1_000_000, "nested too deeply"),
+        ("9" * 5000, "this is not JSON"),
+    ],
+)
+def test_what_is_not_plain_json_is_refused(text, message):
+    with pytest.raises(NotAsShaped, match=message):
+        read_json(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "message"),
+    [
+        ([], {"a": str}, "x must be an object"),
+        ({}, {"a": str}, "x lacks a"),
+        ({"a": "", "b": 1}, {"a": str}, "x has an unknown entry b"),
+        ({"a": 1}, {"a": str}, r"x\.a must be a text"),
+        ({"a": {}}, {"a": [str]}, r"x\.a must be a list"),
+        (["", 1], [str], r"x\[1\] must be a text"),
+        ({"k": 1}, {str: bool}, r"x\.k must be true or false"),
+        (True, Whole(0, 3), "x must be a whole number from 0 to 3"),
+        (1.0, Whole(0, 3), "x must be a whole number from 0 to 3"),
+        (4, Whole(0, 3), "x must be a whole number from 0 to 3"),
+        ("c", OneOf(("a", "b")), "x must be one of a, b"),
+        ([], OneOf(("a", "b")), "x must be one of a, b"),
+        (1, Either((str, type(None))), "x must be null"),
+    ],
+)
+def test_the_first_place_that_does_not_fit_is_named(value, shape, message):
+    with pytest.raises(NotAsShaped, match=f"^{message}$"):
+        require_shape(value, shape, "x")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        ({"a": [1, 2]}, {"a": [Whole(1, 2)]}),
+        ({}, {str: str}),
+        ([], [str]),
+        (None, Either((str, type(None)))),
+        ("a", Either((str, type(None)))),
+        ("b", OneOf(("a", "b"))),
+    ],
+)
+def test_what_fits_passes(value, shape):
+    require_shape(value, shape, "x")

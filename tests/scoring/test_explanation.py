@@ -1,0 +1,61 @@
+"""The rows of an explanation add up to what was lost, to the last fraction."""
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.explanation import explain
+from scoring.fit import EssentialState, Requirement, fit
+
+applications = st.dictionaries(
+    st.sampled_from("abcdefg"),
+    st.tuples(
+        st.builds(Requirement, required=st.integers(1, 3), weight=st.integers(0, 3)),
+        st.lists(st.integers(1, 4), max_size=3),
+    ),
+)
+
+
+@given(applications)
+def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
+    asked = {name: requirement for name, (requirement, _) in application.items()}
+    levels = {name: seen for name, (_, seen) in application.items()}
+
+    explained = explain(asked, levels)
+
+    assert explained.fit == fit(asked, levels)
+    assert sum(row.loss for row in explained.rows) + explained.clip_loss == 1 - explained.fit.value
+
+
+@given(applications)
+def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
+    asked = {name: requirement for name, (requirement, _) in application.items()}
+    levels = {name: seen for name, (_, seen) in application.items()}
+
+    rows = explain(asked, levels).rows
+
+    assert all(row.loss >= 0 for row in rows)
+    assert all(row.loss == 0 for row in rows if row.is_met or row.level is None)
+    assert sum(row.share for row in rows) in (0, 1)
+
+
+def test_the_clip_gives_back_what_low_lifts():
+    asked = {
+        "plan": Requirement(required=3, weight=1),
+        "help": Requirement(required=2, weight=1),
+    }
+
+    explained = explain(asked, {"plan": (1, 1)})
+
+    assert [row.loss for row in explained.rows] == [Fraction(2, 3), 0]
+    assert explained.clip_loss == Fraction(-1, 6)
+
+
+def test_a_row_says_what_was_asked_what_was_seen_and_how_the_essential_stands():
+    asked = {"plan": Requirement(required=3, weight=1, is_essential=True)}
+
+    row = explain(asked, {"plan": (2, 3)}).rows[0]
+
+    assert (row.competence, row.required, row.level) == ("plan", 3, Fraction(5, 2))
+    assert (row.share, row.essential, row.is_met) == (1, EssentialState.DOUBT, False)
