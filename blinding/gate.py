@@ -23,15 +23,27 @@ from blinding.lexicon import (
 from blinding.spans import Span
 from blinding.traces import Token, spelled_out
 
-FUNCTION_WORDS = frozenset(
-    "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik je jij u we wij ze zij hij jullie mij me mijn m'n "
-    "ons onze hun uw er van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na tot te sinds per via als is was "
-    "ben bent zijn waren heb hebt heeft had hadden word wordt werd kan kon kun mag moet wil wilde zal zou doe doet deed ga gaat ging niet geen wel "
-    "ook nog al alle alles iets niets veel weinig meer minder heel erg zeer zo nu hier daar altijd nooit vaak soms toch eerst daarna verder samen "
-    "the a an and or but so because when then that this these those who what where how i you he she it we they me my our your their his her its of "
-    "with at for by to from on in out about over under after before during is am are were be been have has had do does did can could may might must "
-    "will would shall should not no yes also very every all some any many much more most at as if than too".split()
+_DUTCH_SMALL = (
+    "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik "
+    "je jij u we wij ze zij hij jullie mij me mijn m'n ons onze hun uw er van met aan voor "
+    "door bij naar over op in uit tegen zonder om onder tijdens volgens na tot te sinds per "
+    "via als is was ben bent zijn waren heb hebt heeft had hadden word wordt werd kan kon "
+    "kun mag moet wil wilde zal zou doe doet deed ga gaat ging niet geen wel ook nog al "
+    "alle alles iets niets veel weinig meer minder heel erg zeer zo nu hier daar altijd "
+    "nooit vaak soms toch eerst daarna verder samen "
 )
+_ENGLISH_SMALL = (
+    "the a an and or but so because when then that this these those who what where how i "
+    "you he she it we they me my our your their his her its of with at for by to from on in "
+    "out about over under after before during is am are were be been have has had do does "
+    "did can could may might must will would shall should not no yes also very every all "
+    "some any many much more most at as if than too january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays "
+    "english dutch "
+)
+SMALL_WORDS = {"nl": frozenset(_DUTCH_SMALL.split()), "en": frozenset(_ENGLISH_SMALL.split())}
+FUNCTION_WORDS = SMALL_WORDS["nl"] | SMALL_WORDS["en"]
 PARTICLES = frozenset(
     "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d".split()
 )
@@ -74,7 +86,8 @@ def gate(
 
 def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
     """Give the kind of a word that may not be shown, or an empty text."""
-    if word.isdigit() or len(word) == 1 or word in FUNCTION_WORDS:
+    small = FUNCTION_WORDS if written.islower() or at_start else SMALL_WORDS[lang]
+    if word.isdigit() or len(word) == 1 or word in small:
         return ""
     if not word.replace("'", "").isalpha():
         return "" if _MIXED.fullmatch(word) or flags_of(word) & TRADE else "unknown_word"

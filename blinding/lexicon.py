@@ -94,7 +94,8 @@ def is_ordinary(word: str, lang: str) -> bool:
         return True
     if lang == "en":
         return bool(flags & (ENGLISH | COMMON_EN))
-    return bool(flags & (DUTCH | COMMON_NL)) or is_compound(word)
+    common_english = flags & COMMON_EN and not flags & NAME
+    return bool(flags & (DUTCH | COMMON_NL) or common_english) or is_compound(word)
 
 
 @lru_cache(maxsize=65_536)
@@ -114,7 +115,9 @@ def compound_parts(word: str) -> tuple[str, str] | None:
         for link in _LINKS:
             head = word[: cut - len(link)] if word[:cut].endswith(link) else ""
             known = flags.get(head, 0)
-            if len(head) >= 3 and known & (DUTCH | TRADE) and not known & STRONG_NAME:
+            if len(head) < 3 or known & STRONG_NAME:
+                continue
+            if known & (DUTCH | TRADE) or compound_parts(head):
                 return head, word[cut:]
     return None
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from blinding.folding import Folded
 from blinding.gate import FUNCTION_WORDS
-from blinding.lexicon import EMPLOYER, LAST_NAME, NAME_WORD, PLACE, STRONG_NAME, flags_of
+from blinding.gate import PARTICLES as _PARTICLES
+from blinding.lexicon import COMMON_NL, EMPLOYER, LAST_NAME, NAME_WORD, PLACE, STRONG_NAME, flags_of
 from blinding.spans import Span
 
 _W = r"[^\W\d_][\w'-]*"
@@ -134,6 +135,11 @@ def _may_be_name(word: str) -> bool:
     return word not in FUNCTION_WORDS and bool(flags_of(word) & (NAME_WORD | STRONG_NAME))
 
 
+def _is_surname(word: str) -> bool:
+    flags = flags_of(word)
+    return bool(flags & LAST_NAME) and bool(flags & NAME_WORD or not flags & COMMON_NL)
+
+
 def _beside_a_role(folded: Folded) -> Iterator[Span]:
     low, plain = folded.low, folded.plain
     for match in _ROLE.finditer(low):
@@ -142,7 +148,8 @@ def _beside_a_role(folded: Folded) -> Iterator[Span]:
                 continue
             word = match[group].split()[-1]
             start = match.end(group) - len(word)
-            named = plain[start].isupper() or _may_be_name(word)
+            may = _may_be_name(word) if group == 1 else bool(flags_of(word) & STRONG_NAME)
+            named = may or plain[start].isupper()
             formal = match[0].startswith(
                 ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
             )
@@ -165,9 +172,18 @@ def _beside_a_role(folded: Folded) -> Iterator[Span]:
                 yield _slot(match.start(group), match.end(group), "name", 0.7)
 
 
+def _starts_surname(after: str) -> bool:
+    """Tell whether what follows a single letter and a point is a surname, not a new sentence."""
+    word = next((w for w in re.findall(_W, after.lower()) if w not in _PARTICLES), "")
+    flags = flags_of(word)
+    return word not in FUNCTION_WORDS and (not flags & COMMON_NL or bool(flags & LAST_NAME))
+
+
 def _initials(folded: Folded) -> Iterator[Span]:
     for match in _INITIALS.finditer(folded.plain):
         before = folded.low[: match.start()]
+        if match[0].count(".") == 1 and not _starts_surname(folded.plain[match.end() :]):
+            continue
         if match[0].lower().strip() not in _ABBREVIATIONS and not _NOT_INITIALS.search(before):
             yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
     for match in _INITIALS_CUE.finditer(folded.low):

@@ -1,8 +1,8 @@
 """Words that tell a protected ground about the writer, read from the lists in `proxies/`.
 
-The lists are data that schools may read: a section says the ground and whether an entry always
-counts or only when the sentence can be about the writer (`self`: care students rightly write about
-clients' conditions). An entry is a word, a word with a star, or a phrase; `entry = word` gives the
+The lists are data that schools may read: a section says the ground and when an entry counts:
+`always`, `self` (when nobody else is spoken of: care students rightly write about clients'
+conditions) or `claim` (only after "I am a", "my" and the like). An entry is a word, a word with a star, or a phrase; `entry = word` gives the
 neutral word shown in its place. Entries under `[except]` are shown whatever else they match.
 """
 
@@ -26,8 +26,8 @@ _LEADING = frozenset(
     "van of enige only nog niet not leer oorspronkelijk".split()
 )
 _GAP = r"[\s-]+"
-_CLIENTS = re.compile(
-    r"(?<!\w)(?:client(?:en)?|clienten?|bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
+_OTHERS = re.compile(
+    r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|client(?:en)?|clienten?|bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
     r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|honden?|katten?|paarden|koeien|"
     r"peuters?|kleuters?|jongeren|personen|mevrouw|meneer|baby's|reizigers|passagiers|publiek|huisdier(?:en)?|hond|kat|"
     r"clients?|patients?|residents?|customers?|guests?|children|child|pupils?|elderly|people|participants?|visitors?|"
@@ -38,8 +38,9 @@ _CLIENTS = re.compile(
 _CLAIM = re.compile(
     r"(?<!\w)(?:(?:ik|i)\s(?:zelf\s|ook\s|also\s)?(?:heb|had|ben|was|zit|zat|kreeg|krijg|gebruik|draag|loop|lijd|leef|have|am|got|get|use|"
     r"wear|suffer|live)|(?:heb|had|ben|was|zit|gebruik|draag)\sik|i've|i'm|mijn|m'n|mn|my|onze?|our|zelf|myself|als|as a)"
-    r"(?:\s[\w']+){0,3}\s?$"
+    r"(?:\s[\w']+){0,3}\s?$|(?<!\w)(?:ik|i)\s(?:een\s|mijn\s|wel\s|ook\s|zelf\s|last van\s|a\s|de enige\s)?$"
 )
+_ITS_ME = re.compile(r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i am)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Entry:
     """What a list says of a word or phrase."""
 
     kind: str
-    only_self: bool
+    scope: str
     replacement: str
 
 
@@ -60,7 +61,7 @@ class _Lists:
     phrases: dict[str, list[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
 
 
-_SHOWN = Entry("", only_self=False, replacement="")
+_SHOWN = Entry("", "", "")
 
 
 @cache
@@ -70,11 +71,11 @@ def _lists(lang: str) -> _Lists:
     for line in read_list(LISTS / f"{lang}.txt"):
         if line.startswith("["):
             kind, _, scope = line.strip("[]").partition(" ")
-            entry = _SHOWN if kind == "except" else Entry(kind, scope == "self", "")
+            entry = _SHOWN if kind == "except" else Entry(kind, scope, "")
             continue
         for item in line.split(","):
             written, _, neutral = item.partition("=")
-            _add(lists, written.strip(), Entry(entry.kind, entry.only_self, neutral.strip()))
+            _add(lists, written.strip(), Entry(entry.kind, entry.scope, neutral.strip()))
     for phrases in lists.phrases.values():
         phrases.sort(key=lambda pair: -len(pair[0].pattern))
     return lists
@@ -159,14 +160,16 @@ def _longest(low: str, word: str, end: int, lang: str) -> tuple[int, Entry | Non
 
 def _counts(entry: Entry, low: str, start: int) -> bool:
     """Decide whether an entry tells about the writer."""
-    if not entry.only_self:
+    if entry.scope == "always":
         return True
-    sentence_start = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
-    before = low[sentence_start:start]
-    sentence_end = min(
-        (i for mark in ".!?\n" if (i := low.find(mark, start)) >= 0), default=len(low)
-    )
-    if not _CLIENTS.search(low, sentence_start, sentence_end):
+    first = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
+    claim = _CLAIM.search(low[first:start])
+    if claim and not _OTHERS.search(claim[0]):
         return True
-    claim = _CLAIM.search(before)
-    return bool(claim and not _CLIENTS.search(claim[0]))
+    if entry.scope == "claim":
+        return _ITS_ME.search(low, start) is not None
+    # Who cares for others writes about their health all through a text, not in one sentence.
+    if entry.kind == "health":
+        return not _OTHERS.search(low)
+    last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
+    return not _OTHERS.search(low, first, last)
