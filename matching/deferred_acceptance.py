@@ -42,7 +42,7 @@ def deferred_acceptance(market: Market) -> Assignment:
     """
     n_places = market.n_places
     place_at = np.repeat(np.arange(n_places, dtype=np.int32), np.diff(market.place_indptr))
-    capacities = market.capacities.astype(np.int64)
+    capacities = np.minimum(market.capacities, np.diff(market.place_indptr))
     first_seat = np.cumsum(capacities) - capacities
     held = np.empty(int(capacities.sum()), dtype=np.int32)
     filled = np.zeros(n_places, dtype=np.int64)

@@ -1,6 +1,7 @@
 """Whether plain data from a file has the shape it should, and if not, where."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -34,27 +35,35 @@ class Either:
     shapes: tuple[Shape, ...]
 
 
-def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Parse JSON without the extras that Python allows: no NaN, no key twice, no endless nest.
+def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Parse JSON without the extras that Python allows.
+
+    No NaN, no key twice in one object, no endless nest, no half characters.
 
     Raises
     ------
     NotAsShaped
-        If the text is not such JSON.
+        If the content is not such JSON in UTF-8.
 
     Examples
     --------
-    >>> read_json('{"a": [1, null]}')
+    >>> read_json(b'{"a": [1, null]}')
     {'a': [1, None]}
     """
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
-    except NotAsShaped:
-        raise
+        text = content.decode()
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        if "\\u" in text:  # an escape may stand for half a character, which no file can hold
+            json.dumps(data, ensure_ascii=False).encode()
+    except (NotAsShaped, UnicodeDecodeError) as unreadable:
+        raise NotAsShaped(str(unreadable)) from None
+    except UnicodeEncodeError:
+        raise NotAsShaped("a text holds half a character") from None
     except RecursionError:
         raise NotAsShaped("the JSON is nested too deeply") from None
     except ValueError as broken:
         raise NotAsShaped(f"this is not JSON: {broken}") from None
+    return data
 
 
 def require_shape(value: object, shape: Shape, where: str) -> None:
@@ -129,8 +138,7 @@ def _require_mapping(value: object, shape: Mapping[str | type, Shape], where: st
 def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(entries)
     if len(result) != len(entries):
-        keys = [key for key, _ in entries]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = Counter(key for key, _ in entries).most_common(1)[0]
         raise NotAsShaped(f"{twice} stands in one object twice")
     return result
 
