@@ -19,9 +19,9 @@ from records.models.candidate import (
     Wish,
 )
 from records.models.employer import Accreditation, Employer
-from records.models.match import MatchRun, MatchRunState
-from records.models.proposal import Proposal, Seat
-from records.models.round import Round, RoundPhase
+from records.models.match import MatchOverride, MatchRun, MatchRunState
+from records.models.proposal import Proposal, Refusal, RefusalReason, Seat
+from records.models.round import LotterySecret, Round, RoundPhase
 from records.models.school import Programme, School
 from records.models.student import Student
 from records.models.trial import Trial
@@ -164,6 +164,11 @@ class RoundFactory(RecordFactory):
         if extracted:
             self.programmes.extend(extracted)
             db.session.flush()
+
+
+class LotterySecretFactory(RecordFactory):
+    class Meta:
+        model = LotterySecret
 
 
 class CriterionFactory(RecordFactory):
@@ -326,6 +331,22 @@ class MatchRunFactory(RecordFactory):
     digest = "0" * 64
     receipt = b"{}"
     requested_at = NOW
+
+
+class MatchOverrideFactory(RecordFactory):
+    class Meta:
+        model = MatchOverride
+
+    reason = "De student verhuist en kan niet meer naar deze plek reizen."
+
+
+class RefusalFactory(RecordFactory):
+    class Meta:
+        model = Refusal
+
+    reason = RefusalReason.CAPACITY_GONE
+    explanation = "Onze andere vestiging is gesloten, er is geen werkplek meer."
+    refused_at = NOW
 
 
 class ProposalFactory(RecordFactory):

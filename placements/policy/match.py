@@ -4,29 +4,27 @@ from placements.actors import Actor, Role
 from records.models.match import MatchOverride, MatchRun, MatchRunState
 from records.models.round import Round, RoundPhase
 
+MATCHABLE = (RoundPhase.MATCHING, RoundPhase.PROPOSALS)
 SECOND_PERSONS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
 def may_see_match(actor: Actor, round_: Round) -> bool:
-    """The coordinators and administrators of the school whose round it is."""
+    """Only coordinators and administrators of the school whose round it is."""
     return actor.role in SECOND_PERSONS and actor.school_id == round_.school_id
 
 
 def may_request_run(actor: Actor, round_: Round) -> bool:
-    """A coordinator of the school, in the match phase or, after declines, while proposals run."""
-    return _coordinates(actor, round_) and round_.phase in (
-        RoundPhase.MATCHING,
-        RoundPhase.PROPOSALS,
-    )
+    """Only a coordinator of the school, in the match phase or while proposals run."""
+    return _coordinates(actor, round_) and round_.phase in MATCHABLE
 
 
 def may_confirm_run(actor: Actor, run: MatchRun) -> bool:
-    """A coordinator of the school, once the run is finished."""
+    """Only a coordinator of the school, once the run is finished."""
     return _coordinates(actor, run.round) and run.state is MatchRunState.FINISHED
 
 
 def may_return_run(actor: Actor, run: MatchRun) -> bool:
-    """A coordinator of the school, as long as nobody has heard the result."""
+    """Only a coordinator of the school, as long as nobody has heard the result."""
     return _coordinates(actor, run.round) and run.state in (
         MatchRunState.FINISHED,
         MatchRunState.CONFIRMED,
@@ -34,17 +32,21 @@ def may_return_run(actor: Actor, run: MatchRun) -> bool:
 
 
 def may_publish_run(actor: Actor, run: MatchRun) -> bool:
-    """A coordinator of the school, once a coordinator has confirmed the run."""
-    return _coordinates(actor, run.round) and run.state is MatchRunState.CONFIRMED
+    """Only a coordinator of the school, once a coordinator has confirmed the run."""
+    return (
+        _coordinates(actor, run.round)
+        and run.state is MatchRunState.CONFIRMED
+        and run.round.phase in MATCHABLE
+    )
 
 
 def may_request_override(actor: Actor, run: MatchRun) -> bool:
-    """A coordinator of the school, before the run is confirmed."""
+    """Only a coordinator of the school, before the run is confirmed."""
     return may_confirm_run(actor, run)
 
 
 def may_approve_override(actor: Actor, run: MatchRun, override: MatchOverride) -> bool:
-    """A second coordinator or administrator of the school, while the exception waits."""
+    """Only a second coordinator or administrator of the school, while it waits."""
     return (
         may_see_match(actor, run.round)
         and run.state is MatchRunState.FINISHED
@@ -54,7 +56,7 @@ def may_approve_override(actor: Actor, run: MatchRun, override: MatchOverride) -
 
 
 def may_drop_override(actor: Actor, run: MatchRun, override: MatchOverride) -> bool:
-    """Whoever asked for the exception, or the second person, before it is approved."""
+    """Only who asked for the exception, or the second person, before it is approved."""
     return (
         may_see_match(actor, run.round)
         and run.state is MatchRunState.FINISHED

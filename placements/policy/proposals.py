@@ -5,15 +5,13 @@ from uuid import UUID
 from placements.actors import Actor, Role
 from records.models.proposal import Proposal, ProposalState, Refusal
 
-VETOABLE = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.CONFIRMED)
+BEFORE_REVEAL = (ProposalState.PROPOSED, ProposalState.ACCEPTED, ProposalState.CONFIRMED)
 """Until the name is shared the student may still use the veto of this round."""
 
 
 def may_accept_proposal(actor: Actor, proposal: Proposal, *, own_candidate_id: UUID | None) -> bool:
     """Only the student to whom it was made, and only once."""
-    return (
-        _is_own(actor, proposal, own_candidate_id) and proposal.state is ProposalState.PROPOSED
-    )
+    return _is_own(actor, proposal, own_candidate_id) and proposal.state is ProposalState.PROPOSED
 
 
 def may_veto_proposal(
@@ -22,16 +20,14 @@ def may_veto_proposal(
     """Only the student to whom it was made, before the name is shared, once in a round."""
     return (
         _is_own(actor, proposal, own_candidate_id)
-        and proposal.state in VETOABLE
+        and proposal.state in BEFORE_REVEAL
         and not has_vetoed
     )
 
 
 def may_reveal_identity(actor: Actor, proposal: Proposal, *, own_candidate_id: UUID | None) -> bool:
     """Only the student, once both sides have said yes."""
-    return (
-        _is_own(actor, proposal, own_candidate_id) and proposal.state is ProposalState.CONFIRMED
-    )
+    return _is_own(actor, proposal, own_candidate_id) and proposal.state is ProposalState.CONFIRMED
 
 
 def may_decide_proposal(actor: Actor, proposal: Proposal) -> bool:
@@ -45,7 +41,7 @@ def may_open_student(actor: Actor, proposal: Proposal) -> bool:
 
 
 def may_review_refusal(actor: Actor, refusal: Refusal, proposal: Proposal) -> bool:
-    """A coordinator of the school whose round it is, once."""
+    """Only a coordinator of the school whose round it is, once."""
     return (
         actor.role is Role.COORDINATOR
         and actor.school_id == proposal.round.school_id

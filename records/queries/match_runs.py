@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate
 from records.models.match import OPEN_STATES, MatchOverride, MatchRun, MatchRunState
-from records.models.round import LotterySecret, Round
+from records.models.round import Round
 from records.models.vacancy import Vacancy, VacancyState
 
 
@@ -40,9 +40,7 @@ def find_published_run(session: Session, round_id: UUID) -> MatchRun | None:
 def list_runs_of_round(session: Session, round_id: UUID) -> Sequence[MatchRun]:
     """Return every run of this round, the first one first."""
     return session.scalars(
-        select(MatchRun)
-        .where(MatchRun.round_id == round_id)
-        .order_by(MatchRun.number, MatchRun.id)
+        select(MatchRun).where(MatchRun.round_id == round_id).order_by(MatchRun.number, MatchRun.id)
     ).all()
 
 
@@ -73,9 +71,7 @@ def list_overrides_of_round(session: Session, round_id: UUID) -> Sequence[MatchO
 def list_overrides_of_run(session: Session, run_id: UUID) -> Sequence[MatchOverride]:
     """Return the exceptions to this run, approved or not."""
     return session.scalars(
-        select(MatchOverride)
-        .where(MatchOverride.match_run_id == run_id)
-        .order_by(MatchOverride.id)
+        select(MatchOverride).where(MatchOverride.match_run_id == run_id).order_by(MatchOverride.id)
     ).all()
 
 
@@ -89,15 +85,6 @@ def find_override_of_school(
         .join(Round, Round.id == MatchRun.round_id)
         .where(MatchOverride.id == override_id, Round.school_id == school_id)
     )
-
-
-def list_lottery_secrets(session: Session, round_id: UUID) -> Sequence[LotterySecret]:
-    """Return the parties to the lottery in the order in which their secrets enter the seed."""
-    return session.scalars(
-        select(LotterySecret)
-        .where(LotterySecret.round_id == round_id)
-        .order_by(LotterySecret.position, LotterySecret.id)
-    ).all()
 
 
 def list_certified_candidates(session: Session, round_id: UUID) -> Sequence[Candidate]:
@@ -144,9 +131,7 @@ def list_final_assessments(session: Session, round_id: UUID) -> Sequence[Assessm
             Assessment.state == AssessmentState.FINAL,
             Assessment.level.is_not(None),
         )
-        .order_by(
-            Assessment.candidate_id, Assessment.letter, Assessment.assessor_id, Assessment.id
-        )
+        .order_by(Assessment.candidate_id, Assessment.letter, Assessment.assessor_id, Assessment.id)
     ).all()
 
 

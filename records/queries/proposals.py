@@ -51,9 +51,7 @@ def find_proposal_of_employer(
     )
 
 
-def list_proposals_of_employer(
-    session: Session, *, employer_id: UUID | None
-) -> Sequence[Proposal]:
+def list_proposals_of_employer(session: Session, *, employer_id: UUID | None) -> Sequence[Proposal]:
     """Return the proposals this company may see, in an order that says nothing of the students."""
     return session.scalars(
         select(Proposal)
@@ -139,9 +137,7 @@ def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposa
         .join(Round, Round.id == Proposal.round_id)
         .where(
             or_(
-                and_(
-                    Proposal.state == ProposalState.PROPOSED, Proposal.student_decides_by < today
-                ),
+                and_(Proposal.state == ProposalState.PROPOSED, Proposal.student_decides_by < today),
                 and_(
                     Proposal.state == ProposalState.ACCEPTED,
                     Proposal.employer_decides_by < today,
