@@ -3,3 +3,9 @@
 from flask import Blueprint
 
 bp = Blueprint("employers", __name__, url_prefix="/employer")
+
+from employers import (  # noqa: E402 - views register themselves on the blueprint
+    colleagues,  # noqa: F401
+    home,  # noqa: F401
+    vacancies,  # noqa: F401
+)

@@ -1,5 +1,12 @@
 """The menu of this audience."""
 
+from flask_babel import lazy_gettext as _l
+
+from placements.actors import EMPLOYER_ROLES
 from web.navigation import Item
 
-MENU: list[Item] = []
+MENU: list[Item] = [
+    Item(_l("To do"), "employers.show_home", EMPLOYER_ROLES),
+    Item(_l("Our places"), "employers.list_vacancies", EMPLOYER_ROLES),
+    Item(_l("Colleagues"), "employers.list_colleagues", EMPLOYER_ROLES),
+]

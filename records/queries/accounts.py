@@ -47,3 +47,21 @@ def list_demo_accounts(session: Session, *, per_role: int) -> Sequence[Account]:
         .where(numbered.c.number <= per_role)
         .order_by(Account.role, Account.id)
     ).all()
+
+
+def list_accounts_of_school(session: Session, *, school_id: UUID) -> Sequence[Account]:
+    """Return the active accounts of a school, students included."""
+    return session.scalars(
+        select(Account)
+        .where(Account.school_id == school_id, Account.is_active)
+        .order_by(Account.role, Account.id)
+    ).all()
+
+
+def find_account_of_school(
+    session: Session, account_id: UUID, *, school_id: UUID | None
+) -> Account | None:
+    """Return the account if it belongs to that school, else None."""
+    return session.scalar(
+        select(Account).where(Account.id == account_id, Account.school_id == school_id)
+    )

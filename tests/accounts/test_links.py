@@ -37,7 +37,7 @@ def test_the_button_signs_in_once(app, session, visitor, link):
     first = visitor.post(path_of(session, link))
     second = app.test_client().post(path_of(session, link))
 
-    assert first.location == "/employer/"
+    assert first.location == "/employer/home"
     assert visitor.get("/account").status_code == 200
     assert "/account" not in (second.location or "")
 
@@ -80,7 +80,7 @@ def test_the_six_digits_do_what_the_link_does(session, visitor, noor, link, addr
 
     response = visitor.post("/sign-in/code", data=answers)
 
-    assert response.location == "/employer/"
+    assert response.location == "/employer/home"
     assert not is_usable(link, now=NOW)
 
 
@@ -105,7 +105,7 @@ def test_a_password_link_asks_for_a_good_password_first(session, app, visitor, c
 
     assert refused.status_code == 422
     assert "12 tot 128 tekens" in refused.text
-    assert accepted.location == "/school/"
+    assert accepted.location == "/school/home"
 
 
 def test_the_mail_brings_the_link_and_the_code(app, session, noor, address_of):

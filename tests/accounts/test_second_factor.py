@@ -34,7 +34,7 @@ def test_the_code_lets_in(visitor, with_authenticator, address_of):
 
     response = visitor.post("/sign-in/authenticator", data={"code": pyotp.TOTP(SECRET).at(NOW)})
 
-    assert response.location == "/school/"
+    assert response.location == "/school/home"
     assert visitor.get("/account").status_code == 200
 
 

@@ -20,7 +20,7 @@ def test_the_right_password_brings_one_home(visitor, carla_with_password, addres
     )
 
     assert response.status_code == 302
-    assert response.location == "/school/"
+    assert response.location == "/school/home"
 
 
 def test_it_goes_on_to_the_page_that_was_asked_for(visitor, carla_with_password, address_of):
@@ -37,7 +37,7 @@ def test_it_never_goes_to_another_site(visitor, carla_with_password, address_of,
 
     response = visitor.post("/sign-in", query_string={"next": elsewhere}, data=answers)
 
-    assert response.location == "/school/"
+    assert response.location == "/school/home"
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(

@@ -1,0 +1,21 @@
+"""Who may bring whom in."""
+
+from placements.actors import Actor, Role
+from records.models.account import STAFF_ROLES
+
+INVITES = {
+    Role.ADMINISTRATOR: STAFF_ROLES | {Role.STUDENT},
+    Role.COORDINATOR: frozenset({Role.STUDENT, Role.OWNER}),
+    Role.OWNER: frozenset({Role.TRAINER, Role.OWNER}),
+}
+"""An administrator cannot score, coordinate or confide, but says who does."""
+
+
+def may_invite(actor: Actor, role: Role) -> bool:
+    """Administrators invite staff, coordinators students and companies, owners colleagues."""
+    return role in INVITES.get(actor.role, frozenset())
+
+
+def may_close_account(actor: Actor, *, role: Role, is_same_organisation: bool) -> bool:
+    """Whoever may invite somebody may also close that account, within the own organisation."""
+    return is_same_organisation and may_invite(actor, role)

@@ -1,0 +1,144 @@
+"""The people of a school and its companies: who is in, and inviting who is not."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from placements.actors import Role
+from placements.errors import Refusal
+from placements.invitations import close_account, invite_company, invite_staff, invite_student
+from records.database import current_session
+from records.queries.accounts import (
+    find_account_of_school,
+    list_accounts_of_school,
+    list_staff_of_school,
+)
+from records.queries.employers import list_employers_of_school
+from records.queries.rounds import list_programmes_of_school
+from records.vault.people import open_person, read_for_service
+from schools import bp
+from schools.people_forms import CompanyForm, StaffForm, StudentForm
+from web.forms import ActForm
+from web.guards import allow, current_actor, opens_vault, utc_now
+from web.language import language_of
+
+
+@bp.get("/people")
+@allow(Role.ADMINISTRATOR, Role.COORDINATOR)
+@opens_vault
+def list_people() -> ResponseReturnValue:
+    """Show the accounts of the school by role; a look at a student stands in the ledger."""
+    session, actor, now = current_session(), current_actor(), utc_now()
+    accounts = list_accounts_of_school(session, school_id=_school_id())
+    people = {
+        account.id: open_person(
+            session, account.id, reader_id=actor.account_id, purpose="list_of_people", now=now
+        )
+        for account in accounts
+    }
+    return render_template(
+        "schools/list_people.html",
+        accounts=accounts,
+        people=people,
+        employers=list_employers_of_school(session, school_id=_school_id()),
+        form=ActForm(),
+        may_invite_staff=actor.role is Role.ADMINISTRATOR,
+        own_id=actor.account_id,
+    )
+
+
+@bp.route("/people/staff", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+def add_staff() -> ResponseReturnValue:
+    """Invite a colleague."""
+    form = StaffForm(language_of(get_locale()))
+    if form.validate_on_submit():
+        try:
+            invite_staff(
+                current_session(),
+                current_actor(),
+                Role(form.data["role"]),
+                form.person(),
+                now=utc_now(),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _invited()
+    return render_template("schools/add_staff.html", form=form), form.status
+
+
+@bp.route("/people/students", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR, Role.COORDINATOR)
+def add_student() -> ResponseReturnValue:
+    """Invite a student."""
+    session = current_session()
+    mentors = list_staff_of_school(session, school_id=_school_id(), role=Role.MENTOR)
+    names = read_for_service(session, [mentor.id for mentor in mentors])
+    form = StudentForm(
+        list_programmes_of_school(session, school_id=_school_id()),
+        [(mentor.id, names[mentor.id].full_name) for mentor in mentors],
+    )
+    if form.validate_on_submit():
+        try:
+            mentor_id = form.data["mentor_id"]
+            invite_student(
+                session,
+                current_actor(),
+                form.person(),
+                programme_id=UUID(form.data["programme_id"]),
+                mentor_id=UUID(mentor_id) if mentor_id else None,
+                now=utc_now(),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _invited()
+    return render_template("schools/add_student.html", form=form), form.status
+
+
+@bp.route("/people/companies", methods=["GET", "POST"])
+@allow(Role.COORDINATOR)
+def add_company() -> ResponseReturnValue:
+    """Invite a training company through its owner."""
+    form = CompanyForm()
+    if form.validate_on_submit():
+        try:
+            invite_company(
+                current_session(), current_actor(), form.company(), form.person(), now=utc_now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _invited()
+    return render_template("schools/add_company.html", form=form), form.status
+
+
+@bp.post("/people/<uuid:account_id>/close")
+@allow(Role.ADMINISTRATOR, Role.COORDINATOR)
+def close_person(account_id: UUID) -> ResponseReturnValue:
+    """Close an account of the own school."""
+    account = find_account_of_school(current_session(), account_id, school_id=_school_id())
+    if account is None:
+        abort(404)
+    try:
+        close_account(current_session(), current_actor(), account, now=utc_now())
+    except Refusal as refusal:
+        flash(_(refusal.message), "error")
+    else:
+        flash(_("The account has been closed."))
+    return redirect(url_for("schools.list_people"))
+
+
+def _invited() -> ResponseReturnValue:
+    flash(_("The invitation is on its way, unless the address is already in use elsewhere."))
+    return redirect(url_for("schools.list_people"))
+
+
+def _school_id() -> UUID:
+    school_id = current_actor().school_id
+    assert school_id is not None  # noqa: S101 - staff belong to a school, the database says so
+    return school_id
