@@ -3,3 +3,12 @@
 from flask import Blueprint
 
 bp = Blueprint("students", __name__, url_prefix="/student")
+
+from students import (  # noqa: E402 - views register themselves on the blueprint
+    blind_copy,  # noqa: F401
+    evidence,  # noqa: F401
+    home,  # noqa: F401
+    places,  # noqa: F401
+    profile,  # noqa: F401
+    ranking,  # noqa: F401
+)

@@ -1,5 +1,15 @@
 """The menu of this audience."""
 
+from flask_babel import lazy_gettext as _l
+
+from placements.actors import Role
 from web.navigation import Item
 
-MENU: list[Item] = []
+ONLY_STUDENTS = frozenset({Role.STUDENT})
+
+MENU: list[Item] = [
+    Item(_l("Home"), "students.show_home", ONLY_STUDENTS),
+    Item(_l("My profile"), "students.show_profile", ONLY_STUDENTS),
+    Item(_l("Places"), "students.list_places", ONLY_STUDENTS),
+    Item(_l("My list"), "students.edit_ranking", ONLY_STUDENTS),
+]

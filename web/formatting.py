@@ -4,8 +4,10 @@ import enum
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
 from flask_babel import format_date, get_locale
 
+from placements.catalogue import competence, level_names
 from placements.choices import label
 from web.language import language_of
 
@@ -38,10 +40,34 @@ def words(value: enum.StrEnum) -> str:
     return label(value, language_of(get_locale()))
 
 
+def weekday_name(number: int) -> str:
+    """Return ``maandag`` for 0 … ``zondag`` for 6."""
+    return str(format_date(date(2024, 1, 1 + number), "EEEE"))  # a Monday
+
+
+def weekdays(bits: int) -> str:
+    """Return ``maandag, dinsdag en vrijdag`` for a bit per day, Monday = 1."""
+    names = [weekday_name(number) for number in range(7) if bits >> number & 1]
+    return format_list(names, locale=get_locale())
+
+
+def competence_name(letter: str) -> str:
+    """Return ``Samenwerken en overleggen`` for E."""
+    return competence(letter).name(language_of(get_locale()))
+
+
+def level_name(level: int | None) -> str:
+    """Return ``Met hulp`` for 2, and for None that nothing was observed yet."""
+    return level_names()[level](language_of(get_locale()))
+
+
 FILTERS = {
     "long_day": long_day,
     "short_day": short_day,
     "moment": moment,
     "clock": clock,
     "words": words,
+    "weekdays": weekdays,
+    "competence_name": competence_name,
+    "level_name": level_name,
 }

@@ -1,7 +1,11 @@
 """The form every page builds on."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from wtforms import IntegerField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from placements.errors import Refusal
 
@@ -11,6 +15,33 @@ def strip(value: str | None) -> str | None:
     if value is None:
         return None
     return "".join(c for c in value if c >= " " or c in "\r\n\t").strip()
+
+
+def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """Return stored values and their words as a question with choices takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+class WholeNumberField(IntegerField):
+    """A number; what is no number is left to the validators, which say what to enter."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number, or nothing."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+
+
+class ClockField(TimeField):
+    """A time of day; what is no time is left to the validators, which say what to enter."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time, or nothing."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
 
 
 class PageForm(FlaskForm):

@@ -27,8 +27,11 @@ def find_candidate_of_student(
 
 def count_candidates(session: Session, *, round_id: UUID, programme_id: UUID) -> int:
     """Return how many students of a programme have a profile in a round."""
-    return session.scalar(
-        select(func.count())
-        .select_from(Candidate)
-        .where(Candidate.round_id == round_id, Candidate.programme_id == programme_id)
-    ) or 0
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Candidate)
+            .where(Candidate.round_id == round_id, Candidate.programme_id == programme_id)
+        )
+        or 0
+    )

@@ -12,7 +12,7 @@ from records.models.candidate import Candidate, Document, Evidence, ReviewState
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import HardRequirementKind
 
-T = TypeVar("T", bound=tuple[object, ...])
+T = TypeVar("T")
 
 
 def list_evidence_to_review(
@@ -46,11 +46,14 @@ def find_evidence_to_review(
 
 def count_assessor_seats(session: Session, *, round_id: UUID, account_id: UUID) -> int:
     """Return for how many programmes of a round somebody scores."""
-    return session.scalar(
-        select(func.count())
-        .select_from(RoundAssessor)
-        .where(RoundAssessor.round_id == round_id, RoundAssessor.account_id == account_id)
-    ) or 0
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(RoundAssessor)
+            .where(RoundAssessor.round_id == round_id, RoundAssessor.account_id == account_id)
+        )
+        or 0
+    )
 
 
 def list_documents_of_school(
@@ -71,9 +74,7 @@ def find_document_of_school(
     return session.scalar(_documents(school_id, kinds).where(Document.id == document_id))
 
 
-def _documents(
-    school_id: UUID, kinds: Sequence[HardRequirementKind]
-) -> Select[tuple[Document]]:
+def _documents(school_id: UUID, kinds: Sequence[HardRequirementKind]) -> Select[Document]:
     return (
         select(Document)
         .join(Candidate, Candidate.id == Document.candidate_id)

@@ -32,9 +32,7 @@ def find_coming_round(session: Session, *, programme_id: UUID) -> Round | None:
     return session.scalar(
         select(Round)
         .join(RoundProgramme, RoundProgramme.round_id == Round.id)
-        .where(
-            RoundProgramme.programme_id == programme_id, Round.phase == RoundPhase.VACANCIES
-        )
+        .where(RoundProgramme.programme_id == programme_id, Round.phase == RoundPhase.VACANCIES)
         .order_by(Round.profiles_open_on, Round.id)
         .limit(1)
     )

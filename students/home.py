@@ -1,0 +1,146 @@
+"""The first page of a student: what to do now, when to hear what, and whom to call."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from placements.actors import Role
+from placements.blind_copy import is_approved
+from placements.codes import random_code
+from placements.errors import Refusal
+from placements.profiles import start_profile
+from records.database import current_session
+from records.models.candidate import Candidate, ReviewState
+from records.models.round import RoundPhase
+from records.models.student import Student
+from records.queries.students import find_coming_round, find_round_in_hand, get_student
+from records.vault.people import open_person
+from students import bp
+from students.own import find_own_candidate, own_places
+from web.forms import ActForm
+from web.guards import allow, current_actor, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the list of things to do."""
+
+    label: str
+    url: str
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at school with a phone."""
+
+    name: str
+    phone: str
+
+
+@bp.get("/home")
+@allow(Role.STUDENT)
+def show_home() -> ResponseReturnValue:
+    """Show what there is to do, what happens next and whom to call."""
+    return _home(ActForm())
+
+
+@bp.post("/profile/start")
+@allow(Role.STUDENT)
+def start_profile_of_round() -> ResponseReturnValue:
+    """Let a student take part in the round."""
+    form = ActForm()
+    session, actor = current_session(), current_actor()
+    student = get_student(session, actor.account_id)
+    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    if round_ is not None and form.validate_on_submit():
+        try:
+            start_profile(session, actor, round_, code=random_code(), now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("students.show_profile"))
+    return _home(form)
+
+
+def _home(form: ActForm) -> ResponseReturnValue:
+    session = current_session()
+    student = get_student(session, current_actor().account_id)
+    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    candidate = find_own_candidate()
+    page = render_template(
+        "students/show_home.html",
+        form=form,
+        round=round_,
+        last_day=round_ and round_.scoring_opens_on - timedelta(days=1),
+        coming=find_coming_round(session, programme_id=student.programme_id),
+        candidate=candidate,
+        tasks=_tasks(candidate) if candidate else [],
+        phases=RoundPhase,
+        contact=_contact(student),
+    )
+    return page, form.status
+
+
+def _tasks(candidate: Candidate) -> list[Task]:
+    written = len(candidate.evidence)
+    returned = sum(one.review is ReviewState.RETURNED for one in candidate.evidence)
+    ranked = len(candidate.wishes)
+    still, done = (_("Still to do"), "attention"), (_("Done"), "good")
+    return [
+        Task(
+            _("Tell what you can do"),
+            url_for("students.show_profile"),
+            *(
+                (_("Write one again"), "problem")
+                if returned
+                else (ngettext("%(num)d text", "%(num)d texts", written), "good")
+                if written
+                else still
+            ),
+        ),
+        Task(
+            _("Say when you can work, and how far away"),
+            url_for("students.edit_availability"),
+            *(done if candidate.weekdays else still),
+        ),
+        Task(
+            _("Read and approve your blind copy"),
+            url_for("students.show_blind_copy"),
+            *(done if is_approved(candidate) else still),
+        ),
+        Task(
+            _("Choose your places"),
+            url_for("students.list_places"),
+            *(
+                (ngettext("%(num)d place", "%(num)d places", ranked), "good")
+                if any(place.is_suitable for place in own_places(candidate)) and ranked
+                else still
+            ),
+        ),
+        Task(
+            _("Say: this is it"),
+            url_for("students.certify_own_profile"),
+            *(done if candidate.certified_at else still),
+        ),
+    ]
+
+
+def _contact(student: Student) -> Contact:
+    """Return the student's mentor, or else the placement office."""
+    school = student.programme.school
+    if student.mentor_id is None:
+        return Contact(_("the placement office"), school.phone)
+    mentor = open_person(
+        current_session(),
+        student.mentor_id,
+        reader_id=student.id,
+        purpose="own mentor",
+        now=utc_now(),
+    )
+    return Contact(mentor.full_name, mentor.phone or school.phone)

@@ -1,0 +1,55 @@
+"""The visitor's own profile, as every page of this room loads it."""
+
+from typing import NoReturn
+from uuid import UUID
+
+from flask import abort, redirect, url_for
+
+from placements.places import Place, list_places
+from placements.suitability import missing_requirements, missing_weekdays
+from records.database import current_session
+from records.models.candidate import Candidate
+from records.models.round import RoundPhase
+from records.queries.candidates import find_candidate_of_student
+from records.queries.students import find_round_in_hand, get_student
+from web.guards import current_actor
+
+
+def find_own_candidate() -> Candidate | None:
+    """Return the visitor's profile in the latest round, if it was started."""
+    session, student_id = current_session(), current_actor().account_id
+    student = get_student(session, student_id)
+    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    if round_ is None:
+        return None
+    return find_candidate_of_student(session, round_id=round_.id, student_id=student_id)
+
+
+def own_candidate() -> Candidate:
+    """Return the visitor's profile; who has none yet is brought home, where it starts."""
+    return find_own_candidate() or _go_home()
+
+
+def own_places(candidate: Candidate) -> list[Place]:
+    """Return the places of the visitor's programme, the nearest first."""
+    return list(list_places(current_session(), current_actor(), candidate))
+
+
+def can_edit(candidate: Candidate) -> bool:
+    """Return whether profiles are being written now."""
+    return candidate.round.phase is RoundPhase.PROFILES
+
+
+def missing_of(candidate: Candidate, places: list[Place]) -> dict[UUID, dict[str, object]]:
+    """Return what the student lacks for each place, for the sentence that says so."""
+    return {
+        place.vacancy.id: {
+            "weekdays": missing_weekdays(candidate, place.vacancy),
+            "requirements": missing_requirements(candidate, place.vacancy),
+        }
+        for place in places
+    }
+
+
+def _go_home() -> NoReturn:
+    abort(redirect(url_for("students.show_home"), 303))

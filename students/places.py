@@ -1,0 +1,98 @@
+"""The places a student can choose from."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from placements.actors import Role
+from placements.choices import WorkOffer
+from placements.errors import Refusal
+from placements.places import Place
+from placements.wishes import MOST_WISHES, rank_place, remove_wish
+from records.database import current_session
+from records.models.candidate import Candidate
+from records.queries.candidates import count_candidates
+from students import bp
+from students.own import can_edit, missing_of, own_candidate, own_places
+from web.forms import ActForm
+from web.guards import allow, current_actor, utc_now
+
+
+@bp.get("/places")
+@allow(Role.STUDENT)
+def list_places() -> ResponseReturnValue:
+    """Show every place of the programme: what fits first, and of the rest what stands between."""
+    candidate = own_candidate()
+    places = own_places(candidate)
+    return render_template(
+        "students/list_places.html",
+        candidate=candidate,
+        suitable=[place for place in places if place.is_suitable],
+        others=[place for place in places if not place.is_suitable],
+        seat_count=sum(place.vacancy.seats for place in places),
+        student_count=count_candidates(
+            current_session(), round_id=candidate.round_id, programme_id=candidate.programme_id
+        ),
+        missing=missing_of(candidate, places),
+        can_edit=can_edit(candidate),
+    )
+
+
+@bp.get("/places/<uuid:vacancy_id>")
+@allow(Role.STUDENT)
+def show_place(vacancy_id: UUID) -> ResponseReturnValue:
+    """Show one place: the work, the days, the journey, what is asked and what is offered."""
+    candidate = own_candidate()
+    place = _own_place_or_404(candidate, vacancy_id)
+    return render_template(
+        "students/show_place.html",
+        candidate=candidate,
+        place=place,
+        vacancy=place.vacancy,
+        offers=[WorkOffer(code) for code in place.vacancy.offers],
+        missing=missing_of(candidate, [place]),
+        can_edit=can_edit(candidate),
+        is_full=len(candidate.wishes) >= MOST_WISHES,
+        form=ActForm(),
+    )
+
+
+@bp.post("/places/<uuid:vacancy_id>/rank")
+@allow(Role.STUDENT)
+def rank_own_place(vacancy_id: UUID) -> ResponseReturnValue:
+    """Put a place at the end of the student's list."""
+    candidate = own_candidate()
+    place = _own_place_or_404(candidate, vacancy_id)
+    if ActForm().validate_on_submit():
+        try:
+            rank_place(current_session(), current_actor(), candidate, vacancy_id, now=utc_now())
+        except Refusal as refusal:
+            flash(_(refusal.message, **refusal.facts), "warning")
+        else:
+            flash(_("%(place)s is on your list.", place=place.vacancy.title))
+    return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+
+
+@bp.post("/places/<uuid:vacancy_id>/remove")
+@allow(Role.STUDENT)
+def remove_own_wish(vacancy_id: UUID) -> ResponseReturnValue:
+    """Take a place off the student's list."""
+    candidate = own_candidate()
+    place = _own_place_or_404(candidate, vacancy_id)
+    if ActForm().validate_on_submit():
+        try:
+            remove_wish(current_session(), current_actor(), candidate, vacancy_id, now=utc_now())
+        except Refusal as refusal:
+            flash(_(refusal.message, **refusal.facts), "warning")
+        else:
+            flash(_("%(place)s is off your list.", place=place.vacancy.title))
+    return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+
+
+def _own_place_or_404(candidate: Candidate, vacancy_id: UUID) -> Place:
+    """Return a place of the student's own programme and round; any other does not exist."""
+    places = own_places(candidate)
+    found = next((place for place in places if place.vacancy.id == vacancy_id), None)
+    return found or abort(404)
