@@ -23,13 +23,14 @@ from placements.vacancy_terms import (
 from records.models.employer import Employer
 from records.models.round import Round
 from records.models.school import Programme
-from records.models.vacancy import Criterion, HardRequirement, Vacancy
+from records.models.vacancy import Criterion, HardRequirement, Vacancy, VacancyState
 from records.queries.accounts import list_accounts_of_employer
 from records.queries.vacancies import (
     find_copy_in_round,
     find_opening,
     find_untitled_draft,
     list_openings,
+    list_vacancies_of_employer,
 )
 from records.vault.people import read_for_service
 
@@ -64,6 +65,42 @@ class Trainer:
 
     account_id: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A round and a programme for which the company can send a form now."""
+
+    round: Round
+    programme: Programme
+    formers: tuple[Vacancy, ...]
+    """Forms of this qualification that can be used again here."""
+
+
+def openings_for(session: Session, actor: Actor) -> Sequence[Opening]:
+    """Return where the actor's company can offer a place, with the forms it can use again.
+
+    Of a form that was repeated before, only the latest is offered.
+    """
+    vacancies = list_vacancies_of_employer(session, employer_id=actor.employer_id)
+    repeated = {vacancy.copied_from_id for vacancy in vacancies}
+    formers = [
+        vacancy
+        for vacancy in vacancies
+        if vacancy.title and vacancy.id not in repeated and may_repeat_vacancy(actor, vacancy)
+    ]
+    return [
+        Opening(
+            round=round_,
+            programme=programme,
+            formers=tuple(
+                former
+                for former in formers
+                if former.programme.crebo == programme.crebo and _has_ended_in(round_, former)
+            ),
+        )
+        for round_, programme in list_openings(session, employer_id=actor.employer_id)
+    ]
 
 
 def list_trainers(session: Session, actor: Actor) -> Sequence[Trainer]:
@@ -199,6 +236,11 @@ def revise_vacancy(
         school_id=vacancy.round.school_id,
         changed=changed,
     )
+
+
+def _has_ended_in(round_: Round, former: Vacancy) -> bool:
+    """Whether a form can come back in this round: not while it stands there already."""
+    return former.round_id != round_.id or former.state is VacancyState.WITHDRAWN
 
 
 def hold_draft(session: Session, actor: Actor, vacancy: Vacancy) -> None:

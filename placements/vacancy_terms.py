@@ -176,12 +176,13 @@ def texts_of(terms: VacancyTerms) -> Iterator[tuple[str, str]]:
         yield f"criteria-{number}-why", criterion.why
         yield f"criteria-{number}-essential_reason", criterion.essential_reason
     for requirement in terms.hard_requirements:
-        yield f"hard_requirements-{requirement.kind}-rule", requirement.rule
+        number = list(HardRequirementKind).index(requirement.kind)
+        yield f"hard_requirements-{number}-rule", requirement.rule
 
 
-def findings_in(terms: VacancyTerms) -> dict[str, tuple[Finding, ...]]:
-    """Return what the wording check says, by the question it is about."""
-    return {name: findings for name, text in texts_of(terms) if (findings := check_wording(text))}
+def findings_in(terms: VacancyTerms) -> tuple[Finding, ...]:
+    """Return what the wording check says about everything the employer wrote."""
+    return tuple(finding for _name, text in texts_of(terms) for finding in check_wording(text))
 
 
 def longest_trial_days(terms: VacancyTerms, *, starts_on: date, ends_on: date) -> int:

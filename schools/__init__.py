@@ -7,4 +7,5 @@ bp = Blueprint("schools", __name__, url_prefix="/school")
 from schools import (  # noqa: E402 - views register themselves on the blueprint
     people,  # noqa: F401
     reviews,  # noqa: F401
+    vacancies,  # noqa: F401
 )
