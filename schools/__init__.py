@@ -5,7 +5,16 @@ from flask import Blueprint
 bp = Blueprint("schools", __name__, url_prefix="/school")
 
 from schools import (  # noqa: E402 - views register themselves on the blueprint
+    assessments,  # noqa: F401
+    home,  # noqa: F401
+    lottery,  # noqa: F401
+    match,  # noqa: F401
+    overrides,  # noqa: F401
     people,  # noqa: F401
+    proposals,  # noqa: F401
     reviews,  # noqa: F401
+    rounds,  # noqa: F401
+    trial_acts,  # noqa: F401
+    trials,  # noqa: F401
     vacancies,  # noqa: F401
 )

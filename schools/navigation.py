@@ -2,10 +2,19 @@
 
 from flask_babel import lazy_gettext as _l
 
-from placements.actors import Role
+from placements.actors import STAFF_ROLES, Role
+from placements.policy.rounds import ROUND_READERS
 from web.navigation import Item
 
 MENU: list[Item] = [
+    Item(_l("Now"), "schools.show_home", STAFF_ROLES),
+    Item(_l("Rounds"), "schools.list_rounds", ROUND_READERS),
+    Item(_l("Scoring desk"), "schools.show_desk", frozenset({Role.ASSESSOR})),
+    Item(
+        _l("Trial internships"),
+        "schools.list_trials",
+        frozenset({Role.COORDINATOR, Role.MENTOR, Role.ASSESSOR}),
+    ),
     Item(_l("Blind review"), "schools.list_reviews", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(_l("Documents"), "schools.list_documents", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),

@@ -1,6 +1,8 @@
 """Turning a row of the outbox into a mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask import current_app
@@ -27,12 +29,20 @@ def compose(session: Session, message: OutboxMessage) -> Mail:
     account = session.get_one(Account, message.account_id)
     person = read_for_service(session, [account.id])[account.id]
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
-    facts = dict(message.facts) | _ways_in(session, message)
+    facts = _days_as_days(message.facts) | _ways_in(session, message)
     with force_locale(account.locale):
         context = template.new_context({**facts, "given_name": person.given_name})
         subject = "".join(template.blocks["subject"](context))
         text = template.render({**facts, "given_name": person.given_name})
     return Mail(person.email, " ".join(subject.split()), text.strip() + "\n")
+
+
+def _days_as_days(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts with every day, which the outbox keeps as text, as a day again."""
+    return {
+        name: date.fromisoformat(str(fact)) if name.endswith("_on") and fact else fact
+        for name, fact in facts.items()
+    }
 
 
 def _ways_in(session: Session, message: OutboxMessage) -> dict[str, object]:

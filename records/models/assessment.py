@@ -80,3 +80,13 @@ class Assessment(Base):
     locked_at: Mapped[datetime | None]
 
     candidate: Mapped[Candidate] = relationship()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its assessor did not step aside."""
+        return self.state is not AssessmentState.RECUSED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a level, or the answer that there is none to see."""
+        return self.level is not None or self.is_not_observed

@@ -1,0 +1,30 @@
+"""When two assessors differ too much, and what the levels of a text come down to."""
+
+from collections.abc import Sequence
+from statistics import median_low
+from typing import Final
+
+FAR_APART: Final = 2
+"""From this difference on both look again, and if it stays a third assessor looks."""
+
+
+def are_far_apart(first: int | None, second: int | None) -> bool:
+    """Say whether two levels differ too much; "not yet observed" differs from nothing.
+
+    Examples
+    --------
+    >>> are_far_apart(1, 3), are_far_apart(2, 3), are_far_apart(None, 4)
+    (True, False, False)
+    """
+    return first is not None and second is not None and abs(first - second) >= FAR_APART
+
+
+def settled_levels(levels: Sequence[int]) -> tuple[int, ...]:
+    """Return the levels that count: both of a pair, or the median once a third was needed.
+
+    Examples
+    --------
+    >>> settled_levels([2, 3]), settled_levels([1, 4, 3]), settled_levels([])
+    ((2, 3), (3,), ())
+    """
+    return (median_low(levels),) if len(levels) > 2 else tuple(levels)

@@ -1,0 +1,270 @@
+"""Reads of assessments: desks, and what the views on one text add up to."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVarTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, case, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager
+
+from records.models.assessment import Assessment, AssessmentState, RoundAssessor
+from records.models.candidate import Candidate, Evidence, ReviewState
+from records.models.round import Round, RoundPhase
+from records.models.vacancy import Criterion, Vacancy, VacancyState
+
+Ts = TypeVarTuple("Ts")
+
+IS_GIVEN = Assessment.state != AssessmentState.RECUSED
+
+
+def find_on_desk(session: Session, desk_code: str, *, assessor_id: UUID) -> Assessment | None:
+    """Return what lies on this assessor's own desk under this code, while the round is scored."""
+    return session.scalar(
+        _desk(select(Assessment), assessor_id).where(Assessment.desk_code == desk_code)
+    )
+
+
+def list_desk(
+    session: Session, *, assessor_id: UUID
+) -> Sequence[tuple[Assessment, str, str | None, str]]:
+    """Return what lies on an assessor's desk, each queue in its own order.
+
+    Beside each row: the blind text, what the other of the pair has written after a difference,
+    and the name of the round.
+    """
+    other = aliased(Assessment)
+    rows = session.execute(
+        _desk(
+            select(Assessment, Evidence.blind_text, other.observed_behaviour, Round.name),
+            assessor_id,
+        )
+        .join(
+            Evidence,
+            and_(
+                Evidence.candidate_id == Assessment.candidate_id,
+                Evidence.letter == Assessment.letter,
+            ),
+        )
+        .outerjoin(
+            other,
+            and_(
+                other.candidate_id == Assessment.candidate_id,
+                other.letter == Assessment.letter,
+                other.id != Assessment.id,
+                other.is_tiebreak.is_(False),
+                other.state != AssessmentState.RECUSED,
+                Assessment.is_tiebreak.is_(False),
+            ),
+        )
+        .order_by(
+            Round.matching_opens_on,
+            Round.id,
+            Assessment.letter,
+            Assessment.position,
+            Assessment.id,
+        )
+    )
+    return [(one, text or "", behaviour, name) for one, text, behaviour, name in rows]
+
+
+def list_own_open(
+    session: Session, round_id: UUID, *, assessor_id: UUID, letter: str
+) -> Sequence[Assessment]:
+    """Return the open rows of one queue, held still for whoever locks them."""
+    return session.scalars(
+        select(Assessment)
+        .where(
+            Assessment.round_id == round_id,
+            Assessment.assessor_id == assessor_id,
+            Assessment.letter == letter,
+            Assessment.state == AssessmentState.OPEN,
+        )
+        .order_by(Assessment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_views(session: Session, round_id: UUID, *, letter: str) -> Sequence[Assessment]:
+    """Return every view on one competence in a round, text by text, as the database has it now."""
+    return session.scalars(
+        select(Assessment)
+        .join(Assessment.candidate)
+        .options(contains_eager(Assessment.candidate))
+        .where(Assessment.round_id == round_id, Assessment.letter == letter)
+        .order_by(Assessment.candidate_id, Assessment.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_scored_letters(session: Session, round_id: UUID) -> Sequence[str]:
+    """Return the competences that lie on a desk in this round."""
+    return session.scalars(
+        select(Assessment.letter)
+        .distinct()
+        .where(Assessment.round_id == round_id)
+        .order_by(Assessment.letter)
+    ).all()
+
+
+def find_other_view(session: Session, assessment: Assessment) -> Assessment | None:
+    """Return the view of the other one of the pair on the same text."""
+    return session.scalar(
+        select(Assessment).where(
+            Assessment.candidate_id == assessment.candidate_id,
+            Assessment.letter == assessment.letter,
+            Assessment.id != assessment.id,
+            Assessment.is_tiebreak.is_(False),
+            IS_GIVEN,
+        )
+    )
+
+
+def find_cleared_text(session: Session, *, candidate_id: UUID, letter: str) -> str | None:
+    """Return the blind text that a reviewer has cleared, if there is one."""
+    return session.scalar(
+        select(Evidence.blind_text).where(
+            Evidence.candidate_id == candidate_id,
+            Evidence.letter == letter,
+            Evidence.review == ReviewState.CLEARED,
+        )
+    )
+
+
+def find_last_position(session: Session, round_id: UUID, *, assessor_id: UUID, letter: str) -> int:
+    """Return the last position of one queue; 0 for an empty desk."""
+    return (
+        session.scalar(
+            select(func.max(Assessment.position)).where(
+                Assessment.round_id == round_id,
+                Assessment.assessor_id == assessor_id,
+                Assessment.letter == letter,
+            )
+        )
+        or 0
+    )
+
+
+def list_asked_letters(session: Session, *, round_id: UUID, programme_id: UUID) -> Sequence[str]:
+    """Return the competences that a frozen place of a programme asks at the start.
+
+    What is learned at the place asks level 1 and takes no part in the fit, so nobody scores it.
+    """
+    return session.scalars(
+        select(Criterion.letter)
+        .distinct()
+        .join(Vacancy, Vacancy.id == Criterion.vacancy_id)
+        .where(
+            Vacancy.round_id == round_id,
+            Vacancy.programme_id == programme_id,
+            Vacancy.state == VacancyState.FROZEN,
+            Criterion.required_level > 1,
+        )
+        .order_by(Criterion.letter)
+    ).all()
+
+
+def list_cleared_texts(
+    session: Session, *, round_id: UUID, programme_id: UUID, letters: Collection[str]
+) -> Sequence[tuple[UUID, str]]:
+    """Return candidate and competence of every cleared text of a certified profile."""
+    rows = session.execute(
+        select(Evidence.candidate_id, Evidence.letter)
+        .join(Candidate, Candidate.id == Evidence.candidate_id)
+        .where(
+            Candidate.round_id == round_id,
+            Candidate.programme_id == programme_id,
+            Candidate.certified_at.is_not(None),
+            Evidence.review == ReviewState.CLEARED,
+            Evidence.letter.in_(letters),
+        )
+        .order_by(Evidence.candidate_id, Evidence.letter)
+    )
+    return [(candidate_id, letter) for candidate_id, letter in rows]
+
+
+def list_final_views(session: Session, round_id: UUID) -> Sequence[Assessment]:
+    """Return the final views with a level: the pair in the order of its seats, then a third."""
+    return session.scalars(
+        select(Assessment)
+        .join(Candidate, Candidate.id == Assessment.candidate_id)
+        .outerjoin(
+            RoundAssessor,
+            and_(
+                RoundAssessor.round_id == Assessment.round_id,
+                RoundAssessor.programme_id == Candidate.programme_id,
+                RoundAssessor.account_id == Assessment.assessor_id,
+            ),
+        )
+        .where(
+            Assessment.round_id == round_id,
+            Assessment.state == AssessmentState.FINAL,
+            Assessment.level.is_not(None),
+        )
+        .order_by(
+            Assessment.candidate_id,
+            Assessment.letter,
+            Assessment.is_tiebreak,
+            RoundAssessor.seat,
+            Assessment.id,
+        )
+    ).all()
+
+
+def count_on_desk(
+    session: Session, round_id: UUID, *, assessor_id: UUID, state: AssessmentState
+) -> int:
+    """Return how many texts on somebody's desk stand like that."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Assessment)
+            .where(
+                Assessment.round_id == round_id,
+                Assessment.assessor_id == assessor_id,
+                Assessment.state == state,
+            )
+        )
+        or 0
+    )
+
+
+def count_texts(session: Session, round_id: UUID) -> int:
+    """Return how many texts are scored in this round."""
+    texts = (
+        select(Assessment.candidate_id, Assessment.letter)
+        .where(Assessment.round_id == round_id)
+        .distinct()
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(texts)) or 0
+
+
+def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> int:
+    """Return how many texts lack a view, a decision after a difference, or a third view."""
+    is_view = and_(IS_GIVEN, not_(Assessment.is_tiebreak))
+    level = case((is_view, Assessment.level))
+    is_open = Assessment.state.not_in((AssessmentState.FINAL, AssessmentState.RECUSED))
+    unfinished = (
+        select(Assessment.candidate_id, Assessment.letter)
+        .where(Assessment.round_id == round_id)
+        .group_by(Assessment.candidate_id, Assessment.letter)
+        .having(
+            or_(
+                func.sum(case((is_open, 1), else_=0)) > 0,
+                func.sum(case((is_view, 1), else_=0)) < 2,
+                and_(
+                    func.max(level) - func.min(level) >= far_apart,
+                    func.sum(case((and_(IS_GIVEN, Assessment.is_tiebreak), 1), else_=0)) == 0,
+                ),
+            )
+        )
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(unfinished)) or 0
+
+
+def _desk(query: Select[*Ts], assessor_id: UUID) -> Select[*Ts]:
+    return query.join(Round, Round.id == Assessment.round_id).where(
+        Assessment.assessor_id == assessor_id, Round.phase == RoundPhase.SCORING, IS_GIVEN
+    )

@@ -1,0 +1,219 @@
+"""The scoring desk. Assessors see a code, a competence and a text without a name."""
+
+import random
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from placements import assessments as office
+from placements.actors import Role
+from placements.catalogue import competence, level_names
+from placements.desk import Sheet, Step, pile_of, piles_of
+from placements.errors import Refusal
+from records.database import current_session
+from records.models.assessment import Assessment, AssessmentState
+from records.queries.assessments import find_on_desk
+from records.queries.rounds import find_round_of_school
+from schools import bp
+from schools.desk_forms import NOT_OBSERVED, AnswerForm, BehaviourForm
+from web.forms import ActForm, PageForm
+from web.guards import allow, current_actor, utc_now
+from web.language import language_of
+
+
+@bp.get("/desk")
+@allow(Role.ASSESSOR)
+def show_desk() -> ResponseReturnValue:
+    """Show which competences wait, and which texts two assessors see too differently."""
+    return _show_desk(ActForm())
+
+
+@bp.post("/desk/<uuid:round_id>/<string(length=1):letter>/lock")
+@allow(Role.ASSESSOR)
+def lock_scores(round_id: UUID, letter: str) -> ResponseReturnValue:
+    """Lock every answer on one competence."""
+    session, actor, form = current_session(), current_actor(), ActForm()
+    round_ = find_round_of_school(session, round_id, school_id=actor.school_id) or abort(404)
+    if form.validate_on_submit():
+        try:
+            office.lock_scores(
+                session, actor, round_, letter, rng=random.SystemRandom(), now=utc_now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Your answers are locked."))
+            return redirect(url_for("schools.show_desk"))
+    return _show_desk(form)
+
+
+@bp.route("/desk/<string(length=26):desk_code>", methods=["GET", "POST"])
+@allow(Role.ASSESSOR)
+def score_candidate(desk_code: str) -> ResponseReturnValue:
+    """Show one text beside its rubric and take the answer."""
+    session, actor = current_session(), current_actor()
+    assessment = _on_desk_or_404(desk_code)
+    if assessment.state is AssessmentState.RECONSIDERING:
+        return redirect(url_for("schools.reconsider", desk_code=desk_code))
+    form = AnswerForm(_language())
+    if not form.is_submitted():
+        form.level.data = _chosen(assessment)
+    if form.validate_on_submit():
+        try:
+            office.score(session, actor, assessment, form.answer(), now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _go_on(assessment)
+    return _show_sheet(assessment, form)
+
+
+@bp.post("/desk/<string(length=26):desk_code>/take-back")
+@allow(Role.ASSESSOR)
+def take_back(desk_code: str) -> ResponseReturnValue:
+    """Take an answer back."""
+    assessment, form = _on_desk_or_404(desk_code), AnswerForm(_language(), formdata=None)
+    try:
+        office.take_back(current_session(), current_actor(), assessment, now=utc_now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _show_sheet(assessment, form)
+    return redirect(url_for("schools.score_candidate", desk_code=desk_code))
+
+
+@bp.post("/desk/<string(length=26):desk_code>/recognise")
+@allow(Role.ASSESSOR)
+def recognise_student(desk_code: str) -> ResponseReturnValue:
+    """Step aside from a text, because the assessor knows whose it is."""
+    assessment, form = _on_desk_or_404(desk_code), AnswerForm(_language(), formdata=None)
+    try:
+        office.recognise_student(
+            current_session(),
+            current_actor(),
+            assessment,
+            rng=random.SystemRandom(),
+            now=utc_now(),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _show_sheet(assessment, form)
+    flash(_("Thank you. Somebody else reads this text."))
+    return _go_on(assessment)
+
+
+@bp.route("/desk/<string(length=26):desk_code>/again", methods=["GET", "POST"])
+@allow(Role.ASSESSOR)
+def reconsider(desk_code: str) -> ResponseReturnValue:
+    """Write what was seen; then, knowing what the other saw, decide once more."""
+    assessment = _on_desk_or_404(desk_code)
+    if assessment.state is not AssessmentState.RECONSIDERING:
+        return redirect(url_for("schools.show_desk"))
+    seen = office.other_behaviour(current_session(), assessment)
+    form = BehaviourForm() if assessment.observed_behaviour is None else AnswerForm(_language())
+    if form.validate_on_submit():
+        try:
+            _look_again(assessment, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Your answer has been saved."))
+            return redirect(url_for("schools.show_desk"))
+    page = render_template(
+        "schools/reconsider.html",
+        form=form,
+        sheet=_sheet(assessment),
+        competence=competence(assessment.letter),
+        levels=_levels(assessment.letter),
+        first_level=assessment.first_level,
+        own_behaviour=assessment.observed_behaviour,
+        other_behaviour=seen,
+    )
+    return page, form.status
+
+
+def _look_again(assessment: Assessment, form: BehaviourForm | AnswerForm) -> None:
+    session, actor = current_session(), current_actor()
+    if isinstance(form, BehaviourForm):
+        behaviour = form.data["behaviour"]
+        office.describe_behaviour(session, actor, assessment, behaviour, now=utc_now())
+    else:
+        rng = random.SystemRandom()
+        office.reconsider(session, actor, assessment, form.answer(), rng=rng, now=utc_now())
+
+
+def _on_desk_or_404(desk_code: str) -> Assessment:
+    """Return what lies on the visitor's own desk; on another's it does not exist."""
+    found = find_on_desk(current_session(), desk_code, assessor_id=current_actor().account_id)
+    return found or abort(404)
+
+
+def _show_desk(form: PageForm) -> ResponseReturnValue:
+    page = render_template(
+        "schools/show_desk.html",
+        form=form,
+        piles=piles_of(current_session(), current_actor()),
+        names={
+            pile.letter: competence(pile.letter).name(_language())
+            for pile in piles_of(current_session(), current_actor())
+        },
+        steps=Step,
+    )
+    return page, form.status
+
+
+def _show_sheet(assessment: Assessment, form: AnswerForm) -> ResponseReturnValue:
+    if assessment.state is not AssessmentState.OPEN:
+        flash(_("You have locked this competence."), "warning")
+        return redirect(url_for("schools.show_desk"))
+    pile = pile_of(current_session(), current_actor(), assessment)
+    before, after = pile.neighbours(assessment.desk_code)
+    page = render_template(
+        "schools/score_candidate.html",
+        form=form,
+        sheet=_sheet(assessment),
+        competence=competence(assessment.letter),
+        levels=_levels(assessment.letter),
+        is_answered=assessment.is_answered,
+        before=before,
+        after=after,
+    )
+    return page, form.status
+
+
+def _go_on(assessment: Assessment) -> ResponseReturnValue:
+    """Go to the next text that needs an answer, or back to the desk after the last one."""
+    pile = pile_of(current_session(), current_actor(), assessment)
+    following = pile.next_unread(assessment.desk_code)
+    if following is None:
+        flash(_("Every text of this competence has an answer. Lock it when you are sure."))
+        return redirect(url_for("schools.show_desk"))
+    return redirect(url_for("schools.score_candidate", desk_code=following.code))
+
+
+def _sheet(assessment: Assessment) -> Sheet:
+    pile = pile_of(current_session(), current_actor(), assessment)
+    return next(sheet for sheet in pile.sheets if sheet.code == assessment.desk_code)
+
+
+def _levels(letter: str) -> list[tuple[str, str, str]]:
+    """Return the answers to choose from: value, name and anchor."""
+    names, language = level_names(), _language()
+    anchored = [
+        (str(step.level), f"{step.level}. {names[step.level](language)}", step.text(language))
+        for step in competence(letter).levels
+    ]
+    nothing = _("This text does not say anything about it. That is not a low level.")
+    return [*anchored, (NOT_OBSERVED, names[None](language), nothing)]
+
+
+def _chosen(assessment: Assessment) -> str | None:
+    if assessment.is_not_observed:
+        return NOT_OBSERVED
+    return None if assessment.level is None else str(assessment.level)
+
+
+def _language() -> str:
+    return language_of(get_locale())

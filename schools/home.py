@@ -1,0 +1,140 @@
+"""The first page of school staff: what to do now, with dates, for each role its own."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from placements.actors import STAFF_ROLES, Actor, Role
+from placements.catalogue import competence
+from placements.desk import Pile, piles_of
+from placements.phases import HurdleKind, hurdles, stages
+from placements.policy.rounds import (
+    may_deposit_commitment,
+    may_record_public_value,
+    may_reveal_secret,
+)
+from placements.progress import progress_of
+from records.database import current_session
+from records.models.round import Round, RoundPhase
+from records.queries.rounds import (
+    find_own_party,
+    list_assessed_rounds,
+    list_rounds_of_school,
+)
+from schools import bp
+from schools.tasks import Task
+from web.guards import allow, current_actor, utc_now
+from web.language import language_of
+
+Source = Callable[[Actor, Sequence[Round]], list[Task]]
+"""What somebody has to do in the running rounds, as far as one subject knows."""
+
+SOON_TO_BE_BOUND: Final = frozenset({RoundPhase.PROFILES, RoundPhase.SCORING})
+
+
+@bp.get("/home")
+@allow(*STAFF_ROLES)
+def show_home() -> ResponseReturnValue:
+    """Show what waits for this person, and how far the rounds are."""
+    session, actor = current_session(), current_actor()
+    running = _running_rounds(actor)
+    return render_template(
+        "schools/show_home.html",
+        actor=actor,
+        roles=Role,
+        phases=RoundPhase,
+        tasks=[task for source in SOURCES for task in source(actor, running)],
+        rounds=[
+            (
+                round_,
+                stages(round_),
+                None if actor.role is Role.ASSESSOR else progress_of(session, actor, round_),
+            )
+            for round_ in running
+        ],
+    )
+
+
+def _running_rounds(actor: Actor) -> list[Round]:
+    session = current_session()
+    if actor.role is Role.ASSESSOR:
+        return list(list_assessed_rounds(session, assessor_id=actor.account_id))
+    found = list_rounds_of_school(session, school_id=actor.school_id)
+    return [round_ for round_ in reversed(found) if round_.phase is not RoundPhase.CLOSED]
+
+
+def _rounds_to_move(actor: Actor, running: Sequence[Round]) -> list[Task]:
+    """Tell a coordinator which rounds wait, for a day or for something to be done."""
+    if actor.role is not Role.COORDINATOR:
+        return []
+    return [_round_to_move(round_) for round_ in running]
+
+
+def _round_to_move(round_: Round) -> Task:
+    standing = hurdles(current_session(), round_, now=utc_now())
+    undone = [one for one in standing if one.kind is not HurdleKind.DAY]
+    if undone:
+        status, tone = _("%(count)s things to do", count=len(undone)), "attention"
+    elif standing:
+        status, tone = _("On schedule"), "neutral"
+    else:
+        status, tone = _("Ready for the next phase"), "good"
+    return Task(
+        label=round_.name,
+        url=url_for("schools.show_round", round_id=round_.id),
+        status=status,
+        tone=tone,
+    )
+
+
+def _desk(actor: Actor, _running: Sequence[Round]) -> list[Task]:
+    """Tell an assessor which competences wait."""
+    if actor.role is not Role.ASSESSOR:
+        return []
+    return [task for pile in piles_of(current_session(), actor) for task in _of_pile(pile)]
+
+
+def _of_pile(pile: Pile) -> list[Task]:
+    name = competence(pile.letter).name(language_of(get_locale()))
+    desk = url_for("schools.show_desk")
+    tasks = []
+    if pile.unread:
+        status = _("About %(minutes)s minutes", minutes=pile.minutes_left)
+        tasks.append(Task(label=name, url=desk, status=status, hint=pile.round_name))
+    elif pile.to_score:
+        tasks.append(Task(label=name, url=desk, status=_("Ready to lock"), hint=pile.round_name))
+    if pile.to_reconsider:
+        tasks.append(Task(label=name, url=desk, status=_("Look again"), hint=pile.round_name))
+    return tasks
+
+
+def _lottery(actor: Actor, running: Sequence[Round]) -> list[Task]:
+    """Tell a party to the lottery what it can do now."""
+    return [task for round_ in running for task in _of_lottery(actor, round_)]
+
+
+def _of_lottery(actor: Actor, round_: Round) -> list[Task]:
+    own = find_own_party(current_session(), round_.id, account_id=actor.account_id)
+    asked = []
+    if own is None and round_.phase in SOON_TO_BE_BOUND and may_deposit_commitment(actor, round_):
+        asked.append(_("Keep a secret for the lottery"))
+    if own is not None and own.secret is None and may_reveal_secret(actor, round_):
+        asked.append(_("Show your secret for the lottery"))
+    if round_.public_value is None and may_record_public_value(actor, round_):
+        asked.append(_("Type in what the public draw gave"))
+    return [
+        Task(
+            label=label,
+            url=url_for("schools.show_lottery", round_id=round_.id),
+            status=_("Still to do"),
+            hint=round_.name,
+        )
+        for label in asked
+    ]
+
+
+SOURCES: tuple[Source, ...] = (_desk, _rounds_to_move, _lottery)
