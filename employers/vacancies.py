@@ -191,7 +191,7 @@ def _is_saved(form: VacancyForm, vacancy: Vacancy) -> bool:
     except Refusal as refusal:
         form.refuse(refusal)
         if isinstance(refusal, TooLate):
-            form.based_on.data = form_digest(vacancy)
+            form.is_overtaken, form.based_on.data = True, form_digest(vacancy)
         return False
     return True
 

@@ -22,7 +22,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
-from placements.catalogue import LEVELS, competences, level_names
+from placements.catalogue import LEVELS, competence, competences, level_names
 from placements.choices import WorkOffer, labels, rule
 from placements.vacancy_drafts import Trainer
 from placements.vacancy_terms import (
@@ -40,8 +40,9 @@ from web.formatting import weekday_name
 from web.forms import ClockField, PageForm, WholeNumberField, strip
 from web.language import language_of
 
-LETTERS = frozenset(competence.letter for competence in competences())
+LETTERS = frozenset(one.letter for one in competences())
 MOST_CRITERIA = CRITERIA_COUNT[-1]
+WEIGHTS = [(1, _l("A little")), (2, _l("As much as most")), (3, _l("More than the rest"))]
 SHORT_TEXT = Length(max=300, message=_l("Use %(max)d characters at most"))
 
 
@@ -73,11 +74,7 @@ class CriterionForm(Form):
     weight = RadioField(
         _l("How much does it count?"),
         coerce=int,
-        choices=[
-            (1, _l("A little")),
-            (2, _l("As much as most")),
-            (3, _l("More than the rest")),
-        ],
+        choices=WEIGHTS,
         default=2,
     )
     is_essential = BooleanField(
@@ -92,6 +89,27 @@ class CriterionForm(Form):
         super().__init__(*args, **kwargs)
         locale = language_of(get_locale())
         self.level_at_end.choices = [(level, level_names()[level](locale)) for level in LEVELS]
+
+    def rubric(self) -> list[tuple[int, str, str]]:
+        """Return each level with its name and what you see someone do."""
+        locale, asked = language_of(get_locale()), competence(self.letter.data or "")
+        return [
+            (level, level_names()[level](locale), asked.anchor(level).text(locale))
+            for level in LEVELS
+        ]
+
+    def weight_in_words(self) -> str:
+        """Return how much it counts, as the question says it."""
+        return next(str(choice[1]) for choice in WEIGHTS if choice[0] == self.weight.data)
+
+    def is_intact(self) -> bool:
+        """Whether what is chosen was on the page."""
+        return (
+            self.letter.data in LETTERS
+            and self.required_level.data in LEVELS
+            and self.level_at_end.data in LEVELS
+            and self.weight.data in dict(WEIGHTS)
+        )
 
     def validate_level_at_end(self, field: Field) -> None:
         """Refuse an end that lies below the start."""
@@ -143,6 +161,8 @@ class HardRequirementForm(Form):
 class VacancyForm(PageForm):
     """Everything a company says about one place."""
 
+    is_overtaken = False
+    """Whether somebody else changed what was stored since this page was opened."""
     based_on = HiddenField()
     title = StringField(
         _l("What do you call the place?"),
@@ -260,7 +280,9 @@ class VacancyForm(PageForm):
     def is_intact(self) -> bool:
         """Whether the parts that nobody types are as the page had them."""
         kinds = {one.form.kind.data for one in self.hard_requirements}
-        return set(self._chosen_letters()) <= LETTERS and kinds <= set(HardRequirementKind)
+        return kinds <= set(HardRequirementKind) and all(
+            criterion.form.is_intact() for criterion in self.criteria
+        )
 
     def terms(self) -> VacancyTerms:
         """Return the validated answers."""

@@ -204,13 +204,12 @@ def _missing_about_criteria(terms: VacancyTerms) -> Iterator[Refusal]:
         yield Refusal(
             msgid("Choose three to seven things the work asks. Five is usual."), field="criteria"
         )
-    for number, criterion in enumerate(terms.criteria):
-        if not criterion.why:
-            yield Refusal(
-                msgid("Say in one sentence why the work needs this: %(letter)s."),
-                field=f"criteria-{number}-why",
-                letter=criterion.letter,
-            )
+    silent = [number for number, one in enumerate(terms.criteria) if not one.why]
+    if silent:
+        yield Refusal(
+            msgid("Say of each thing you ask, in one sentence, why the work needs it."),
+            field=f"criteria-{silent[0]}-why",
+        )
     if sum(criterion.is_essential for criterion in terms.criteria) > MOST_ESSENTIALS:
         yield Refusal(msgid("At most two things can be a must."), field="criteria")
 

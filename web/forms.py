@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, TimeField
+from wtforms import DateField, IntegerField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from placements.errors import Refusal
+from web.formatting import spoken
 
 
 def strip(value: str | None) -> str | None:
@@ -44,6 +44,17 @@ class ClockField(TimeField):
             self.data = None
 
 
+class DayField(DateField):
+    """A day; what is no day is left to the validators, which say what to enter."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day, or nothing."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+
+
 class PageForm(FlaskForm):
     """A form that is a page: it knows its HTTP status and can carry a refusal."""
 
@@ -54,7 +65,7 @@ class PageForm(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a rule's refusal where the reader will look for it."""
-        message = _(refusal.message, **refusal.facts)
+        message = spoken(refusal)
         if refusal.field is None or refusal.field not in self:
             self.form_errors.append(message)
         else:
