@@ -8,5 +8,7 @@ from web.navigation import Item
 MENU: list[Item] = [
     Item(_l("To do"), "employers.show_home", EMPLOYER_ROLES),
     Item(_l("Our places"), "employers.list_vacancies", EMPLOYER_ROLES),
+    Item(_l("Proposals"), "employers.list_proposals", EMPLOYER_ROLES),
+    Item(_l("Trial internships"), "employers.list_trials", EMPLOYER_ROLES),
     Item(_l("Colleagues"), "employers.list_colleagues", EMPLOYER_ROLES),
 ]

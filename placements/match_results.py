@@ -12,7 +12,7 @@ from matching.eligibility import Limit
 from matching.replay import Data
 from records.models.candidate import Candidate
 from records.models.match import MatchRun
-from scoring.explanation import explain
+from scoring.explanation import Explanation, explain
 from scoring.fit import Fit, Requirement, fit
 
 Ranks: TypeAlias = Mapping[tuple[str, str], int]
@@ -69,6 +69,10 @@ class Result:
         """Return the exact fit of a candidate to a place."""
         return fit(self._asked(place), self._levels(code))
 
+    def explain(self, code: str, place: str) -> Explanation:
+        """Return what was asked and seen, and what each criterion took off the fit."""
+        return explain(self._asked(place), self._levels(code))
+
     def explanation_of(self, code: str, place: str, ranks: Ranks) -> dict[str, object]:
         """Return what a proposal keeps for its student: rows per criterion, and the places above.
 
@@ -77,7 +81,7 @@ class Result:
         Fractions are written as text, such as ``5/2``; the rows' losses and that of the bounds
         sum exactly to what is missing from the fit.
         """
-        explained = explain(self._asked(place), self._levels(code))
+        explained = self.explain(code, place)
         wishes = self.wishes_of(code)
         above = wishes[: wishes.index(place)] if place in wishes else []
         return {

@@ -58,7 +58,7 @@ def publish_run(session: Session, actor: Actor, run: MatchRun, *, now: datetime)
     require(may_publish_run(actor, run))
     round_ = run.round
     if day_of(now) < round_.results_on:
-        raise Refusal(msgid("Results come out on %(day)s, not before."), day=round_.results_on)
+        raise Refusal(msgid("The result comes out on the announced day, not before."))
     made = _make_proposals(session, run, now=now)
     run.state = MatchRunState.PUBLISHED
     if round_.phase is RoundPhase.MATCHING:

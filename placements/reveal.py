@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
@@ -41,6 +41,7 @@ class BlindRow:
     """One requirement, and whether the student meets it."""
 
     letter: str
+    required_level: int
     standing: Standing
 
 
@@ -57,6 +58,8 @@ class BlindProposal:
     period_starts_on: date
     period_ends_on: date
     trial_days: int
+    starts_at: time
+    ends_at: time
     decides_by: date
     waits_for_school: bool
     """Whether the school is looking at this employer's refusal."""
@@ -121,6 +124,18 @@ def open_student(session: Session, actor: Actor, proposal: Proposal, *, now: dat
     )
 
 
+def open_learning_wishes(actor: Actor, proposal: Proposal) -> Sequence[str]:
+    """Return what the student wants to learn, as letters, once the name is shared.
+
+    Raises
+    ------
+    NotAllowed
+        If it is another company's proposal, or the student has not shared the name.
+    """
+    require(may_open_student(actor, proposal))
+    return [wish.letter for wish in proposal.candidate.learning_wishes]
+
+
 def _blind(proposal: Proposal) -> BlindProposal:
     vacancy = proposal.vacancy
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
@@ -132,6 +147,7 @@ def _blind(proposal: Proposal) -> BlindProposal:
         rows=tuple(
             BlindRow(
                 letter=criterion.letter,
+                required_level=criterion.required_level,
                 standing=_standing(levels[criterion.letter], criterion.required_level)
                 if criterion.needed_at_start
                 else Standing.LEARNS_HERE,
@@ -142,6 +158,8 @@ def _blind(proposal: Proposal) -> BlindProposal:
         period_starts_on=vacancy.round.period_starts_on,
         period_ends_on=vacancy.round.period_ends_on,
         trial_days=vacancy.trial_days,
+        starts_at=vacancy.starts_at,
+        ends_at=vacancy.ends_at,
         decides_by=proposal.employer_decides_by,
         waits_for_school=any(refusal.is_upheld is None for refusal in proposal.refusals),
     )

@@ -5,7 +5,7 @@ of evidence, which assessor gave which level. A postcode is turned into minutes 
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,7 @@ import scoring
 from matching.receipt import input_digest
 from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
 from placements.catalogue import RUBRIC_VERSION
+from placements.lottery import round_code
 from placements.suitability import Obstacle, obstacles
 from placements.travel import UnknownPostcode, travel_minutes
 from records.models.assessment import Assessment
@@ -72,10 +73,13 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
     candidates = list_certified_candidates(session, round_.id)
     levels = _levels(list_final_assessments(session, round_.id))
     homes = _home_postcodes(session, [candidate.id for candidate in candidates])
+    of_programme: defaultdict[UUID, list[Vacancy]] = defaultdict(list)
+    for place in places:
+        of_programme[place.programme_id].append(place)
     entered: Data = {}
     blocked: dict[str, str] = {}
     for candidate in candidates:
-        ways = _ways(candidate, places, homes[candidate.id])
+        ways = _ways(candidate, of_programme[candidate.programme_id], homes[candidate.id])
         possible = [way for way in ways if not way.obstacles]
         entered[candidate.code] = {
             "levels": levels.get(candidate.id, {}),
@@ -86,7 +90,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
     return Snapshot(
         frozen={
             "format": FORMAT,
-            "round": str(round_.id),
+            "round": round_code(round_),
             "rubric": RUBRIC_VERSION,
             "code": code_version(),
             "objective": OBJECTIVES[round_.objective],
@@ -152,13 +156,11 @@ def _home_postcodes(session: Session, candidate_ids: Sequence[UUID]) -> Mapping[
 
 
 def _ways(candidate: Candidate, places: Iterable[Vacancy], home: str) -> list[_Way]:
-    """Return every place of the candidate's programme with what stands in between."""
+    """Return these places of the candidate's programme with what stands in between."""
     ways = []
     for place in places:
-        if place.programme_id == candidate.programme_id:
-            minutes = _minutes(home, place.employer.postcode, candidate.travel_means)
-            found = obstacles(candidate, place, minutes=minutes)
-            ways.append(_Way(place, minutes, found))
+        minutes = _minutes(home, place.employer.postcode, candidate.travel_means)
+        ways.append(_Way(place, minutes, obstacles(candidate, place, minutes=minutes)))
     return ways
 
 

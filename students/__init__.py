@@ -10,5 +10,7 @@ from students import (  # noqa: E402 - views register themselves on the blueprin
     home,  # noqa: F401
     places,  # noqa: F401
     profile,  # noqa: F401
+    proposals,  # noqa: F401
     ranking,  # noqa: F401
+    trials,  # noqa: F401
 )

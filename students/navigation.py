@@ -12,4 +12,6 @@ MENU: list[Item] = [
     Item(_l("My profile"), "students.show_profile", ONLY_STUDENTS),
     Item(_l("Places"), "students.list_places", ONLY_STUDENTS),
     Item(_l("My list"), "students.edit_ranking", ONLY_STUDENTS),
+    Item(_l("My internship"), "students.show_result", ONLY_STUDENTS),
+    Item(_l("Who saw my name"), "students.show_ledger", ONLY_STUDENTS),
 ]

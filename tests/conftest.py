@@ -23,6 +23,17 @@ from tests.factories import (
     SchoolFactory,
     StudentFactory,
 )
+from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
+    accepted_proposal,
+    amina_in_round,
+    bakery_place,
+    confirmed_proposal,
+    lunch_place,
+    matching_round,
+    proposal,
+    revealed_proposal,
+    run,
+)
 from web.signed_in import session_name
 
 SETTINGS = {

@@ -8,8 +8,8 @@ from types import FrameType
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from placements.match_run import perform_waiting_runs
 
+from app.commands.matching import close_overdue_proposals, perform_waiting_runs
 from app.mail import deliver_waiting
 from records.database import current_session, db
 
@@ -34,6 +34,7 @@ def work(*, once: bool) -> None:
     while not stopping:
         session, now = current_session(), datetime.now(UTC)
         perform_waiting_runs(session, now=now)
+        close_overdue_proposals(session, now=now)
         deliver_waiting(session, current_app, now=now)
         db.session.remove()
         if once:

@@ -13,7 +13,9 @@ from records.models.round import Round
 from records.models.vacancy import Vacancy, VacancyState
 
 
-def find_match_run_of_school(session: Session, run_id: UUID, *, school_id: UUID) -> MatchRun | None:
+def find_match_run_of_school(
+    session: Session, run_id: UUID, *, school_id: UUID | None
+) -> MatchRun | None:
     """Return a run of one of this school's rounds."""
     return session.scalar(
         select(MatchRun).join(Round).where(MatchRun.id == run_id, Round.school_id == school_id)
@@ -76,7 +78,7 @@ def list_overrides_of_run(session: Session, run_id: UUID) -> Sequence[MatchOverr
 
 
 def find_override_of_school(
-    session: Session, override_id: UUID, *, school_id: UUID
+    session: Session, override_id: UUID, *, school_id: UUID | None
 ) -> MatchOverride | None:
     """Return an exception to a run of one of this school's rounds."""
     return session.scalar(

@@ -151,7 +151,7 @@ def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposa
 
 
 def find_refusal_of_school(
-    session: Session, refusal_id: UUID, *, school_id: UUID
+    session: Session, refusal_id: UUID, *, school_id: UUID | None
 ) -> Refusal | None:
     """Return an employer's refusal in one of this school's rounds."""
     return session.scalar(
@@ -162,7 +162,7 @@ def find_refusal_of_school(
     )
 
 
-def list_open_refusals(session: Session, *, school_id: UUID) -> Sequence[Refusal]:
+def list_open_refusals(session: Session, *, school_id: UUID | None) -> Sequence[Refusal]:
     """Return the refusals that this school still has to look at."""
     return session.scalars(
         select(Refusal)
@@ -173,7 +173,7 @@ def list_open_refusals(session: Session, *, school_id: UUID) -> Sequence[Refusal
     ).all()
 
 
-def list_rounds_with_results(session: Session, *, school_id: UUID) -> Sequence[Round]:
+def list_rounds_with_results(session: Session, *, school_id: UUID | None) -> Sequence[Round]:
     """Return this school's rounds that have published a result, the newest first."""
     return session.scalars(
         select(Round)

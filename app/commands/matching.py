@@ -1,0 +1,94 @@
+"""``flask matching``: run the match of a round, and recompute a run from its receipt."""
+
+import sys
+from datetime import UTC, datetime
+from uuid import UUID
+
+import click
+import structlog
+from flask.cli import AppGroup
+from sqlalchemy.orm import Session
+
+from placements.actors import Actor
+from placements.errors import Refusal
+from placements.match_run import perform_run, refuse_run, replay_run, request_run
+from placements.proposals import expire_proposals
+from records.database import current_session
+from records.models.account import Role
+from records.models.match import MatchRun, MatchRunState
+from records.models.round import Round
+from records.queries.accounts import list_staff_of_school
+from records.queries.match_runs import list_runs_to_perform
+
+matching = AppGroup("matching", help="Run a match and recompute one.")
+log = structlog.get_logger()
+
+
+@matching.command("run")
+@click.argument("round_id", type=click.UUID)
+def run(round_id: UUID) -> None:
+    """Run the match of round ROUND_ID now, in the name of its school's coordinator.
+
+    Safe to interrupt: the run then waits, and the worker or this command goes on with it.
+    """
+    session, now = current_session(), datetime.now(UTC)
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        raise click.ClickException(f"there is no round {round_id}")
+    try:
+        match_run = request_run(session, _coordinator(session, round_), round_, now=now)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    session.commit()
+    with click.progressbar(length=100, label="Matching", file=sys.stderr) as bar:
+        for share in perform_run(session, match_run, now=now):
+            session.commit()
+            bar.update(share - bar.pos)
+    summary = match_run.summary or {}
+    click.echo(f"run {match_run.id}")
+    click.echo(f"placed {summary['placed']} of {summary['candidates']}")
+    click.echo(f"digest {match_run.digest}")
+
+
+@matching.command("replay")
+@click.argument("run_id", type=click.UUID)
+def replay(run_id: UUID) -> None:
+    """Recompute run RUN_ID from its receipt; say "agrees" or name the first difference."""
+    match_run = current_session().get(MatchRun, run_id)
+    if match_run is None or match_run.receipt is None:
+        raise click.ClickException(f"there is no receipt of a run {run_id}")
+    difference = replay_run(match_run)
+    if difference is not None:
+        raise click.ClickException(f"differs: {difference}")
+    click.echo("agrees")
+
+
+def perform_waiting_runs(session: Session, *, now: datetime) -> None:
+    """Compute every run that waits, and those whose worker stopped half-way.
+
+    A run that fails is sent back with its reason, so that it does not hold up the others.
+    """
+    for match_run in list_runs_to_perform(session):
+        run_id = match_run.id
+        try:
+            for _share in perform_run(session, match_run, now=now):
+                session.commit()
+        except Exception as error:
+            log.exception("match run failed", run=str(run_id))
+            session.rollback()
+            failed = session.get_one(MatchRun, run_id, with_for_update=True)
+            if failed.state in (MatchRunState.WAITING, MatchRunState.RUNNING):
+                refuse_run(session, failed, f"{type(error).__name__}: {error}", now=now)
+            session.commit()
+
+
+def close_overdue_proposals(session: Session, *, now: datetime) -> None:
+    """End the proposals whose day to answer has passed."""
+    if expire_proposals(session, now=now):
+        session.commit()
+
+
+def _coordinator(session: Session, round_: Round) -> Actor:
+    for account in list_staff_of_school(session, school_id=round_.school_id, role=Role.COORDINATOR):
+        return Actor(account_id=account.id, role=account.role, school_id=account.school_id)
+    raise click.ClickException("the school of this round has no coordinator")

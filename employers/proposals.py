@@ -1,0 +1,134 @@
+"""Pages on which a company reads a proposal without a name, and says yes or cannot host."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from employers import bp
+from employers.proposal_forms import RefusalForm
+from placements.actors import EMPLOYER_ROLES
+from placements.catalogue import competence, level_names
+from placements.errors import Refusal, TooLate
+from placements.proposals import confirm_proposal as confirm
+from placements.refusals import refuse_proposal as refuse
+from placements.reveal import (
+    BlindProposal,
+    Standing,
+    find_blind_proposal,
+    list_blind_proposals,
+    open_learning_wishes,
+    open_student,
+)
+from records.database import current_session
+from records.models.proposal import Proposal, ProposalState
+from records.queries.proposals import find_proposal_of_employer
+from web.forms import ActForm, PageForm
+from web.guards import allow, current_actor, opens_vault, utc_now
+from web.language import language_of
+
+STANDINGS = {
+    Standing.MEETS: _l("Meets it"),
+    Standing.LEARNS_HERE: _l("Learns it here"),
+    Standing.MORE: _l("More than asked"),
+}
+
+
+@bp.get("/proposals")
+@allow(*EMPLOYER_ROLES)
+def list_proposals() -> ResponseReturnValue:
+    """Show the proposals that students have accepted."""
+    proposals = list_blind_proposals(current_session(), current_actor())
+    return render_template(
+        "employers/list_proposals.html", proposals=proposals, states=ProposalState
+    )
+
+
+@bp.get("/proposals/<uuid:proposal_id>")
+@allow(*EMPLOYER_ROLES)
+@opens_vault
+def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Show what a student can do, and after the student's own tap who it is."""
+    return _proposal_page(proposal_id, ActForm())
+
+
+@bp.post("/proposals/<uuid:proposal_id>/confirm")
+@allow(*EMPLOYER_ROLES)
+def confirm_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Say yes to hosting the trial."""
+    proposal, form = _own_proposal_or_404(proposal_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            confirm(current_session(), current_actor(), proposal, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Thank you. You hear who it is as soon as the student shares the name."))
+            return redirect(url_for("employers.show_proposal", proposal_id=proposal_id))
+    return _proposal_page(proposal_id, form)
+
+
+@bp.route("/proposals/<uuid:proposal_id>/refuse", methods=["GET", "POST"])
+@allow(*EMPLOYER_ROLES)
+def refuse_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Let a company say why it cannot host."""
+    proposal = _own_proposal_or_404(proposal_id)
+    blind = find_blind_proposal(current_session(), current_actor(), proposal_id)
+    form = RefusalForm(_language())
+    if form.validate_on_submit():
+        try:
+            refuse(current_session(), current_actor(), proposal, form.terms(), now=utc_now())
+        except TooLate as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The school looks at your reason and calls you if something is unclear."))
+            return redirect(url_for("employers.list_proposals"))
+    page = render_template("employers/refuse_proposal.html", form=form, proposal=blind)
+    return page, form.status
+
+
+def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:
+    session, actor = current_session(), current_actor()
+    blind = find_blind_proposal(session, actor, proposal_id) or abort(404)
+    student, wishes = None, list[str]()
+    if blind.state is ProposalState.REVEALED:
+        proposal = _own_proposal_or_404(proposal_id)
+        student = open_student(session, actor, proposal, now=utc_now())
+        wishes = list(open_learning_wishes(actor, proposal))
+    page = render_template(
+        "employers/show_proposal.html",
+        form=form,
+        proposal=blind,
+        states=ProposalState,
+        student=student,
+        learning_wishes=[competence(letter).name(_language()) for letter in wishes],
+        rows=_rows(blind),
+    )
+    return page, form.status
+
+
+def _own_proposal_or_404(proposal_id: UUID) -> Proposal:
+    """Return a proposal for a place of the visitor's company; another one does not exist."""
+    return find_proposal_of_employer(
+        current_session(), proposal_id, employer_id=current_actor().employer_id
+    ) or abort(404)
+
+
+def _rows(blind: BlindProposal) -> list[tuple[str, str, object]]:
+    """Return what was asked and how the student stands to it, in words."""
+    language, names = _language(), level_names()
+    return [
+        (
+            competence(row.letter).name(language),
+            names[row.required_level](language),
+            STANDINGS[row.standing],
+        )
+        for row in blind.rows
+    ]
+
+
+def _language() -> str:
+    return language_of(get_locale())

@@ -1,0 +1,239 @@
+"""Pages on which a student reads a proposal, answers it, and sees who looked at the name."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, cast
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from placements.actors import Role
+from placements.catalogue import competence, level_names
+from placements.errors import Refusal
+from placements.match_results import result_of
+from placements.policy.proposals import BEFORE_REVEAL
+from placements.proposals import accept_proposal as accept
+from placements.proposals import veto_proposal as veto
+from placements.report import find_report
+from placements.reveal import reveal_identity as reveal
+from records.database import current_session
+from records.models.candidate import Candidate
+from records.models.proposal import Proposal, ProposalState
+from records.models.vacancy import Vacancy
+from records.queries.match_runs import find_published_run, list_places_of_round
+from records.queries.proposals import find_latest_proposal, find_proposal_of_student, has_vetoed
+from records.vault.ledger import list_reveal_lines
+from students import bp
+from students.own import find_own_candidate
+from web.formatting import moment
+from web.forms import ActForm
+from web.guards import allow, current_actor, utc_now
+from web.language import language_of
+
+PURPOSES = {
+    "trial": _l("The trial internship"),
+    "agreement": _l("The agreement"),
+    "documents": _l("Your documents"),
+    "list_of_people": _l("The list of people of the school"),
+}
+"""What the ledger's purposes are called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One criterion as its student reads it."""
+
+    name: str
+    asked: str
+    own: str
+    is_met: bool
+    is_learned_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAbove:
+    """A place the student would rather have had, and why it went to others."""
+
+    rank: int
+    title: str
+    why: str
+
+
+@bp.get("/result")
+@allow(Role.STUDENT)
+def show_result() -> ResponseReturnValue:
+    """Bring the student to the proposal, or say what happens now that there is none."""
+    session, candidate = current_session(), find_own_candidate()
+    if candidate is None:
+        return render_template("students/show_result.html", round=None, run=None, limit=None)
+    latest = find_latest_proposal(session, candidate_id=candidate.id)
+    if latest is not None and latest.ended_at is None:
+        return redirect(url_for("students.show_proposal", proposal_id=latest.id))
+    run = find_published_run(session, candidate.round_id)
+    return render_template(
+        "students/show_result.html",
+        round=candidate.round,
+        run=run,
+        limit=_limit(candidate),
+        latest=latest,
+        states=ProposalState,
+    )
+
+
+@bp.get("/proposals/<uuid:proposal_id>")
+@allow(Role.STUDENT)
+def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Show a place, why it is this one, and what there is to answer."""
+    proposal = _own_proposal_or_404(proposal_id)
+    vacancies = list_places_of_round(current_session(), proposal.round_id)
+    rows = _rows(proposal)
+    return render_template(
+        "students/show_proposal.html",
+        proposal=proposal,
+        vacancy=proposal.vacancy,
+        states=ProposalState,
+        rows=rows,
+        met_count=sum(row.is_met for row in rows),
+        above=_above(proposal, {str(one.id): one for one in vacancies}),
+        may_veto=proposal.state in BEFORE_REVEAL
+        and not has_vetoed(current_session(), candidate_id=proposal.candidate_id),
+        receipt=_own_receipt(proposal),
+    )
+
+
+@bp.route("/proposals/<uuid:proposal_id>/accept", methods=["GET", "POST"])
+@allow(Role.STUDENT)
+def accept_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Let the student say yes."""
+    proposal, form = _own_proposal_or_404(proposal_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            accept(current_session(), current_actor(), proposal, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("You said yes. Now the company answers, still without your name."))
+            return redirect(url_for("students.show_proposal", proposal_id=proposal_id))
+    page = render_template("students/accept_proposal.html", form=form, proposal=proposal)
+    return page, form.status
+
+
+@bp.route("/proposals/<uuid:proposal_id>/veto", methods=["GET", "POST"])
+@allow(Role.STUDENT)
+def veto_proposal(proposal_id: UUID) -> ResponseReturnValue:
+    """Let the student say no, without a reason."""
+    proposal, form = _own_proposal_or_404(proposal_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            veto(current_session(), current_actor(), proposal, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("You said no to this place. Your school looks for another one."))
+            return redirect(url_for("students.show_result"))
+    page = render_template("students/veto_proposal.html", form=form, proposal=proposal)
+    return page, form.status
+
+
+@bp.route("/proposals/<uuid:proposal_id>/reveal", methods=["GET", "POST"])
+@allow(Role.STUDENT)
+def reveal_identity(proposal_id: UUID) -> ResponseReturnValue:
+    """Let the student share the name with this one company."""
+    proposal, form = _own_proposal_or_404(proposal_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            reveal(current_session(), current_actor(), proposal, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The company now knows who you are. Your trial internship is planned."))
+            return redirect(url_for("students.show_proposal", proposal_id=proposal_id))
+    page = render_template("students/reveal_identity.html", form=form, proposal=proposal)
+    return page, form.status
+
+
+@bp.get("/ledger")
+@allow(Role.STUDENT)
+def show_ledger() -> ResponseReturnValue:
+    """Show who looked at the student's identity, when and for what."""
+    rows = [
+        (moment(line.read_at), line.reader_name, PURPOSES.get(line.purpose, line.purpose))
+        for line in list_reveal_lines(current_session(), current_actor().account_id)
+    ]
+    return render_template("students/show_ledger.html", rows=rows)
+
+
+@bp.get("/report")
+@allow(Role.STUDENT)
+def show_report() -> ResponseReturnValue:
+    """Show the public report of the student's own round."""
+    candidate = find_own_candidate() or abort(404)
+    report = find_report(current_session(), candidate.round) or abort(404)
+    return render_template("students/show_report.html", report=report)
+
+
+def _own_proposal_or_404(proposal_id: UUID) -> Proposal:
+    """Return a proposal made to the visitor; another student's does not exist."""
+    return find_proposal_of_student(
+        current_session(), proposal_id, student_id=current_actor().account_id
+    ) or abort(404)
+
+
+def _limit(candidate: Candidate) -> str | None:
+    """Return what kept this student from a place in the latest result."""
+    run = find_published_run(current_session(), candidate.round_id)
+    unmatched = cast("dict[str, str]", run.summary["unmatched"]) if run and run.summary else {}
+    return unmatched.get(candidate.code)
+
+
+def _rows(proposal: Proposal) -> list[ShownRow]:
+    """Return the criteria of the place, what the student meets first."""
+    language, names = language_of(get_locale()), level_names()
+    explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
+    rows = [
+        ShownRow(
+            name=competence(row["letter"]).name(language),
+            asked=names[row["required"]](language),
+            own=_own_level(row["level"]),
+            is_met=row["is_met"],
+            is_learned_here=row["required"] == 1,
+        )
+        for row in explained
+    ]
+    return sorted(rows, key=lambda row: (not row.is_met, row.is_learned_here))
+
+
+def _own_level(level: str | None) -> str:
+    """Return a mean level in words; between two levels, both of them."""
+    language, names = language_of(get_locale()), level_names()
+    if level is None:
+        return names[None](language)
+    mean = Fraction(level)
+    if mean.denominator == 1:
+        return names[int(mean)](language)
+    low, high = names[int(mean)](language), names[int(mean) + 1](language)
+    return str(_("Between %(low)s and %(high)s", low=low, high=high))
+
+
+def _above(proposal: Proposal, vacancies: dict[str, Vacancy]) -> list[PlaceAbove]:
+    listed = cast("list[dict[str, Any]]", proposal.explanation["above"])
+    return [
+        PlaceAbove(rank=one["rank"], title=vacancies[one["place"]].title, why=one["why"])
+        for one in listed
+        if one["place"] in vacancies
+    ]
+
+
+def _own_receipt(proposal: Proposal) -> dict[str, str]:
+    """Return what the student needs to check the own lot in the public report."""
+    run = find_published_run(current_session(), proposal.round_id) or abort(404)
+    code = proposal.candidate.code
+    return {
+        "code": code,
+        "lot": str(result_of(run).receipt["result"]["candidates"][code]["lot"]),
+        "digest": run.digest or "",
+    }
