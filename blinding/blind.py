@@ -15,11 +15,12 @@ from pathlib import Path
 from blinding.ages import ages
 from blinding.folding import Folded, fold
 from blinding.gate import gate
+from blinding.small_words import SMALL_WORDS
 from blinding.identifiers import identifiers
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.names import names
 from blinding.pronouns import pronouns
-from blinding.proxies import proxies
+from blinding.proxies import DOUBT, proxies
 from blinding.sentences import sentence_bounds
 from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.traces import Token, tokens_of
@@ -94,13 +95,30 @@ def blind(
     spans = without_overlap(
         Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
         for s in found
+        if s.kind != DOUBT
     )
     sentences = [
-        _judged(folded.original(start, end), spans, folded.low[start:end], lang)
+        _judged(folded.original(start, end), spans, _doubt(found, folded.low, start, end, lang))
         for start, end in bounds
     ]
     shown = _show(text, spans, sentences)
+    if _still_tells(shown, known, lang):
+        # No rule should ever let this happen; if one does, nothing is shown at all.
+        shown = MARKER
     return BlindText(shown, tuple(spans), tuple(sentences), ENGINE_VERSION, rules_hash())
+
+
+def language_of(words: list[str], stated: str) -> str:
+    """Give the language of a sentence: the stated one unless its small words are clearly the other's.
+
+    >>> language_of("the customer was happy with it".split(), "nl")
+    'en'
+    """
+    other = "en" if stated == "nl" else "nl"
+    spoken = set(words)
+    mine = spoken & (SMALL_WORDS[stated] - SMALL_WORDS[other])
+    others = spoken & (SMALL_WORDS[other] - SMALL_WORDS[stated])
+    return other if len(others) > len(mine) + 1 else stated
 
 
 def _all_spans(
@@ -112,15 +130,30 @@ def _all_spans(
     lang: str,
     allowed: frozenset[str],
 ) -> list[Span]:
-    return [
+    found = [
         *own_facts(folded, tokens, known, lang),
         *identifiers(folded),
         *ages(folded),
         *names(folded),
-        *proxies(folded, tokens, lang),
-        *pronouns(folded, tokens, lang),
-        *gate(text, folded, tokens, _starts(folded.plain, tokens, bounds), lang, allowed),
     ]
+    starts = _starts(folded.plain, tokens, bounds)
+    for language, spoken in _by_language(tokens, bounds, lang).items():
+        found += proxies(folded, spoken, language)
+        found += pronouns(folded, spoken, language)
+        found += gate(text, folded, spoken, starts, language, allowed)
+    return found
+
+
+def _by_language(
+    tokens: list[Token], bounds: list[tuple[int, int]], stated: str
+) -> dict[str, list[Token]]:
+    """Sort the words by the language of their sentence: many students mix Dutch and English."""
+    spoken: dict[str, list[Token]] = {}
+    for start, end in bounds:
+        inside = [token for token in tokens if start <= token[1] < end]
+        language = language_of([word for word, _, _ in inside], stated)
+        spoken.setdefault(language, []).extend(inside)
+    return spoken
 
 
 _MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")
@@ -140,17 +173,29 @@ def _starts(plain: str, tokens: list[Token], bounds: list[tuple[int, int]]) -> f
     return frozenset(starts)
 
 
-def _judged(place: tuple[int, int], spans: list[Span], low: str, lang: str) -> Sentence:
+def _doubt(found: list[Span], low: str, start: int, end: int, stated: str) -> str:
+    if any(span.kind == DOUBT and start <= span.start < end for span in found):
+        return "telling_word"
+    sentence = low[start:end]
+    return doubt_about(sentence, language_of(sentence.split(), stated))
+
+
+def _judged(place: tuple[int, int], spans: list[Span], doubt: str) -> Sentence:
     start, end = place
     inside = [span for span in spans if start <= span.start < end]
     telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)
     if telling:
         return Sentence(start, end, Verdict.WITHHELD, telling.kind)
-    if doubt := doubt_about(low, lang):
+    if doubt:
         return Sentence(start, end, Verdict.DOUBTFUL, doubt)
     if inside:
         return Sentence(start, end, Verdict.MASKED, inside[0].kind)
     return Sentence(start, end, Verdict.SHOWN, "")
+
+
+def _still_tells(shown: str, known: KnownFacts, lang: str) -> bool:
+    folded = fold(shown)
+    return bool(own_facts(folded, tokens_of(folded), known, lang))
 
 
 def _show(text: str, spans: list[Span], sentences: list[Sentence]) -> str:

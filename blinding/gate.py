@@ -5,6 +5,7 @@ everyone alike. Tolerance for typing slips ends where a name could be hiding.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -16,37 +17,15 @@ from blinding.lexicon import (
     NAME_WORD,
     STRONG_NAME,
     TRADE,
+    accented_words,
     common_words,
     flags_of,
     is_ordinary,
 )
+from blinding.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS, PARTICLES, SMALL_WORDS
 from blinding.spans import Span
 from blinding.traces import Token, spelled_out
 
-_DUTCH_SMALL = (
-    "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik "
-    "je jij u we wij ze zij hij jullie mij me mijn m'n ons onze hun uw er van met aan voor "
-    "door bij naar over op in uit tegen zonder om onder tijdens volgens na tot te sinds per "
-    "via als is was ben bent zijn waren heb hebt heeft had hadden word wordt werd kan kon "
-    "kun mag moet wil wilde zal zou doe doet deed ga gaat ging niet geen wel ook nog al "
-    "alle alles iets niets veel weinig meer minder heel erg zeer zo nu hier daar altijd "
-    "nooit vaak soms toch eerst daarna verder samen "
-)
-_ENGLISH_SMALL = (
-    "the a an and or but so because when then that this these those who what where how i "
-    "you he she it we they me my our your their his her its of with at for by to from on in "
-    "out about over under after before during is am are were be been have has had do does "
-    "did can could may might must will would shall should not no yes also very every all "
-    "some any many much more most at as if than too january february march april may june "
-    "july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays "
-    "english dutch "
-)
-SMALL_WORDS = {"nl": frozenset(_DUTCH_SMALL.split()), "en": frozenset(_ENGLISH_SMALL.split())}
-FUNCTION_WORDS = SMALL_WORDS["nl"] | SMALL_WORDS["en"]
-PARTICLES = frozenset(
-    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d".split()
-)
 # A letter-and-digit mix that is a size, a class, a norm or a clock time, not a nickname.
 _MIXED = re.compile(
     r"\d+(?:e|de|ste|st|nd|rd|th|x|h|u|uur|jarig|d|k|m|mm|cm|dm|km|m2|m3|kg|g|gr|mg|l|ml|cl|v|w|kw|kwh|a|ah|mah|hz|khz|mhz|ghz|gb|mb|tb|p|pk|"
@@ -73,8 +52,9 @@ def gate(
     marked: list[tuple[int, int, int]] = []
     for index, (word, start, end) in enumerate(tokens):
         kind = ""
-        if doubtful_script and not is_latin(text[slice(*folded.original(start, end))]):
-            kind = "unknown_word"
+        spelled = text[slice(*folded.original(start, end))] if doubtful_script else ""
+        if spelled and not spelled.isascii() and not _is_spelled_so(spelled, word):
+            kind = "unknown_word" if spelled.islower() or not is_latin(spelled) else "name"
         elif word not in allowed:
             written = folded.plain[start:end]
             kind = _judge(word, written.lower() if shouting else written, start in starts, lang)
@@ -86,21 +66,33 @@ def gate(
 
 def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
     """Give the kind of a word that may not be shown, or an empty text."""
-    small = FUNCTION_WORDS if written.islower() or at_start else SMALL_WORDS[lang]
+    small = FUNCTION_WORDS if written.islower() else SMALL_WORDS[lang] if at_start else HARMLESS_CAPITALS
     if word.isdigit() or len(word) == 1 or word in small:
         return ""
     if not word.replace("'", "").isalpha():
         return "" if _MIXED.fullmatch(word) or flags_of(word) & TRADE else "unknown_word"
     bare = _bare(word)
     capital = not written.islower()
-    if flags_of(word) & TRADE or flags_of(bare) & TRADE:
-        return ""
+    flags = flags_of(word) | flags_of(bare)
+    if flags & TRADE:
+        titled = capital and not at_start and not written.isupper()
+        return "name" if titled and flags & NAME_WORD else ""
     ordinary = is_ordinary(bare, lang)
     if not capital or at_start and not any(map(str.isupper, written[1:])):
         return "" if ordinary or is_slip(bare, lang) else ("name" if capital else "unknown_word")
     if written.isupper() and ordinary and not flags_of(bare) & NAME_WORD:
         return ""
     return "unknown_word" if _ACRONYM.fullmatch(written) else "name"
+
+
+def _is_spelled_so(spelled: str, word: str) -> bool:
+    """Tell whether an accented word is written so in Dutch or English: "één" is, "hélder" is not."""
+    lower = unicodedata.normalize("NFC", spelled).lower().replace("\u2019", "'")
+    if not is_latin(lower) or lower.isascii():
+        return is_latin(lower)
+    marks = set(unicodedata.normalize("NFD", lower)) - set(word)
+    stressed = marks <= {"\u0301"} and word in FUNCTION_WORDS or flags_of(word) & TRADE
+    return bool(stressed) or _bare(lower) in accented_words()
 
 
 def _bare(word: str) -> str:
@@ -137,7 +129,7 @@ def is_slip(word: str, lang: str) -> bool:
     """
     if len(word) < 5 or flags_of(word) & (NAME | STRONG_NAME):
         return False
-    if lang == "nl" and _sound(word) in _sounds():
+    if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
     return len(word) >= 7 and any(flags_of(near) & wanted for near in _one_edit(word))

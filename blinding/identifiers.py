@@ -74,7 +74,7 @@ _NAME_PART = r"(?:[\w'.]+[ -]){0,3}?"
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
     rf"eerste|tweede|derde|burgemeester|burg\.?|pastoor|prins|prinses|koningin|koning|president|admiraal|generaal|sint)\s){{0,3}}"
-    rf"(?:[^\W\d_][\w'.]*[ -]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
+    rf"(?:(?!(?:at|op|aan|in|de|het|on|the|is|en|van|naar)\s)[^\W\d_][\w'.]*[ -]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
 _NAMED_ROAD = re.compile(
     rf"(?<!\w)(?:laan|weg|plein|hof|pad|park|dreef|straat|kade)\s(?:van|der|de|den|ten|ter)\s(?:de\s|der\s|den\s|het\s)?[\w'-]+(?:\s{_HOUSE_NUMBER})?"

@@ -14,6 +14,7 @@ from typing import Any, Self
 from blinding.dates import date_key_of, dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import is_ordinary
+from blinding.small_words import FUNCTION_WORDS, PARTICLES
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
     Token,
@@ -25,12 +26,6 @@ from blinding.traces import (
     without_leet,
 )
 
-# Small words inside names, streets and schools; alone they say nothing about anyone.
-PARTICLES = frozenset(
-    "de den der het een van von vd v d ter ten te tot op in aan bij uit 't t 's s la le les el al "
-    "da do dos das di du del della bin ibn ben abu abd ait ould oude uit onder over voor and of "
-    "the en st sint bis hs".split()
-)
 SCHOOL_WORDS = frozenset(
     "roc mbo vmbo havo vwo college school lyceum basisschool middelbare scholengemeenschap "
     "vakschool aoc academie academy campus gymnasium instituut het de van voor".split()
@@ -66,7 +61,9 @@ class KnownFacts:
         }
         if facts.get("dob"):
             known["dob"] = date.fromisoformat(str(facts["dob"]))
-        return cls(**known, others=tuple(str(name) for name in facts.get("others") or ()))
+        others = facts.get("others") or ()
+        names = [others] if isinstance(others, str) else others
+        return cls(**known, others=tuple(str(name) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +155,14 @@ def own_facts(folded: Folded, tokens: list[Token], known: KnownFacts, lang: str)
     own = _own_guard(known)
     spans = list(own.numbers(folded))
     for index, (word, start, end) in enumerate(tokens):
+        # A student named Wil or An also writes "wil" and "an": such a name is known by its capital.
+        if word in FUNCTION_WORDS and folded.plain[start].islower():
+            continue
         for form in _forms(word):
             for needle in own.rows.get(form, ()):
                 if _follows(tokens, index, needle.words):
-                    spans.append(
-                        _known(start, tokens[index + len(needle.words) - 1][2], needle.kind)
-                    )
+                    last = index + len(needle.words) - 1
+                    spans.append(_known(start, tokens[last][2], needle.kind))
         if kind := own.slip_of(word, lang):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
@@ -179,7 +178,7 @@ class _OwnGuard(Guard):
         self._pin = "".join(known.postcode.split())[:4]
         self._town = fold(known.town).low
         self._slips = [
-            (needle.words[0], needle.kind)
+            (needle.words[0], frozenset(needle.words[0]), needle.kind)
             for needles in self._rows.values()
             for needle in needles
             if len(needle.words) == 1 and len(needle.words[0]) >= 4
@@ -204,10 +203,13 @@ class _OwnGuard(Guard):
         town = self._town
         if len(town) > 3 and word.startswith(town[:-1]):
             rest = word[len(town) :] if word.startswith(town) else word[len(town) - 1 :]
-            if rest in _DEMONYM_ENDS or (town[-1:] * 1 + rest).endswith(_DEMONYM_ENDS):
+            if rest.endswith(_DEMONYM_ENDS) and len(rest) <= 6:
                 return "town"
-        for needle, kind in self._slips:
-            if within_edits(word, needle, 1 if len(needle) < 6 else 2):
+        letters = frozenset(word)
+        for needle, wanted, kind in self._slips:
+            limit = 1 if len(needle) < 6 else 2
+            # One slip changes at most two letters of the set: cheaper to count than to compare.
+            if len(letters ^ wanted) <= 2 * limit and within_edits(word, needle, limit):
                 return kind
         return ""
 

@@ -20,7 +20,8 @@ WORDS = Path(__file__).parent / "words"
     STRONG_NAME,
     NAME_WORD,
     EMPLOYER,
-) = (1 << bit for bit in range(11))
+    TRAIT,
+) = (1 << bit for bit in range(12))
 NAME = FIRST_NAME | LAST_NAME
 _COMPRESSED = {
     "dutch": DUTCH,
@@ -32,12 +33,14 @@ _COMPRESSED = {
     "places": PLACE,
 }
 # Our own lists: trade words are shown whatever else they are; `names_always` are names in any
-# case; `name_words` are ordinary words that are a name only where a name can stand.
+# case; `name_words` are ordinary words that are a name only where a name can stand; `traits` may
+# follow "I am" and "I have" without a reviewer.
 _OWN = {
     "trade": TRADE,
     "names_always": STRONG_NAME,
     "name_words": NAME_WORD,
     "employers": EMPLOYER,
+    "traits": TRAIT,
 }
 _LINKS = ("", "s", "e", "en", "n", "er")
 
@@ -52,14 +55,23 @@ def read_list(path: Path) -> list[str]:
 def _flags() -> dict[str, int]:
     flags: dict[str, int] = {}
     for name, bit in _COMPRESSED.items():
-        for word in lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split("\n"):
+        for word in _lines_of(name):
             flags[word] = flags.get(word, 0) | bit
     for name, bit in _OWN.items():
         for line in read_list(WORDS / f"{name}.txt"):
             for word in fold(line).low.replace("-", " ").split():
                 flags[word] = flags.get(word, 0) | bit
-    flags.pop("", None)
     return flags
+
+
+@cache
+def accented_words() -> frozenset[str]:
+    """Give the Dutch and English words that are written with an accent, as they are written."""
+    return frozenset(_lines_of("accented"))
+
+
+def _lines_of(name: str) -> list[str]:
+    return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split()
 
 
 def common_words(lang: str) -> list[str]:
@@ -96,6 +108,14 @@ def is_ordinary(word: str, lang: str) -> bool:
         return bool(flags & (ENGLISH | COMMON_EN))
     common_english = flags & COMMON_EN and not flags & NAME
     return bool(flags & (DUTCH | COMMON_NL) or common_english) or is_compound(word)
+
+
+def is_nameish(word: str) -> bool:
+    """Tell whether a folded word may well be a name where a name can stand, in any case."""
+    flags = flags_of(word)
+    if flags & (STRONG_NAME | NAME_WORD):
+        return True
+    return bool(flags & FIRST_NAME) and not flags & (COMMON_NL | COMMON_EN | TRADE)
 
 
 @lru_cache(maxsize=65_536)

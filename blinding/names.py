@@ -8,16 +8,27 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import Folded
-from blinding.gate import FUNCTION_WORDS
-from blinding.gate import PARTICLES as _PARTICLES
-from blinding.lexicon import COMMON_NL, EMPLOYER, LAST_NAME, NAME_WORD, PLACE, STRONG_NAME, flags_of
+from blinding.small_words import FUNCTION_WORDS, PARTICLES
+from blinding.lexicon import (
+    COMMON_NL,
+    TRADE,
+    EMPLOYER,
+    FIRST_NAME,
+    LAST_NAME,
+    NAME_WORD,
+    PLACE,
+    STRONG_NAME,
+    flags_of,
+    is_nameish,
+    is_ordinary,
+)
 from blinding.spans import Span
 
 _W = r"[^\W\d_][\w'-]*"
 _MY = r"(?:mijn|m'n|mn|me|my)"
 _CALLED = re.compile(
     rf"(?<!\w)(?:{_MY} (?:voor|achter|volledige |full |first |last |sur)?-?(?:naam|name|namen) (?:is|=|was|luidt)|(?:voor|achter)?naam ?:|name ?:|ik heet(?: eigenlijk| voluit)?|heet ik|"
-    rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:groetjes|groeten|groet|gr|mvg|liefs|regards|cheers|xoxo|xx|groetjes van|"
+    rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:(?:^|(?<=[.!?\n] )|(?<=\n))(?:veel |de |lieve |hartelijke |met )?(?:vriendelijke )?(?:groetjes|groeten|groet|gr|mvg|liefs|regards|kind regards|cheers|xoxo|xx)|"
     rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: van)?[,:]?\s*\n?)\s((?:{_W}[ -]?){{1,4}})"
 )
 _NICKNAME = re.compile(
@@ -29,7 +40,7 @@ _SAID_TO_ME = re.compile(
     rf"(?<!\w)(?:zeggen|zegt|zeiden)(?: altijd| vaak| ook)? [\"']?({_W})[\"']? (?:tegen|op) (?:me|mij|mn)(?!\w)"
 )
 _I_AM = re.compile(
-    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?=\s*(?:$|[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
+    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?!\w)(?=\s*(?:$|[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
 )
 _ROLE = re.compile(
     rf"(?<!\w)(?:meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
@@ -38,14 +49,30 @@ _ROLE = re.compile(
     rf"supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|classmate|mom|dad|owner)\.?\s((?:(?:van|de|den|der|ter|ten|el|al)\s){{0,3}}{_W})(?:\s({_W}))?"
 )
 _WITH = re.compile(
-    rf"(?<!\w)(?:samen met|volgens|namens|zei|vroeg|vertelde|belde|hielp ik|help ik|dankzij|together with|according to|said|asked|door|met|van|aan|voor|bij|naast|with|by)\s({_W})"
-    rf"(?=\s*(?:$|[,.!?(]|en\s(?:ik|{_W})|and\si\b|ik\b|van de\b|uit\b|heb\b|heeft\b|is\b|was\b|said\b|zei\b|met\b|dat\b|of\b))"
+    rf"(?<!\w)(?:zei|belde|hielp ik|help ik|dankzij|according to|said|asked|door|met|van|aan|voor|bij|naast|with|by|kwam|toen|and|en)\s({_W})(?!\w)"
+    rf"(?=\s*(?:$|[,.!?(]|en\s(?:ik|die|{_W})|and\si\b|ik\b|van de\b|de\b|het\b|een\b|uit\b|heb\b|heeft\b|is\b|was\b|said\b|zei\b|dat\b|of\b|in\b|op\b|bij\b|the\b|to\b|on\b))"
+)
+# Only a person stands here; even a very short common word is a name.
+_PERSON = re.compile(
+    rf"(?<!\w)(?:samen met|together with|(?:vroeg|vraag|gaf|geef|zei|vertelde|liet|toonde|schreef) (?:het |dit |dat )?aan|leerde|volgens|worked with|work with|working with|talked to|asked|toen kwam)\s"
+    rf"({_W})(?!\w)(?=\s*(?:$|[,.!?]|mij\b|me\b|ik\b|heb\b|en\b|and\b|of\b|dat\b|if\b|to\b|was\b|werkte\b|deed\b|in\b|on\b|de\b|het\b))"
+)
+_HELLO = re.compile(
+    rf"(?<!\w)(?:hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste)[,! ]+(?:ik ben|i am|i'm|met) ({_W})(?!\w)(?=\s(?:en|and)\s|[,.!]|$)"
+)
+_ACTS = (
+    r"(?:zei|zegt|vroeg|vraagt|vond|vindt|heeft|had|leerde|leert|hielp|helpt|werkt|werkte|gaf|geeft|schreef|noemde|liet|laat|belde|kwam|legde|deed|said|says|asked|asks|taught|"
+    r"helped|helps|told|tells|thinks|thought|wrote|gave|showed|works|worked)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[.!?]\s)|(?<=\n))({_W})(?=\s(?:en\sik|and\si|zei|zegt|vroeg|vond|vindt|heeft|leerde|hielp|werkt|werkte|gaf|schreef|noemde|said|says|asked|taught|helped|told|thinks|wrote|\(\d)(?!\w)|\s\(\d)"
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n))({_W})(?!\w)(?=\s(?:en\sik|and\si|{_ACTS})(?!\w)|\s\(\d)"
 )
 _STARTS_PAIR = re.compile(
-    rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?=\s(?:zijn|hebben|waren|werken|are|were|have|helped|hielpen|en|and)(?!\w))"
+    rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|deden|are|were|have|helped|hielpen|en|and)(?!\w))"
+)
+_ROLE_WORDS = frozenset(
+    "docent docente leraar lerares mentor coach trainer manager baas chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa oma "
+    "tante oom broer zus iedereen niemand iemand alles niets school klas team groep werk familie teacher boss everyone nobody someone everybody".split()
 )
 _EMPLOYED = re.compile(
     rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|the)\s)?(?:\w+\s)?({_W}))"
@@ -132,7 +159,23 @@ def _introduced(low: str) -> Iterator[Span]:
 
 
 def _may_be_name(word: str) -> bool:
-    return word not in FUNCTION_WORDS and bool(flags_of(word) & (NAME_WORD | STRONG_NAME))
+    return word not in FUNCTION_WORDS and (is_nameish(word) or not is_ordinary(word, "nl"))
+
+
+def _is_person(word: str) -> bool:
+    """Tell whether a word is a name where only a person can stand."""
+    if word in _ROLE_WORDS or word in FUNCTION_WORDS - {
+        "na",
+        "an",
+        "can",
+        "may",
+        "will",
+        "do",
+        "my",
+    }:
+        return False
+    short = len(word) <= 4 and bool(flags_of(word) & FIRST_NAME)
+    return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | TRADE)
 
 
 def _is_surname(word: str) -> bool:
@@ -153,18 +196,19 @@ def _beside_a_role(folded: Folded) -> Iterator[Span]:
             formal = match[0].startswith(
                 ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
             )
-            named = named or (
-                group == 1
-                and formal
-                and bool(flags_of(word) & LAST_NAME)
-                and word not in FUNCTION_WORDS
-            )
+            named = named or (group == 1 and formal and _is_surname(word))
             if not named or word in FUNCTION_WORDS:
                 break
             yield _slot(match.start(group), match.end(group), "name")
-    for pattern in (_I_AM, _WITH, _SUBJECT):
+    for pattern, may in (
+        (_I_AM, _may_be_name),
+        (_WITH, _may_be_name),
+        (_PERSON, _is_person),
+        (_HELLO, _is_person),
+        (_SUBJECT, _is_person),
+    ):
         for match in pattern.finditer(low):
-            if _may_be_name(match[1]):
+            if may(match[1]):
                 yield _slot(match.start(1), match.end(1), "name", 0.7)
     for match in _STARTS_PAIR.finditer(low):
         for group in (1, 2):
@@ -174,7 +218,7 @@ def _beside_a_role(folded: Folded) -> Iterator[Span]:
 
 def _starts_surname(after: str) -> bool:
     """Tell whether what follows a single letter and a point is a surname, not a new sentence."""
-    word = next((w for w in re.findall(_W, after.lower()) if w not in _PARTICLES), "")
+    word = next((w for w in re.findall(_W, after.lower()) if w not in PARTICLES), "")
     flags = flags_of(word)
     return word not in FUNCTION_WORDS and (not flags & COMMON_NL or bool(flags & LAST_NAME))
 

@@ -49,8 +49,7 @@ _HAIR_AFTER = frozenset(
 )
 _OBJECT_VERBS = frozenset(
     "vonden vond noemden noemde vertrouwde vertrouwden kende kenden hielp hielpen zag zagen gaf gaven vroeg vroegen belde belden zou zouden wil "
-    "wilden kan konden mogen mag moest laten liet leerde leerden stuurde stuurden koos kozen nam namen complimenteerde bedankte aan voor met van "
-    "door bij op naar over tegen en dat omdat als".split()
+    "wilden kan konden mogen mag moest laten liet leerde leerden stuurde stuurden koos kozen nam namen complimenteerde bedankte".split()
 )
 _PLURAL_HINT = re.compile(r"(?:en|n)$")
 

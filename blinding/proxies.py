@@ -20,6 +20,8 @@ from blinding.traces import Token
 LISTS = Path(__file__).parent / "proxies"
 LANGUAGES = ("nl", "en")
 OWN_WORDS = {"nl": DUTCH, "en": ENGLISH}
+# Entries of this kind hide nothing: their sentence goes to a reviewer.
+DOUBT = "doubt"
 _SHORTEST_SLIP = 6
 _LEADING = frozenset(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
@@ -40,6 +42,10 @@ _CLAIM = re.compile(
     r"wear|suffer|live)|(?:heb|had|ben|was|zit|gebruik|draag)\sik|i've|i'm|mijn|m'n|mn|my|onze?|our|zelf|myself|als|as a)"
     r"(?:\s[\w']+){0,3}\s?$|(?<!\w)(?:ik|i)\s(?:een\s|mijn\s|wel\s|ook\s|zelf\s|last van\s|a\s|de enige\s)?$"
 )
+_BEING = re.compile(
+    r"(?<!\w)(?:(?:ik|i)\s(?:ben|was|am|word|blijf|bleef)|(?:ben|was|word)\sik|i'm|im|als|as a|mijzelf|mezelf|myself)"
+    r"(?:\s[\w']+){0,3}\s?$"
+)
 _ITS_ME = re.compile(r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i am)(?!\w)")
 
 
@@ -59,6 +65,8 @@ class _Lists:
     words: dict[str, Entry] = field(default_factory=dict)
     starts: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, list[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
+    # Long entries by first letter and length, to find what a misspelt word was meant to be.
+    long: dict[tuple[str, int], list[tuple[str, Entry]]] = field(default_factory=dict)
 
 
 _SHOWN = Entry("", "", "")
@@ -92,10 +100,11 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
         )
         compiled = re.compile(rf"[\s-]+{_GAP.join(words)}(?!\w)")
         lists.phrases.setdefault(first, []).append((compiled, entry))
-    elif folded.endswith("*"):
-        lists.starts[folded[:-1]] = entry
-    else:
-        lists.words[folded] = entry
+        return
+    bare = folded.removesuffix("*")
+    (lists.words if bare == folded else lists.starts)[bare] = entry
+    if len(bare) >= _SHORTEST_SLIP and entry.kind:
+        lists.long.setdefault((bare[0], len(bare)), []).append((bare, entry))
 
 
 @lru_cache(maxsize=65_536)
@@ -117,11 +126,9 @@ def _slip(word: str, lang: str) -> Entry | None:
     """Find the entry that an unknown word is one typing slip away from."""
     if len(word) < _SHORTEST_SLIP:
         return None
-    lists = _lists(lang)
-    for candidates in (lists.words, lists.starts):
-        for listed, entry in candidates.items():
-            near = len(listed) >= _SHORTEST_SLIP and abs(len(listed) - len(word)) < 2
-            if near and entry.kind and listed[0] == word[0] and within_edits(word, listed, 1):
+    for length in (len(word) - 1, len(word), len(word) + 1):
+        for listed, entry in _lists(lang).long.get((word[0], length), ()):
+            if within_edits(word, listed, 1):
                 return entry
     return None
 
@@ -163,7 +170,8 @@ def _counts(entry: Entry, low: str, start: int) -> bool:
     if entry.scope == "always":
         return True
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
-    claim = _CLAIM.search(low[first:start])
+    wanted = _BEING if entry.scope == "claim" else _CLAIM
+    claim = wanted.search(low[first:start])
     if claim and not _OTHERS.search(claim[0]):
         return True
     if entry.scope == "claim":

@@ -35,6 +35,12 @@ def ordinary_words(path: Path) -> set[str]:
     return {word for word in folded if word.replace("'", "").isalpha()}
 
 
+def accented_words(path: Path) -> set[str]:
+    """Give the words that a dictionary writes with an accent, as they stand."""
+    words = (word.strip() for word in path.read_text(encoding="utf-8").splitlines())
+    return {word for word in words if word.isalpha() and word.islower() and not word.isascii()}
+
+
 def names(path: Path) -> set[str]:
     """Give the folded names of a gazetteer that are one word of at least two letters."""
     folded = (fold(name).low for name in json.loads(path.read_text(encoding="utf-8")))
@@ -52,6 +58,10 @@ def main(dictionaries: Path, gazetteers: Path) -> None:
     )
     write_words("dutch", dutch)
     write_words("english", english)
+    write_words(
+        "accented",
+        (w for name in ("dutch", "american-english") for w in accented_words(dictionaries / name)),
+    )
     for language, known in (("nl", dutch | english), ("en", english)):
         common = {fold(word).low for word in top_n_list(language, 60_000)}
         write_words(

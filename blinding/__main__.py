@@ -1,0 +1,61 @@
+"""``python -m blinding``: JSON lines in, JSON lines out; a bad line gets an error line of its own.
+
+In   {"id": 1, "text": "...", "lang": "nl", "known": {"first": "...", "dob": "2006-04-17", ...}}
+Out  {"id": 1, "blind": "...", "spans": [[start, end, kind], ...], "withheld": [[start, end], ...],
+      "doubtful": false, "version": "...", "rules_hash": "..."}
+Bad  {"id": 1, "error": "..."}
+Offsets count characters of the original text.
+"""
+
+import json
+import sys
+from typing import Any
+
+from blinding.blind import Verdict, blind
+from blinding.known_facts import KnownFacts
+from blinding.proxies import LANGUAGES
+
+
+def blind_line(line: bytes) -> dict[str, Any]:
+    """Blind one request; what is wrong with it is told, never raised, and never repeats its text."""
+    request_id: object = None
+    try:
+        request = json.loads(line)
+        if not isinstance(request, dict):
+            return {"id": None, "error": "a line must be a JSON object"}
+        request_id = request.get("id")
+        text, lang = request.get("text"), request.get("lang", "nl")
+        if not isinstance(text, str):
+            return {"id": request_id, "error": "text must be a string"}
+        if lang not in LANGUAGES:
+            return {"id": request_id, "error": f"lang must be one of {', '.join(LANGUAGES)}"}
+        known = KnownFacts.from_mapping(request.get("known") or {})
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        return {"id": request_id, "error": f"not JSON: {type(error).__name__}"}
+    except (AttributeError, TypeError, ValueError):
+        return {"id": request_id, "error": "known must be an object of texts; dob as YYYY-MM-DD"}
+    result = blind(text, known, lang)
+    return {
+        "id": request_id,
+        "blind": result.text,
+        "spans": [[span.start, span.end, span.kind] for span in result.spans],
+        "withheld": [
+            [s.start, s.end] for s in result.sentences if s.verdict is Verdict.WITHHELD
+        ],
+        "doubtful": result.is_doubtful,
+        "version": result.version,
+        "rules_hash": result.rules_hash,
+    }
+
+
+def main() -> None:
+    """Answer every line of standard input, in order, as it comes."""
+    for line in sys.stdin.buffer:
+        if line.strip():
+            # Escaped, so that no odd character of a text can break the stream.
+            sys.stdout.write(json.dumps(blind_line(line)) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""The small words of Dutch and English: they carry a sentence and say nothing about anyone."""
+
+_DUTCH_SMALL = (
+    "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik "
+    "je jij u we wij ze zij hij jullie mij me mijn m'n ons onze hun uw er van met aan voor "
+    "door bij naar over op in uit tegen zonder om onder tijdens volgens na tot te sinds per "
+    "via als is was ben bent zijn waren heb hebt heeft had hadden word wordt werd kan kon "
+    "kun mag moet wil wilde zal zou doe doet deed ga gaat ging niet geen wel ook nog al "
+    "alle alles iets niets veel weinig meer minder heel erg zeer zo nu hier daar altijd "
+    "nooit vaak soms toch eerst daarna verder samen "
+)
+_ENGLISH_SMALL = (
+    "the a an and or but so because when then that this these those who what where how i "
+    "you he she it we they me my our your their his her its of with at for by to from on in "
+    "out about over under after before during is am are were be been have has had do does "
+    "did can could may might must will would shall should not no yes also very every all "
+    "some any many much more most at as if than too january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays "
+    "english dutch "
+)
+SMALL_WORDS = {"nl": frozenset(_DUTCH_SMALL.split()), "en": frozenset(_ENGLISH_SMALL.split())}
+FUNCTION_WORDS = SMALL_WORDS["nl"] | SMALL_WORDS["en"]
+# Small words that careless writers give a capital inside a sentence; no names among them.
+HARMLESS_CAPITALS = frozenset(
+    "ik je jij we wij u i mijn ons onze ze zij hij er wat hoe waar daar dit deze dan my en maar dus want of de het een dat die toen als ook niet met op in voor bij omdat naar om the and but because so "
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays english dutch".split()
+)
+PARTICLES = frozenset(
+    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d".split()
+)

@@ -1,0 +1,151 @@
+"""One call: text, facts, language; what others may see and why."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blinding.blind import MARKER, Verdict, blind, rules_hash
+from blinding.folding import fold
+from blinding.known_facts import KnownFacts, contains_known_fact
+
+SEMUEL = KnownFacts(
+    first="Semuel",
+    last="Siregar",
+    nickname="Sem",
+    street="Van Speijkstraat 3",
+    postcode="8492KR",
+    town="Made",
+    school="Albeda College",
+    dob=date(2006, 4, 17),
+    phone="06 15 38 40 19",
+    student_no="2808635",
+    email="semuelsiregar@live.nl",
+    others=("Dewi Siregar-Hartono",),
+)
+WORK = "Ik heb de schappen gevuld. {} Daarna heb ik de kassa geteld."
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Semuel", "semuel", "SEMUEL", "Semuel's", "Sémuèl", "S e m u e l", "S.e.m.u.e.l", "Sеmuеl", "Se\u200bmuel",
+        "Ｓｅｍｕｅｌ", "Semeul", "Semuell", "s3muel", "SemuelSiregar", "siregar", "Siregars", "Made", "17-04-2006", "17/4/06",
+        "17 april 2006", "april 17, 2006", "zeventien april 2006", "2006-04-17", "17042006", "0615384019", "+31 6 1538 4019",
+        "06-15.38.40.19", "2808635", "s2808635", "semuelsiregar@live.nl", "semuelsiregar [at] live punt nl", "8492 kr", "Van Speijkstraat",
+        "van speykstraat", "Albeda", "Hartono",
+    ],
+)  # fmt: skip
+def test_no_form_of_an_own_fact_is_shown(form):
+    result = blind(WORK.format(f"Daar was {form} bij."), SEMUEL, "nl")
+
+    assert fold(form).low not in fold(result.text).low
+    assert MARKER in result.text
+
+
+def test_work_is_left_alone():
+    text = "Ik heb de oven schoongemaakt en een bestelling van twaalf taarten afgemaakt."
+
+    assert blind(text, SEMUEL, "nl").text == text
+
+
+def test_pronouns_and_gendered_jobs_become_neutral():
+    result = blind("Zij is op tijd en haar werk is netjes, een echte kapster.", SEMUEL, "nl")
+
+    assert result.text == "Die is op tijd en diens werk is netjes, een echte kapper."
+    assert blind("She does her work well.", SEMUEL, "en").text == "They does their work well."
+
+
+def test_they_and_hair_and_to_be_stay_as_they_are():
+    text = "Wij zijn een team. Ik was en knip haar. Ze hebben het afgemaakt."
+
+    assert blind(text, SEMUEL, "nl").text == text
+
+
+def test_a_sentence_that_tells_a_ground_is_withheld_whole():
+    result = blind("Ik vulde de vakken. In de moskee leidde ik een groep.", SEMUEL, "nl")
+
+    assert result.text == f"Ik vulde de vakken. {MARKER}."
+    assert [sentence.verdict for sentence in result.sentences] == [Verdict.SHOWN, Verdict.WITHHELD]
+
+
+def test_a_clients_condition_is_work_but_an_own_one_is_withheld():
+    about_work = blind("Ik begeleidde kinderen met autisme en paste mijn uitleg aan.", SEMUEL, "nl")
+    about_me = blind("Ik heb zelf autisme en ben daarom precies.", SEMUEL, "nl")
+
+    assert MARKER not in about_work.text
+    assert about_me.text == f"{MARKER}."
+
+
+def test_a_sentence_about_who_someone_is_goes_to_a_reviewer():
+    assert blind("Ik ben een zesling.", SEMUEL, "nl").is_doubtful
+    assert not blind("Ik ben leergierig.", SEMUEL, "nl").is_doubtful
+
+
+def test_markers_collapse_and_too_many_ask_for_a_rewrite():
+    names = blind("Samen met Fatma, Piotr en Nguyet telde ik de voorraad.", SEMUEL, "nl")
+    crowded = blind("Fatma telde. Ik belde Piotr. Ik hielp Nguyet met het werk.", SEMUEL, "nl")
+
+    assert names.text == f"Samen met {MARKER} telde ik de voorraad."
+    assert not names.needs_rewrite
+    assert crowded.needs_rewrite
+
+
+def test_when_everything_is_hidden_the_original_does_not_come_back():
+    result = blind("Semuel Siregar", SEMUEL, "nl")
+
+    assert result.text == MARKER
+
+
+def test_an_allowed_word_is_shown_but_opens_no_known_fact():
+    text = "Met de flurpel heb ik hout gezaagd."
+
+    assert MARKER in blind(text, SEMUEL, "nl").text
+    assert blind(text, SEMUEL, "nl", allowed=frozenset({"flurpel"})).text == text
+    assert MARKER in blind("Semuel zaagt.", SEMUEL, "nl", allowed=frozenset({"semuel"})).text
+
+
+def test_each_sentence_is_read_in_its_own_language():
+    result = blind("Ik hielp klanten. The customer was happy with the help.", SEMUEL, "nl")
+
+    assert MARKER not in result.text
+
+
+def test_the_hash_names_the_rules():
+    assert blind("Ik werk.", SEMUEL, "nl").rules_hash == rules_hash()
+    assert len(rules_hash()) == 64
+
+
+NAMES = st.sampled_from(["Oleksandr", "Yıldız", "Nguyễn", "Bakker", "Roos", "Öztürk", "Ait Baddou", "Łukasz", "Jo", "Wil", "An"])
+PIECES = st.sampled_from(
+    ["Ik heb de kassa geteld.", "{n} zei dat het goed was.", "Mijn naam is {n}.", "samen met {n} deed ik de afwas", "zij helpt hem en haar werk",
+     "Ik ben 17 jaar!", "in de kerk van {n}", "{n}@live.nl", "Bel {n}: 06-12345678", "Ik ben {n}\n", "…", "[…]", "I like {n}'s work.", "“{n}”"]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=6).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, NAMES, NAMES)
+def test_whatever_the_text_no_fact_is_returned_and_every_offset_is_valid(text, first, last):
+    known = KnownFacts(first=first, last=last, dob=date(2007, 1, 2))
+    written = text.replace("{n}", first)
+
+    result = blind(written, known, "nl")
+
+    strict = KnownFacts(first=first if len(first) > 3 else "", last=last if len(last) > 3 else "")
+    assert contains_known_fact(result.text, strict) == []
+    ends = [0]
+    for span in result.spans:
+        assert ends[-1] <= span.start < span.end <= len(written)
+        ends.append(span.end)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, NAMES)
+def test_blinding_twice_changes_nothing_and_the_same_text_gives_the_same(text, first):
+    known = KnownFacts(first=first)
+    once = blind(text.replace("{n}", first), known, "nl")
+
+    assert blind(text.replace("{n}", first), known, "nl") == once
+    assert blind(once.text, known, "nl").text == once.text
