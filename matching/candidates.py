@@ -1,5 +1,6 @@
 """The sparse graph of possible pairs: per student the places that hard requirements leave."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,14 +10,19 @@ import numpy.typing as npt
 from matching.eligibility import (
     RULES,
     Integers,
+    Limit,
     Places,
     Students,
     places_offering,
     squared_metres,
 )
+from matching.rows import ranges, runs
 
-CELLS_AT_A_TIME: Final = 1 << 20
-"""Student-by-place cells tried at a time; bounds the memory beside the result."""
+CELLS_AT_A_TIME: Final = 1 << 16
+"""Student-by-place cells tried at a time: few enough for the cache, enough to hide Python."""
+
+TILE_METRES: Final = 20_000
+"""Students of a large group are taken by square tiles, so that only places around them count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,21 @@ class CandidateGraph:
         return np.repeat(np.arange(n_students, dtype=np.int32), np.diff(self.indptr))
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The possible pairs of some students, who are in no other block."""
+
+    rows: Integers
+    lengths: npt.NDArray[np.intp]
+    indices: npt.NDArray[np.int32]
+    distances: npt.NDArray[np.int32]
+
+
 def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     """Find every pair that the hard requirements allow.
 
-    Students are grouped by qualification; within a group every requirement is asked of every
-    place that offers it.
+    Students are grouped by qualification and dates, large groups also by where they live;
+    within a group the distance is tried first and the rest is asked of what it leaves.
 
     Parameters
     ----------
@@ -71,44 +87,85 @@ def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     >>> graph.indices, graph.distances
     (array([0], dtype=int32), array([5999], dtype=int32))
     """
-    found = [
+    blocks = [
         _pairs_of_block(students, places, rows, to)
-        for qualification in np.unique(students.qualifications).tolist()
-        for rows, to in _blocks(students, places, qualification)
+        for group, offering in _groups(students, places)
+        for rows, to in _blocks(students, places, group, offering)
     ]
-    empty = np.empty((2, 0), dtype=np.int64)
-    who, where = np.concatenate([empty, *found], axis=1)
-    order = np.argsort(who, kind="stable")  # each block's pairs are by place already
-    who, where = who[order], where[order]
-    n_students = len(students.qualifications)
-    return CandidateGraph(
-        indptr=np.concatenate([[0], np.cumsum(np.bincount(who, minlength=n_students))]),
-        indices=where.astype(np.int32),
-        distances=_whole_metres(squared_metres(students, places, who, where)),
-    )
+    lengths = np.zeros(len(students.qualifications), dtype=np.int64)
+    for block in blocks:
+        lengths[block.rows] = block.lengths
+    indptr = np.concatenate([[0], np.cumsum(lengths)])
+    indices = np.empty(indptr[-1], dtype=np.int32)
+    distances = np.empty(indptr[-1], dtype=np.int32)
+    for block in blocks:
+        slots = ranges(indptr[block.rows], block.lengths)
+        indices[slots] = block.indices
+        distances[slots] = block.distances
+    return CandidateGraph(indptr, indices, distances)
+
+
+def _groups(students: Students, places: Places) -> Iterator[tuple[Integers, Integers]]:
+    """Yield students of one qualification and one set of dates, with the places for both."""
+    keys = students.qualifications, students.available_from, students.available_until
+    order = np.lexsort(keys)
+    bounds = runs(*(key[order] for key in keys))
+    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        rows = order[start:end]
+        to = places_offering(places, int(students.qualifications[rows[0]]))
+        to = to[RULES[Limit.DATES](students, places, rows[:1], to)]
+        if to.size:
+            yield rows, to
 
 
 def _blocks(
-    students: Students, places: Places, qualification: int
-) -> list[tuple[Integers, Integers]]:
-    """Cut a qualification's students into blocks of bounded size, each with all its places."""
-    rows = np.flatnonzero(students.qualifications == qualification)
-    to = places_offering(places, qualification)
-    if not to.size:
-        return []
-    height = max(1, CELLS_AT_A_TIME // len(to))
-    return [(rows[start : start + height], to) for start in range(0, len(rows), height)]
+    students: Students, places: Places, group: Integers, offering: Integers
+) -> Iterator[tuple[Integers, Integers]]:
+    """Cut a group into blocks of bounded size, each with the places that may be near enough."""
+    if len(group) * len(offering) <= CELLS_AT_A_TIME:
+        yield group, offering
+        return
+    east, north = students.x[group] // TILE_METRES, students.y[group] // TILE_METRES
+    order = np.lexsort((east, north))
+    bounds = runs(east[order], north[order])
+    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        rows = group[order[start:end]]
+        to = offering[_is_around(students, places, rows, offering)]
+        height = max(1, CELLS_AT_A_TIME // max(1, len(to)))
+        for first in range(0, len(rows), height):
+            yield rows[first : first + height], to
 
 
-def _pairs_of_block(
+def _is_around(
     students: Students, places: Places, rows: Integers, to: Integers
-) -> npt.NDArray[np.int64]:
-    """Return the possible pairs of a block as two rows: students and places."""
-    possible = np.ones((len(rows), len(to)), dtype=np.bool_)
-    for rule in RULES.values():
-        possible &= rule(students, places, rows[:, None], to[None, :])
-    who, where = np.nonzero(possible)
-    return np.stack([rows[who], to[where]]).astype(np.int64)
+) -> npt.NDArray[np.bool_]:
+    """Say which places lie in the box that holds every reach of these students."""
+    reach = int(students.travel_metres[rows].max())
+    x, y, to_x, to_y = students.x[rows], students.y[rows], places.x[to], places.y[to]
+    inside: npt.NDArray[np.bool_] = (
+        (to_x >= int(x.min()) - reach)
+        & (to_x <= int(x.max()) + reach)
+        & (to_y >= int(y.min()) - reach)
+        & (to_y <= int(y.max()) + reach)
+    )
+    return inside
+
+
+def _pairs_of_block(students: Students, places: Places, rows: Integers, to: Integers) -> _Block:
+    """Find the possible pairs of a block whose qualification and dates agree."""
+    squares = squared_metres(students, places, rows[:, None], to[None, :])
+    limits = students.travel_metres[rows].astype(np.int64) ** 2
+    cells = np.flatnonzero(squares <= limits[:, None])
+    who, where = np.divmod(cells, len(to)) if len(to) else (cells, cells)
+    for limit in (Limit.HOURS, Limit.DOCUMENTS):
+        left = RULES[limit](students, places, rows[who], to[where])
+        cells, who, where = cells[left], who[left], where[left]
+    return _Block(
+        rows=rows,
+        lengths=np.bincount(who, minlength=len(rows)),
+        indices=to[where].astype(np.int32),
+        distances=_whole_metres(squares.ravel()[cells]),
+    )
 
 
 def _whole_metres(squares: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:

@@ -5,10 +5,10 @@ student the best place that any stable matching can give, and honest wishes cann
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.priorities import Market
 from matching.results import UNMATCHED, Assignment
+from matching.rows import ranges
 
 
 def deferred_acceptance(market: Market) -> Assignment:
@@ -51,7 +51,7 @@ def deferred_acceptance(market: Market) -> Assignment:
     while free.size:
         proposals = market.positions[next_pair[free]]
         asked = np.unique(place_at[proposals])
-        pool = np.concatenate([proposals, held[_ranges(first_seat[asked], filled[asked])]])
+        pool = np.concatenate([proposals, held[ranges(first_seat[asked], filled[asked])]])
         pool.sort()  # positions run by place and then by priority
         place = place_at[pool]
         starts = np.flatnonzero(np.concatenate([[True], place[1:] != place[:-1]]))
@@ -98,21 +98,9 @@ def place_proposing_acceptance(market: Market) -> Assignment:
         holders = market.places[best[best < nothing]]
         seats = market.capacities - np.bincount(holders, minlength=market.n_places)
         count = np.minimum(seats, end - next_position)
-        pairs = pair_at[_ranges(next_position, count)]
+        pairs = pair_at[ranges(next_position, count)]
         if not pairs.size:
             break
         next_position += count
         np.minimum.at(best, market.owners[pairs], pairs)
     return Assignment.of_edges(market, np.where(best < nothing, best, UNMATCHED))
-
-
-def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Concatenate the ranges that begin at `starts`.
-
-    Examples
-    --------
-    >>> _ranges(np.array([5, 9]), np.array([2, 3]))
-    array([ 5,  6,  9, 10, 11])
-    """
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))

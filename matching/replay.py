@@ -7,6 +7,7 @@ recomputed by strangers if fit, bands, lots and match are recomputed together.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -18,7 +19,8 @@ from matching.most_placed import half_band_half_wish, most_placed
 from matching.priorities import Market, make_market, priority_keys
 from matching.rematch import market_left, nobody_settled
 from matching.results import UNMATCHED, Assignment, seats_left
-from matching.shapes import NotAsShaped, OneOf, Shape, Whole, require_shape
+from matching.rows import ranges
+from matching.shapes import NotAsShaped, OneOf, Shape, Whole
 from matching.stability import blocking_pairs, cutoffs
 from scoring.bands import ERROR_UNITS, EVERYONE_EQUAL, band_pairs, squared_errors_of_places
 from scoring.fit_pairs import Evidence, Requirements, fit_pairs
@@ -32,6 +34,9 @@ STABLE: Final = "stable"
 MOST_PLACED: Final = "most-placed"
 PER_STUDENT: Final = "per-student"
 PER_PLACE: Final = "per-place"
+
+MOST_LEVELS: Final = 3
+"""Levels of one candidate on one competence: two assessors, and a third where they differ."""
 
 FROZEN: Final[Shape] = {
     "format": OneOf((FORMAT,)),
@@ -84,7 +89,7 @@ def replay(
     Parameters
     ----------
     frozen : dict
-        The input, of the shape `FROZEN`.
+        The input; the caller has checked that it is of the shape `FROZEN`.
     seed : bytes
         The seed of the lottery.
     accepted : mapping of str to str
@@ -105,11 +110,10 @@ def replay(
     Raises
     ------
     NotAsShaped
-        If the input contradicts itself or its shape; the message names the place.
+        If the input contradicts itself; the message names the place.
     Unstable
         If the objective is a stable match and the result is not one.
     """
-    require_shape(frozen, FROZEN, "input")
     entered = _read(frozen)
     fits = fit_pairs(
         Evidence.from_ratings(entered.ratings),
@@ -156,19 +160,12 @@ def _read(frozen: Data) -> _Round:
             required[j, column[name]] = terms["required"]
             weights[j, column[name]] = terms["weight"]
             essential[j, column[name]] = terms["essential"]
-    ratings = np.zeros((len(candidates), len(column), 3), dtype=np.uint8)
+    entries = [frozen["candidates"][code] for code in candidates]
     row_of_place = {code: j for j, code in enumerate(places)}
-    wishes: list[int] = []
-    lengths: list[int] = []
-    for i, code in enumerate(candidates):
-        entry = frozen["candidates"][code]
-        for name, levels in entry["levels"].items():
-            if len(levels) > 3:
-                raise NotAsShaped(f"input.candidates.{code}.levels.{name} has over three levels")
-            if name in column:
-                ratings[i, column[name], : len(levels)] = levels
-        wishes += _rows_of_wishes(code, entry["wishes"], row_of_place)
-        lengths.append(len(entry["wishes"]))
+    wishes = [
+        _rows_of_wishes(code, entry["wishes"], row_of_place)
+        for code, entry in zip(candidates, entries, strict=True)
+    ]
     try:
         requirements = Requirements(required, weights, essential)
     except ValueError as wrong:
@@ -176,12 +173,29 @@ def _read(frozen: Data) -> _Round:
     return _Round(
         candidates=candidates,
         places=places,
-        ratings=ratings,
+        ratings=_ratings(candidates, [entry["levels"] for entry in entries], list(column)),
         requirements=requirements,
-        students=np.repeat(np.arange(len(candidates), dtype=np.int32), lengths),
-        wished=np.array(wishes, dtype=np.int32),
+        students=np.repeat(np.arange(len(candidates), dtype=np.int32), list(map(len, wishes))),
+        wished=np.array(list(chain.from_iterable(wishes)), dtype=np.int32),
         capacities=np.array([frozen["places"][code]["seats"] for code in places], dtype=np.int32),
     )
+
+
+def _ratings(
+    candidates: list[str], levels: list[dict[str, list[int]]], competences: list[str]
+) -> npt.NDArray[np.uint8]:
+    """Return all levels, shape (n_candidates, n_competences, 3); 0 where there is none."""
+    ratings = np.zeros((len(candidates), len(competences), MOST_LEVELS), dtype=np.uint8)
+    for k, name in enumerate(competences):
+        given = [seen.get(name, ()) for seen in levels]
+        counts = np.fromiter(map(len, given), dtype=np.int64, count=len(given))
+        if counts.max(initial=0) > MOST_LEVELS:
+            code = candidates[int(counts.argmax())]
+            raise NotAsShaped(f"input.candidates.{code}.levels.{name} has over three levels")
+        rows = np.repeat(np.arange(len(given)), counts)
+        assessors = ranges(np.zeros(len(given), dtype=np.int64), counts)
+        ratings[rows, k, assessors] = list(chain.from_iterable(given))
+    return ratings
 
 
 def _rows_of_wishes(code: str, wishes: list[str], row_of_place: Mapping[str, int]) -> list[int]:

@@ -24,7 +24,7 @@ UNITS: Final = PARTS_OF_A_LEVEL * WIDEST_GAP
 MOST_WEIGHT: Final = 4000
 """Largest total weight of one place; beyond it exact products would leave 64 bits."""
 
-CHUNK: Final = 1 << 18
+CHUNK: Final = 1 << 15
 """Pairs worked on at a time: small enough for the cache, large enough to hide Python."""
 
 
@@ -194,7 +194,7 @@ def fit_pairs(
             f"students and places must be of one length, got {students.shape} and {places.shape}"
         )
     asked = _Slots.of(requirements)
-    sixths = evidence.sums * np.array([0, 6, 3, 2], dtype=np.uint8)[evidence.counts]
+    seen = _Seen.of(evidence)
     n_pairs = len(students)
     fits = PairFits(
         losses=np.empty(n_pairs, dtype=np.int32),
@@ -204,70 +204,103 @@ def fit_pairs(
     )
     for start in range(0, n_pairs, CHUNK):
         rows = slice(start, start + CHUNK)
-        _fit_chunk(asked, sixths, evidence.highest, students[rows], places[rows], fits, rows)
+        _fit_chunk(asked, seen, students[rows], places[rows], fits, rows)
     return fits
 
 
 @dataclass(frozen=True, slots=True)
-class _Slots:
-    """The active requirements of each place side by side, padded with weight 0."""
+class _Seen:
+    """The evidence as flat arrays, one entry per student and competence.
 
-    competences: npt.NDArray[np.intp]
-    required: npt.NDArray[np.int32]
+    What is not observed stands at level 1 in `sixths`, which is its worst, and is marked.
+    """
+
+    n_competences: int
+    sixths: npt.NDArray[np.int32]
+    is_missing: npt.NDArray[np.int32]
+    highest: Integers
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Self:
+        means = evidence.sums * np.array([0, 6, 3, 2], dtype=np.uint8)[evidence.counts]
+        return cls(
+            n_competences=means.shape[1],
+            sixths=np.where(means, means, PARTS_OF_A_LEVEL).astype(np.int32).ravel(),
+            is_missing=(means == 0).astype(np.int32).ravel(),
+            highest=evidence.highest.ravel(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The active requirements of the places, one row per slot: essentials first, then padding.
+
+    Every array but `weight` has shape (n_slots, n_places); `needed` is in sixths of a level, and
+    a padded slot needs level 1 with weight 0, so it changes nothing.
+    """
+
+    competences: npt.NDArray[np.int32]
+    needed: npt.NDArray[np.int32]
     weights: npt.NDArray[np.int32]
     essential: Booleans
+    weight: npt.NDArray[np.int32]
 
     @classmethod
     def of(cls, requirements: Requirements) -> Self:
         active = requirements.active
         width = int(active.sum(axis=1).max(initial=0))
-        columns = np.argsort(~active, axis=1, kind="stable")[:, :width]
-        used = np.take_along_axis(active, columns, axis=1)
+        columns = np.lexsort((~requirements.essential, ~active), axis=1)[:, :width]
 
         def packed(values: Integers | Booleans) -> npt.NDArray[np.int32]:
-            return np.where(used, np.take_along_axis(values, columns, axis=1), 0).astype(np.int32)
+            return np.take_along_axis(values, columns, axis=1).T.astype(np.int32)
 
+        weights = packed(np.where(active, requirements.weights, 0))
         return cls(
-            competences=columns,
-            required=packed(requirements.required),
-            weights=packed(requirements.weights),
+            competences=np.ascontiguousarray(columns.T.astype(np.int32)),
+            needed=packed(np.where(active, requirements.required, 1)) * PARTS_OF_A_LEVEL,
+            weights=weights,
             essential=packed(requirements.essential).astype(np.bool_),
+            weight=weights.sum(axis=0, dtype=np.int32),
         )
 
 
 def _fit_chunk(
     asked: _Slots,
-    sixths: Integers,
-    highest: Integers,
+    seen: _Seen,
     students: Integers,
     places: Integers,
     fits: PairFits,
     rows: slice,
 ) -> None:
     """Fill the given rows of the result."""
-    lost = np.zeros(len(students), dtype=np.int64)
-    at_worst, seen_weight, asked_weight = lost.copy(), lost.copy(), lost.copy()
-    open_essential = np.zeros(len(students), dtype=np.bool_)
-    failed_essential = open_essential.copy()
-    for slot in range(asked.competences.shape[1]):
-        columns = asked.competences[places, slot]
-        levels = sixths[students, columns].astype(np.int32)
-        required, weights = asked.required[places, slot], asked.weights[places, slot]
-        essential, seen = asked.essential[places, slot], levels > 0
-        needed = required * PARTS_OF_A_LEVEL
-        asked_weight += weights
-        seen_weight += np.where(seen, weights, 0)
-        lost += np.where(seen, weights * np.maximum(needed - levels, 0), 0)
-        at_worst += np.where(seen, 0, weights * (needed - PARTS_OF_A_LEVEL))
-        open_essential |= essential & ~seen
-        failed_essential |= essential & seen & (highest[students, columns] < required)
+    places = places.astype(np.intp)  # what indexing works with; converted once, not per slot
+    first = students.astype(np.intp) * seen.n_competences
+    at_worst = np.zeros(len(students), dtype=np.int32)
+    unseen, missing_weight = at_worst.copy(), at_worst.copy()
+    is_open = np.zeros(len(students), dtype=np.bool_)
+    is_failed = is_open.copy()
+    for slot, competences in enumerate(asked.competences):
+        cells = first + competences[places]
+        needed, weights = asked.needed[slot][places], asked.weights[slot][places]
+        gone = weights * seen.is_missing[cells]
+        at_worst += weights * np.maximum(needed - seen.sixths[cells], 0)
+        unseen += gone * (needed - PARTS_OF_A_LEVEL)
+        missing_weight += gone
+        if asked.essential[slot].any():
+            essential = asked.essential[slot][places]
+            is_open |= essential & (gone > 0)
+            highest = seen.highest[cells].astype(np.int32) * PARTS_OF_A_LEVEL
+            is_failed |= essential & (gone == 0) & (highest < needed)
+    lost, asked_weight = at_worst - unseen, asked.weight[places]
+    seen_weight = asked_weight - missing_weight
     # Fit cannot fall below everything unseen taken as level 1; above HIGH it never comes.
-    at_low = (lost * asked_weight > (lost + at_worst) * seen_weight) | (seen_weight == 0)
-    fits.losses[rows] = np.where(at_low, lost + at_worst, lost)
+    at_low = lost.astype(np.int64) * asked_weight > at_worst.astype(np.int64) * seen_weight
+    at_low |= seen_weight == 0
+    fits.losses[rows] = np.where(at_low, at_worst, lost)
     fits.denominators[rows] = UNITS * np.maximum(np.where(at_low, asked_weight, seen_weight), 1)
     covered = seen_weight * NEEDED_COVERAGE.denominator >= asked_weight * NEEDED_COVERAGE.numerator
-    fits.is_rankable[rows] = covered & ~open_essential
-    fits.meets_essentials[rows] = ~failed_essential
+    fits.is_rankable[rows] = covered & ~is_open
+    fits.meets_essentials[rows] = ~is_failed
 
 
 def _within(thing: str, values: Integers, lowest: int, highest: int) -> None:

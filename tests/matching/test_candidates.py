@@ -10,9 +10,10 @@ from matching.eligibility import binding_limit, limits_between
 from tests.matching.facts import places, random_facts, students
 
 
-@pytest.mark.parametrize("cells", [1, 7, 1 << 20])
-def test_it_holds_every_pair_without_a_limit_and_no_other(monkeypatch, cells):
+@pytest.mark.parametrize(("cells", "tile"), [(1, 3_000), (7, 9_000), (1 << 16, 20_000)])
+def test_it_holds_every_pair_without_a_limit_and_no_other(monkeypatch, cells, tile):
     monkeypatch.setattr("matching.candidates.CELLS_AT_A_TIME", cells)
+    monkeypatch.setattr("matching.candidates.TILE_METRES", tile)
     for seed in range(15):
         who, where = random_facts(seed)
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from matching.lottery import draw_lot
-from matching.replay import replay
-from matching.shapes import NotAsShaped
+from matching.replay import FROZEN, replay
+from matching.shapes import NotAsShaped, require_shape
 from scoring.bands import band
 from scoring.fit import Requirement, fit
 from tests.matching.frozen_rounds import frozen_round
@@ -15,6 +15,7 @@ SEED = bytes(32)
 
 
 def run(frozen, accepted=None, declined=(), withdrawn=None):
+    require_shape(frozen, FROZEN, "input")
     return replay(
         frozen, SEED, accepted=accepted or {}, declined=declined, withdrawn=withdrawn or {}
     )
