@@ -198,20 +198,32 @@ def reopen_profile(session: Session, actor: Actor, candidate: Candidate, *, now:
 
 
 def what_is_missing(session: Session, actor: Actor, candidate: Candidate) -> tuple[Refusal, ...]:
-    """Return what still stands between a student and certifying, in the order of the pages."""
+    """Return what still stands between a student and certifying, in the order of the pages.
+
+    The field of each refusal says where it is solved.
+    """
     places = list_places(session, actor, candidate)
     ranked = [place for place in places if place.rank is not None]
     enough = min(FEWEST_WISHES, sum(place.is_suitable for place in places))
     found = []
     if not is_approved(candidate):
-        found.append(Refusal(msgid("First read your blind copy and approve it")))
+        found.append(
+            Refusal(msgid("First read your blind copy and approve it"), field="blind_copy")
+        )
     if not candidate.weekdays:
-        found.append(Refusal(msgid("First choose the days on which you can work")))
+        found.append(
+            Refusal(msgid("First choose the days on which you can work"), field="availability")
+        )
     if len(ranked) < enough:
-        found.append(Refusal(msgid("Put at least %(count)s places on your list"), count=enough))
+        found.append(
+            Refusal(
+                msgid("Put at least %(count)s places on your list"), field="places", count=enough
+            )
+        )
     found.extend(
         Refusal(
             msgid("%(place)s does not fit you now. Take it off your list, or change your profile."),
+            field="ranking",
             place=place.vacancy.title,
         )
         for place in ranked

@@ -12,6 +12,7 @@ from placements.actors import Role
 from placements.blind_copy import is_approved
 from placements.codes import random_code
 from placements.errors import Refusal
+from placements.phases import stages
 from placements.profiles import start_profile
 from records.database import current_session
 from records.models.candidate import Candidate, ReviewState
@@ -82,6 +83,7 @@ def _home(form: ActForm) -> ResponseReturnValue:
         candidate=candidate,
         tasks=_tasks(candidate) if candidate else [],
         phases=RoundPhase,
+        stages=stages(round_) if round_ else (),
         contact=_contact(student),
     )
     return page, form.status

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from placements.actors import Role
-from placements.choices import WorkOffer
 from placements.errors import Refusal
 from placements.places import Place
+from placements.vacancy_sheet import sheet_of
 from placements.wishes import MOST_WISHES, rank_place, remove_wish
 from records.database import current_session
 from records.models.candidate import Candidate
@@ -18,6 +19,7 @@ from students import bp
 from students.own import can_edit, missing_of, own_candidate, own_places
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
+from web.language import language_of
 
 
 @bp.get("/places")
@@ -31,10 +33,7 @@ def list_places() -> ResponseReturnValue:
         candidate=candidate,
         suitable=[place for place in places if place.is_suitable],
         others=[place for place in places if not place.is_suitable],
-        seat_count=sum(place.vacancy.seats for place in places),
-        student_count=count_candidates(
-            current_session(), round_id=candidate.round_id, programme_id=candidate.programme_id
-        ),
+        **_scarcity(candidate, places),
         missing=missing_of(candidate, places),
         can_edit=can_edit(candidate),
     )
@@ -45,17 +44,16 @@ def list_places() -> ResponseReturnValue:
 def show_place(vacancy_id: UUID) -> ResponseReturnValue:
     """Show one place: the work, the days, the journey, what is asked and what is offered."""
     candidate = own_candidate()
-    place = _own_place_or_404(candidate, vacancy_id)
+    places = own_places(candidate)
+    place = next((one for one in places if one.vacancy.id == vacancy_id), None) or abort(404)
     return render_template(
         "students/show_place.html",
-        candidate=candidate,
         place=place,
-        vacancy=place.vacancy,
-        offers=[WorkOffer(code) for code in place.vacancy.offers],
+        sheet=sheet_of(place.vacancy, language_of(get_locale())),
+        **_scarcity(candidate, places),
         missing=missing_of(candidate, [place]),
         can_edit=can_edit(candidate),
         is_full=len(candidate.wishes) >= MOST_WISHES,
-        form=ActForm(),
     )
 
 
@@ -96,3 +94,13 @@ def _own_place_or_404(candidate: Candidate, vacancy_id: UUID) -> Place:
     places = own_places(candidate)
     found = next((place for place in places if place.vacancy.id == vacancy_id), None)
     return found or abort(404)
+
+
+def _scarcity(candidate: Candidate, places: list[Place]) -> dict[str, int]:
+    """Return how many seats there are for how many students of the programme."""
+    return {
+        "seat_count": sum(place.vacancy.seats for place in places),
+        "student_count": count_candidates(
+            current_session(), round_id=candidate.round_id, programme_id=candidate.programme_id
+        ),
+    }

@@ -153,10 +153,13 @@ def certify_own_profile() -> ResponseReturnValue:
         "students/certify_own_profile.html",
         form=form,
         candidate=candidate,
-        missing=[
-            _(refusal.message, **refusal.facts)
-            for refusal in what_is_missing(session, actor, candidate)
-        ],
+        missing=what_is_missing(session, actor, candidate),
+        solved_at={
+            "blind_copy": url_for("students.show_blind_copy"),
+            "availability": url_for("students.edit_availability"),
+            "places": url_for("students.list_places"),
+            "ranking": url_for("students.edit_ranking"),
+        },
         ranked=sorted(
             (place for place in places if place.rank is not None),
             key=lambda place: place.rank or 0,

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
 
 from placements.catalogue import competence, level_names
 from placements.choices import label
+from placements.errors import Refusal
 from web.language import language_of
 
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
@@ -35,6 +37,11 @@ def clock(value: time) -> str:
     return f"{value:%H:%M}"
 
 
+def clock_of(value: datetime) -> str:
+    """Return ``13:45`` in Dutch time."""
+    return f"{value.astimezone(HOME_ZONE):%H:%M}"
+
+
 def words(value: enum.StrEnum) -> str:
     """Return what a choice from a closed list says, in the language of the page."""
     return label(value, language_of(get_locale()))
@@ -46,8 +53,14 @@ def weekday_name(number: int) -> str:
 
 
 def weekdays(bits: int) -> str:
-    """Return ``maandag, dinsdag en vrijdag`` for a bit per day, Monday = 1."""
-    names = [weekday_name(number) for number in range(7) if bits >> number & 1]
+    """Return ``maandag, dinsdag en vrijdag`` for a bit per day, Monday = 1.
+
+    Three days or more in a row become ``maandag tot en met vrijdag``.
+    """
+    days = [number for number in range(7) if bits >> number & 1]
+    names = [weekday_name(number) for number in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return str(_("%(first)s through %(last)s", first=names[0], last=names[-1]))
     return format_list(names, locale=get_locale())
 
 
@@ -61,11 +74,24 @@ def level_name(level: int | None) -> str:
     return level_names()[level](language_of(get_locale()))
 
 
+def spoken(refusal: Refusal) -> str:
+    """Return why not, in the language of the page, with its days and moments written out."""
+    facts = {name: _spoken_fact(value) for name, value in refusal.facts.items()}
+    return str(_(refusal.message, **facts))
+
+
+def _spoken_fact(value: object) -> object:
+    if isinstance(value, datetime):
+        return moment(value)
+    return long_day(value) if isinstance(value, date) else value
+
+
 FILTERS = {
     "long_day": long_day,
     "short_day": short_day,
     "moment": moment,
     "clock": clock,
+    "clock_of": clock_of,
     "words": words,
     "weekdays": weekdays,
     "competence_name": competence_name,

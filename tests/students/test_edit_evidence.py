@@ -1,0 +1,168 @@
+"""Amina tells what she did. One file per page."""
+
+from sqlalchemy import select
+
+from blinding.blind import MARKER
+from records.models.audit import AuditEvent
+from records.models.candidate import Evidence, EvidenceSetting, ReviewState
+from records.models.round import RoundPhase
+from records.vault.evidence import open_words
+from tests.factories import NOW, EvidenceFactory
+from tests.students.conftest import WORDS
+
+PAGE = "/student/profile/evidence/E"
+ANSWERS = {"setting": "side_job", "words": WORDS}
+
+
+def evidence_of(session):
+    return session.scalars(select(Evidence)).one()
+
+
+def test_it_keeps_the_words_in_the_vault_and_their_blinded_form_in_the_profile(
+    as_amina, profile, session
+):
+    words = WORDS + " Mijn collega Amina El Idrissi uit Nieuwegein keek mee."
+
+    response = as_amina.post(PAGE, data=ANSWERS | {"words": words})
+
+    assert response.status_code == 302
+    evidence = evidence_of(session)
+    assert evidence.setting is EvidenceSetting.SIDE_JOB
+    assert open_words(session, [evidence.id])[evidence.id] == words
+    assert "Idrissi" not in evidence.blind_text
+    assert "Nieuwegein" not in evidence.blind_text
+    assert MARKER in evidence.blind_text
+    assert evidence.review is ReviewState.WAITING
+
+
+def test_the_log_does_not_tell_which_student_it_was(as_amina, amina, profile, session):
+    as_amina.post(PAGE, data=ANSWERS)
+
+    event = session.scalars(select(AuditEvent).where(AuditEvent.event == "evidence:written")).one()
+    assert (event.subject_id, event.actor_id) == (profile.id, None)
+    assert str(amina.id) not in str(event.details)
+
+
+def test_a_changed_text_takes_back_clearance_approval_and_certification(as_amina, written, session):
+    written.approved_digest, written.approved_at, written.certified_at = "0" * 64, NOW, NOW
+
+    as_amina.post(PAGE, data=ANSWERS)
+
+    assert evidence_of(session).review is ReviewState.WAITING
+    assert evidence_of(session).reviewed_by is None
+    assert (written.approved_digest, written.approved_at, written.certified_at) == (None,) * 3
+
+
+def test_the_same_answer_twice_changes_nothing(as_amina, profile, session):
+    as_amina.post(PAGE, data=ANSWERS)
+    profile.approved_digest, profile.approved_at = "0" * 64, NOW
+
+    response = as_amina.post(PAGE, data=ANSWERS)
+
+    assert response.status_code == 302
+    assert profile.approved_digest == "0" * 64
+
+
+def test_a_text_that_is_too_short_stays_in_the_form(as_amina, profile, session):
+    response = as_amina.post(PAGE, data=ANSWERS | {"words": "Ik hielp een klant."})
+
+    assert response.status_code == 422
+    assert response.text.count("Schrijf iets meer: minstens 40 tekens") == 2
+    assert "Ik hielp een klant.</textarea>" in response.text
+    assert session.scalars(select(Evidence)).all() == []
+
+
+def test_a_text_that_is_too_long_stays_in_the_form(as_amina, profile):
+    words = "werk " * 121
+
+    response = as_amina.post(PAGE, data=ANSWERS | {"words": words})
+
+    assert response.status_code == 422
+    assert words.strip() + "</textarea>" in response.text
+
+
+def test_an_enter_counts_once(as_amina, profile):
+    words = ("Ik pakte de dozen uit.\r\n" * 40)[: 600 + 25]
+
+    assert as_amina.post(PAGE, data=ANSWERS | {"words": words}).status_code == 302
+
+
+def test_it_asks_where_it_was(as_amina, profile):
+    response = as_amina.post(PAGE, data={"words": WORDS})
+
+    assert response.status_code == 422
+    assert "Kies waar dit was" in response.text
+
+
+def test_it_shows_her_own_words_again_and_what_others_read(as_amina, written):
+    response = as_amina.get(PAGE)
+
+    assert "In een groepje verdeelde ik de taken" in response.text
+    assert "Wat anderen lezen" in response.text
+
+
+def test_it_explains_a_mark_in_plain_words(as_amina, profile):
+    as_amina.post(PAGE, data=ANSWERS | {"words": WORDS + " Idrissi was er ook."})
+
+    response = as_amina.get(PAGE)
+
+    assert '<mark class="pp-mark">Idrissi</mark>' in response.text
+    assert "Schrijf wat iemand op het werk is" in response.text
+
+
+def test_it_shows_the_note_of_the_reviewer(as_amina, profile, mehmet):
+    EvidenceFactory(
+        candidate_id=profile.id,
+        review=ReviewState.RETURNED,
+        reviewed_by=mehmet.id,
+        review_note="Laat de naam van de club weg.",
+    )
+
+    assert "Laat de naam van de club weg." in as_amina.get(PAGE).text
+
+
+def test_once_profiles_are_closed_nothing_changes(as_amina, profile, round_, session):
+    round_.phase = RoundPhase.SCORING
+
+    response = as_amina.post(PAGE, data=ANSWERS)
+
+    assert response.status_code == 422
+    assert "De profielen zijn nu dicht" in response.text
+    assert session.scalars(select(Evidence)).all() == []
+
+
+def test_removing_takes_the_words_out_of_the_vault_too(as_amina, written, session):
+    evidence_id = evidence_of(session).id
+
+    response = as_amina.post(f"{PAGE}/remove")
+
+    assert response.status_code == 302
+    assert session.scalars(select(Evidence)).all() == []
+    assert open_words(session, [evidence_id]) == {}
+
+
+def test_removing_twice_is_removing_once(as_amina, written):
+    for _press in range(2):
+        assert as_amina.post(f"{PAGE}/remove").status_code == 302
+
+
+def test_a_competence_that_is_not_in_the_catalogue_does_not_exist(as_amina, profile):
+    assert as_amina.get("/student/profile/evidence/Z").status_code == 404
+    assert as_amina.post("/student/profile/evidence/Z/remove").status_code == 404
+    assert as_amina.post("/student/profile/evidence/Z/preview").status_code == 404
+
+
+def test_without_a_profile_it_brings_her_home(as_amina, round_):
+    response = as_amina.get(PAGE)
+
+    assert (response.status_code, response.location) == (303, "/student/home")
+
+
+def test_visitors_sign_in_first(visitor):
+    assert visitor.get(PAGE).status_code == 303
+    assert visitor.post(PAGE, data=ANSWERS).status_code == 401
+
+
+def test_nobody_else_has_this_page(as_noor, as_anton, as_mehmet):
+    for browser in (as_noor, as_anton, as_mehmet):
+        assert browser.get(PAGE).status_code == 403

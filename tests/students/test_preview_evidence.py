@@ -1,0 +1,35 @@
+"""While Amina writes she sees what others would read."""
+
+from sqlalchemy import select
+
+from records.models.candidate import Evidence
+from tests.students.conftest import WORDS
+
+PAGE = "/student/profile/evidence/E/preview"
+
+
+def test_it_blinds_what_she_types_and_keeps_nothing(as_amina, profile, session):
+    response = as_amina.post(PAGE, data={"words": "Ik ben Amina. " + WORDS})
+
+    assert response.status_code == 200
+    assert "<html" not in response.text
+    assert '<mark class="pp-mark">Amina</mark>' in response.text
+    assert session.scalars(select(Evidence)).all() == []
+
+
+def test_an_empty_box_says_what_will_stand_here(as_amina, profile):
+    response = as_amina.post(PAGE, data={"words": " "})
+
+    assert "Zodra je schrijft" in response.text
+
+
+def test_markup_in_her_words_is_text(as_amina, profile):
+    response = as_amina.post(PAGE, data={"words": "<script>alert(1)</script> " + WORDS})
+
+    assert "<script>" not in response.text
+
+
+def test_nobody_else_has_this_page(visitor, as_mehmet, as_noor):
+    assert visitor.post(PAGE).status_code == 401
+    assert as_mehmet.post(PAGE).status_code == 403
+    assert as_noor.post(PAGE).status_code == 403
