@@ -17,7 +17,7 @@ from blinding.proxies import LANGUAGES
 
 
 def blind_line(line: bytes) -> dict[str, Any]:
-    """Blind one request; what is wrong with it is told, never raised, and never repeats its text."""
+    """Blind one request; what is wrong with it is told, never raised, its text never repeated."""
     request_id: object = None
     try:
         request = json.loads(line)
@@ -39,9 +39,7 @@ def blind_line(line: bytes) -> dict[str, Any]:
         "id": request_id,
         "blind": result.text,
         "spans": [[span.start, span.end, span.kind] for span in result.spans],
-        "withheld": [
-            [s.start, s.end] for s in result.sentences if s.verdict is Verdict.WITHHELD
-        ],
+        "withheld": [[s.start, s.end] for s in result.sentences if s.verdict is Verdict.WITHHELD],
         "doubtful": result.is_doubtful,
         "version": result.version,
         "rules_hash": result.rules_hash,

@@ -16,37 +16,114 @@ _ORDINALS = "|".join(
 _N = rf"(?:1[2-9]|[2-7]\d|{_WORDS})"
 _ORDINAL = rf"(?:{_ORDINALS}|(?:1[2-9]|[2-7]\d)\s?(?:e|de|ste|th|st|nd|rd))"
 _YEARS = r"(?:\s?-?(?:jaar|jaartjes|jr|jaren|years?|yrs?|yo|y/o)\.?)"
-_SOON = r"(?:nu|net|pas|al|bijna|inmiddels|ondertussen|nog|maar|intussen|zelf|ook|ongeveer|rond|de|only|just|now|almost|nearly|already|about|dus)"
-_STOP = r"(?=\s*(?:$|[.,;:!?)\n(-]|en\b|maar\b|dus\b|want\b|geworden\b|toen\b|als\b|of\b|in\b|and\b|but\b|so\b|now\b|nu\b|when\b|or\b))"
+_SOON = (
+    r"(?:nu|net|pas|al|bijna|inmiddels|ondertussen|nog|maar|intussen|zelf|ook|ongeveer|rond|de|"
+    r"only|just|now|almost|nearly|already|about|dus)"
+)
+_STOP = (
+    r"(?=\s*(?:$|[.,;:!?)\n(-]|en\b|maar\b|dus\b|want\b|geworden\b|toen\b|als\b|of\b|in\b|and\b|"
+    r"but\b|so\b|now\b|nu\b|when\b|or\b))"
+)
 _THIRD = r"(?<!van )(?<!tot )(?<!tussen )(?<!per )(?<!dan )"
 _NOT_AGE_AFTER = (
-    r"(?!\s*(?:ervaring|lang|geleden|gewerkt|werkervaring|later|bezig|in dienst|bij|actief|horeca|garantie|werkzaam|bestaat|"
-    r"of experience|experience|ago|long|later|in\b(?! de klas)|at\b|working|worked|aan\b|achter|op rij|van\b))"
+    r"(?!\s*(?:ervaring|lang|geleden|gewerkt|werkervaring|later|bezig|in dienst|bij|actief|"
+    r"horeca|garantie|werkzaam|bestaat|"
+    r"of experience|experience|ago|long|later|in\b(?! de klas)|at\b|working|worked|aan\b|"
+    r"achter|op rij|van\b))"
 )
 _PATTERNS = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
         (rf"(?<!\w)({_N}\s?-?\s?jarige[nr]?)(?!\w)", 0.98),
-        (rf"(?<!\w)({_N}-?plus(?:ser|sers)?|(?:leeftijdsgroep|leeftijdscategorie|age group)\s{_N}\s?(?:\+|-\s?\d+|tot \d+)?|[2-7]\d\+)(?!\w)", 0.95),
-        (rf"(?<!\w){_THIRD}({_N}(?:{_YEARS}|-year)[\s-]*(?:oud|jong|old|young)(?:er)?)(?!\w)", 0.95),
-        (rf"(?<!\w)(?:ik|i)\s(?:ben|was|word|am|werd|turned|turn|voel me)\s(?:{_SOON}\s)*({_N}){_YEARS}{_NOT_AGE_AFTER}", 0.97),
-        (rf"(?<!\w)(?:ben|was|word|werd|wordt|i'm|im|am|zijn|ik|i)\s(?:{_SOON}\s|ik\s|i\s)*({_N}){_STOP}", 0.9),
-        (rf"(?<!\w)(?:word|wordt|turn|turning|turned|become)\s(?:[\w]+\s){{0,4}}?({_N})(?:{_YEARS})?{_STOP}", 0.85),
-        (rf"(?<!\w)(?:is|was|wordt|werd)\s(?:{_SOON}\s)*({_N})(?={_YEARS}?\s*(?:,|en\s|and\s|jaar|$|\.))(?!\s?(?:jaar|years)\s(?:geleden|ervaring|ago))", 0.8),
-        (rf"(?<!\w)(?:mijn|m'n|mn|my)\s({_ORDINAL})(?:\s?(?:levensjaar|verjaardag|birthday))?(?!\w)(?!\s(?:stage|baan|jaar|klas|keer|werk|periode|week|dag|opdracht|project|leerjaar|job|day|year|internship))", 0.95),
+        (
+            rf"(?<!\w)({_N}-?plus(?:ser|sers)?|(?:leeftijdsgroep|leeftijdscategorie|age "
+            rf"group)\s{_N}\s?(?:\+|-\s?\d+|tot \d+)?|[2-7]\d\+)(?!\w)",
+            0.95,
+        ),
+        (
+            rf"(?<!\w){_THIRD}({_N}(?:{_YEARS}|-year)[\s-]*(?:oud|jong|old|young)(?:er)?)(?!\w)",
+            0.95,
+        ),
+        (
+            rf"(?<!\w)(?:ik|i)\s(?:ben|was|word|am|werd|turned|turn|voel "
+            rf"me)\s(?:{_SOON}\s)*({_N}){_YEARS}{_NOT_AGE_AFTER}",
+            0.97,
+        ),
+        (
+            rf"(?<!\w)(?:ben|was|word|werd|wordt|i'm|im|am|zijn|ik|i)\s(?:{_SOON}\s|ik\s|"
+            rf"i\s)*({_N}){_STOP}",
+            0.9,
+        ),
+        (
+            rf"(?<!\w)(?:word|wordt|turn|turning|turned|"
+            rf"become)\s(?:[\w]+\s){{0,4}}?({_N})(?:{_YEARS})?{_STOP}",
+            0.85,
+        ),
+        (
+            rf"(?<!\w)(?:is|was|wordt|werd)\s(?:{_SOON}\s)*({_N})(?={_YEARS}?\s*(?:,|en\s|"
+            rf"and\s|jaar|$|\.))(?!\s?(?:jaar|years)\s(?:geleden|ervaring|ago))",
+            0.8,
+        ),
+        (
+            rf"(?<!\w)(?:mijn|m'n|mn|my)\s({_ORDINAL})(?:\s?(?:levensjaar|verjaardag|"
+            rf"birthday))?(?!\w)(?!\s(?:stage|baan|jaar|klas|keer|werk|periode|week|dag|"
+            rf"opdracht|project|leerjaar|job|day|year|internship))",
+            0.95,
+        ),
         (rf"(?<!\w)(?:mijn|m'n|mn|my)\s(?:\w+\s)?({_N}){_YEARS}(?!\w)(?!\s(?:ervaring|lang))", 0.9),
-        (rf"(?<!\w)(?:leeftijd|leeftijd van|leeftijd is|age|age of|aged|age is|oud ben ik|at|sinds|since i was|since)\s?[:=]?\s?(?:van\s)?({_N})(?:{_YEARS})?(?=\s*(?:$|[.,;:!?)]|i\b|ik\b|en\b|and\b|oud|old|begon|years))(?!\s?(?:uur|o'clock|april|mei))", 0.9),
-        (rf"(?<!\w)(?:toen ik|when i was|als|since i was|vanaf dat ik|nadat ik|zodra ik|omdat ik|dat ik|want ik|voordat ik|until i was)\s(?:ik\s|was\s|ben\s|een\s)?(?:{_SOON}\s)*({_N})(?:{_YEARS})?(?=\s*(?:$|[.,;:!?)]|was\b|ben\b|werd\b|word\b|years\b|jaar\b|i\b|and\b|en\b))", 0.92),
+        (
+            rf"(?<!\w)(?:leeftijd|leeftijd van|leeftijd is|age|age of|aged|age is|oud ben ik|"
+            rf"at|sinds|since i was|since)\s?[:=]?\s?(?:van\s)?({_N})(?:{_YEARS})?(?=\s*(?:$|"
+            rf"[.,;:!?)]|i\b|ik\b|en\b|and\b|oud|old|begon|years))(?!\s?(?:uur|o'clock|april|"
+            rf"mei))",
+            0.9,
+        ),
+        (
+            rf"(?<!\w)(?:toen ik|when i was|sinds ik|als|since i was|vanaf dat ik|nadat ik|"
+            rf"zodra ik|omdat ik|dat ik|want ik|voordat ik|until i was)\s(?:ik\s|was\s|ben\s|"
+            rf"een\s)?(?:{_SOON}\s)*({_N})(?:{_YEARS})?(?=\s*(?:$|[.,;:!?)]|was\b|ben\b|werd\b|"
+            rf"word\b|years\b|jaar\b|i\b|and\b|en\b))",
+            0.92,
+        ),
         (rf"(?<=\w )\(({_N})(?:{_YEARS})?\)", 0.9),
-        (rf"(?<!\w){_THIRD}(?<!al )(?<!ruim )(?<!na )(?<!over )(?<!in )(?<!binnen )(?<!bijna )(?<!dan )(?<!for )(?<!after )(?<!laatste )(?<!last )(?<!sinds )(?<!elke )(?<!meer )({_N}\s?(?:jaar|jaartjes|jr)\.?)(?!\w)(?=\s*(?:$|[.,;:!?)]|en\b|maar\b|ben\b|oud\b|jong\b|dus\b|jong\b|ouder\b|jonger\b))(?!\s?(?:ervaring|in dienst))", 0.8),
-        (rf"(?<!\w)((?:nog geen|onder de|net|boven de|over de|under|over|nearly)\s{_N})(?=\s*(?:$|[.,;!?]|ben\b|was\b))(?!\s?(?:uur|euro))", 0.7),
-        (rf"(?<!\w)(?:in (?:my|mijn)|begin|eind|midden|halverwege|early|late|mid)[\s-](?:\w+\s)?((?:twintiger|dertiger|veertiger|vijftiger|twenties|thirties|forties|fifties|teens|de (?:twintig|dertig|veertig|vijftig)))(?!\w)", 0.95),
+        (
+            rf"(?<!\w){_THIRD}(?<!al )(?<!ruim )(?<!na )(?<!over )(?<!in )(?<!binnen "
+            rf")(?<!bijna )(?<!dan )(?<!for )(?<!after )(?<!laatste )(?<!last )(?<!sinds "
+            rf")(?<!elke )(?<!meer )({_N}\s?(?:jaar|jaartjes|jr)\.?)(?!\w)(?=\s*(?:$|[.,;:!?)]|"
+            rf"en\b|maar\b|ben\b|oud\b|jong\b|dus\b|jong\b|ouder\b|jonger\b))(?!\s?(?:ervaring|"
+            rf"in dienst))",
+            0.8,
+        ),
+        (
+            rf"(?<!\w)((?:nog geen|onder de|net|boven de|over de|under|over|"
+            rf"nearly)\s{_N})(?=\s*(?:$|[.,;!?]|ben\b|was\b))(?!\s?(?:uur|euro))",
+            0.7,
+        ),
+        (
+            r"(?<!\w)(?:in (?:my|mijn)|begin|eind|midden|halverwege|early|late|"
+            r"mid)[\s-](?:\w+\s)?((?:twintiger|dertiger|veertiger|vijftiger|twenties|thirties|"
+            r"forties|fifties|teens|de (?:twintig|dertig|veertig|vijftig)))(?!\w)",
+            0.95,
+        ),
         (r"(?<!\w)(twintigers?|dertigers?|veertigers?|vijftigers?|zestigers?)(?!\w)", 0.9),
-        (r"(?<!\w)(?:ik|i)\s(?:zit|zat|ben|am|was)\s(?:\w+\s){0,2}?(?:in|een|a)\s(?:de\s)?((?:eerste|tweede|derde|vierde|vijfde|zesde|brug|eindexamen|examen|1e|2e|3e|4e|5e|6e)\s?-?(?:klas(?:ser)?|jaars))(?!\w)", 0.9),
-        (r"(?<!\w)((?:eerste|tweede|derde|vierde)-?\s?jaars)(?!\w)(?=[^.]{0,20}$|\s(?:student|mbo|en\b|ben\b))", 0.6),
-        (r"(?<!\w)(?:zit|zat|ben)\s(?:\w+\s){0,2}?in\s((?:klas|leerjaar|groep|havo|vmbo|vwo)\s?[1-8])(?!\w)", 0.85),
+        (
+            r"(?<!\w)(?:ik|i)\s(?:zit|zat|ben|am|was)\s(?:\w+\s){0,2}?(?:in|een|"
+            r"a)\s(?:de\s)?((?:eerste|tweede|derde|vierde|vijfde|zesde|brug|eindexamen|examen|"
+            r"1e|2e|3e|4e|5e|6e)\s?-?(?:klas(?:ser)?|jaars))(?!\w)",
+            0.9,
+        ),
+        (
+            r"(?<!\w)((?:eerste|tweede|derde|vierde)-?\s?jaars)(?!\w)(?=[^.]{0,20}$|"
+            r"\s(?:student|mbo|en\b|ben\b))",
+            0.6,
+        ),
+        (
+            r"(?<!\w)(?:zit|zat|ben)\s(?:\w+\s){0,2}?in\s((?:klas|leerjaar|groep|havo|vmbo|"
+            r"vwo)\s?[1-8])(?!\w)",
+            0.85,
+        ),
     )
-]  # fmt: skip
+]
 
 
 def ages(folded: Folded) -> Iterator[Span]:

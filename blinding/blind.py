@@ -15,13 +15,13 @@ from pathlib import Path
 from blinding.ages import ages
 from blinding.folding import Folded, fold
 from blinding.gate import gate
-from blinding.small_words import SMALL_WORDS
 from blinding.identifiers import identifiers
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.names import names
 from blinding.pronouns import pronouns
 from blinding.proxies import DOUBT, proxies
 from blinding.sentences import sentence_bounds
+from blinding.small_words import SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.traces import Token, tokens_of
 from blinding.triage import doubt_about
@@ -109,7 +109,7 @@ def blind(
 
 
 def language_of(words: list[str], stated: str) -> str:
-    """Give the language of a sentence: the stated one unless its small words are clearly the other's.
+    """Give the language of a sentence: the stated one unless its small words say otherwise.
 
     >>> language_of("the customer was happy with it".split(), "nl")
     'en'

@@ -19,14 +19,16 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_UNITS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien".split()
-_UNITS += "zestien zeventien achttien negentien".split()
-_TENS = dict(twintig=20, dertig=30, veertig=40, vijftig=50, zestig=60, zeventig=70)
+_UNITS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+    "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
+)  # fmt: skip
+_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70}
 _EN_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_EN_TENS = dict(twenty=20, thirty=30, forty=40, fifty=50, sixty=60)
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_EN_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 
 
 def _number_words() -> dict[str, int]:
@@ -67,22 +69,24 @@ def date_key_of(day: date) -> DateKey:
 
 def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date; one without a year has year 0 and must be asked for."""
-    for match in _FIGURES.finditer(low):
-        for key in _readings(match[1], match[3], match[4]):
-            yield key, match.start(), match.end()
-    for match in _PLAIN.finditer(low):
-        for key in _readings(match[1], match[2], match[3]):
-            yield key, match.start(), match.end()
-    if not with_year:
-        for match in _DAY_SLASH_MONTH.finditer(low):
-            for _, month, day in _readings(match[1], match[2], "2000"):
-                yield (0, month, day), match.start(), match.end()
+    for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
+        for match in pattern.finditer(low):
+            for key in _readings(*match.group(*groups)):
+                yield key, match.start(), match.end()
     for pattern, day_at, month_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(low):
             year = _year(match[3]) if match[3] else 0
             if year or not with_year:
                 key = (year, _MONTHS[match[month_at]], _day(match[day_at]))
                 yield key, match.start(), match.end()
+    if not with_year:
+        yield from _days_of_a_year(low)
+
+
+def _days_of_a_year(low: str) -> Iterator[tuple[DateKey, int, int]]:
+    for match in _DAY_SLASH_MONTH.finditer(low):
+        for _, month, day in _readings(match[1], match[2], "2000"):
+            yield (0, month, day), match.start(), match.end()
 
 
 def _readings(first: str, second: str, third: str) -> Iterator[DateKey]:

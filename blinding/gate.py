@@ -28,9 +28,12 @@ from blinding.traces import Token, spelled_out
 
 # A letter-and-digit mix that is a size, a class, a norm or a clock time, not a nickname.
 _MIXED = re.compile(
-    r"\d+(?:e|de|ste|st|nd|rd|th|x|h|u|uur|jarig|d|k|m|mm|cm|dm|km|m2|m3|kg|g|gr|mg|l|ml|cl|v|w|kw|kwh|a|ah|mah|hz|khz|mhz|ghz|gb|mb|tb|p|pk|"
-    r"nm|bar|c|f|min|sec|persoons|fase|daagse|delig|px|fps|in1|s|'s|en|tal|voudig|plus)|[a-z]\d{1,4}|(?:nen|iso|en|din|mbo|html|css|es|ipv|mp|ps|"
-    r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|3d|2d|r134a|r32|r410a"
+    r"\d+(?:e|de|ste|st|nd|rd|th|x|h|u|uur|jarig|d|k|m|mm|cm|dm|km|m2|m3|kg|g|gr|mg|l|ml|cl|v|"
+    r"w|kw|kwh|a|ah|mah|hz|khz|mhz|ghz|gb|mb|tb|p|pk|"
+    r"nm|bar|c|f|min|sec|persoons|fase|daagse|delig|px|fps|in1|s|'s|en|tal|voudig|plus)|"
+    r"[a-z]\d{1,4}|(?:nen|iso|en|din|mbo|html|css|es|ipv|mp|ps|"
+    r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|"
+    r"3d|2d|r134a|r32|r410a"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
@@ -43,7 +46,7 @@ def gate(
     lang: str,
     allowed: frozenset[str],
 ) -> Iterator[Span]:
-    """Find every word that cannot be shown: unknown, in another script, or a name by its capital."""
+    """Find every word that cannot be shown: unknown, in another script, a name by its capital."""
     shouting = _shouts(folded.plain)
     doubtful_script = not text.isascii()
     for word, start, end in spelled_out(folded.low):
@@ -57,16 +60,24 @@ def gate(
             kind = "unknown_word" if spelled.islower() or not is_latin(spelled) else "name"
         elif word not in allowed:
             written = folded.plain[start:end]
-            kind = _judge(word, written.lower() if shouting else written, start in starts, lang)
+            kind = _judge(
+                word, written.lower() if shouting else written, lang, at_start=start in starts
+            )
         if kind:
             marked.append((index, start, end))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
 
 
-def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
+def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
     """Give the kind of a word that may not be shown, or an empty text."""
-    small = FUNCTION_WORDS if written.islower() else SMALL_WORDS[lang] if at_start else HARMLESS_CAPITALS
+    small = (
+        FUNCTION_WORDS
+        if written.islower()
+        else SMALL_WORDS[lang]
+        if at_start
+        else HARMLESS_CAPITALS
+    )
     if word.isdigit() or len(word) == 1 or word in small:
         return ""
     if not word.replace("'", "").isalpha():
@@ -78,7 +89,7 @@ def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
         titled = capital and not at_start and not written.isupper()
         return "name" if titled and flags & NAME_WORD else ""
     ordinary = is_ordinary(bare, lang)
-    if not capital or at_start and not any(map(str.isupper, written[1:])):
+    if not capital or (at_start and not any(map(str.isupper, written[1:]))):
         return "" if ordinary or is_slip(bare, lang) else ("name" if capital else "unknown_word")
     if written.isupper() and ordinary and not flags_of(bare) & NAME_WORD:
         return ""
@@ -86,12 +97,12 @@ def _judge(word: str, written: str, at_start: bool, lang: str) -> str:
 
 
 def _is_spelled_so(spelled: str, word: str) -> bool:
-    """Tell whether an accented word is written so in Dutch or English: "één" is, "hélder" is not."""
+    """Tell whether an accented word is spelled so in Dutch or English: "één" is, not "hélder"."""
     lower = unicodedata.normalize("NFC", spelled).lower().replace("\u2019", "'")
     if not is_latin(lower) or lower.isascii():
         return is_latin(lower)
     marks = set(unicodedata.normalize("NFD", lower)) - set(word)
-    stressed = marks <= {"\u0301"} and word in FUNCTION_WORDS or flags_of(word) & TRADE
+    stressed = (marks <= {"\u0301"} and word in FUNCTION_WORDS) or flags_of(word) & TRADE
     return bool(stressed) or _bare(lower) in accented_words()
 
 
@@ -143,7 +154,14 @@ def _sounds() -> frozenset[str]:
 def _sound(word: str) -> str:
     """Spell a Dutch word as it is heard: what teenagers get wrong is how, not what."""
     for written, heard in (
-        ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("c", "k"), ("z", "s"), ("v", "f"), ("ie", "i"), ("y", "i"),
+        ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("c", "k"), ("z",
+            "s"), (
+            "v",
+            "f"), (
+            "ie",
+            "i"), (
+            "y",
+            "i"),
         ("th", "t"), ("ph", "f"), ("x", "ks"), ("qu", "kw"),
     ):  # fmt: skip
         word = word.replace(written, heard)

@@ -12,14 +12,18 @@ from stdnum.nl import bsn
 
 from blinding.dates import NUMBER_WORDS, dates_in
 from blinding.folding import Folded
-from blinding.lexicon import PLACE, flags_of, is_ordinary
+from blinding.lexicon import COMMON_NL, DUTCH, ENGLISH, PLACE, TRADE, flags_of, is_ordinary
+from blinding.small_words import words_of
 from blinding.spans import Span
 from blinding.traces import digit_runs, emails_in, postcodes_in
 
 # Full dates up to this year are births, later ones are work; bare years only beside a birth word.
 LAST_BIRTH_YEAR = 2014
+_NEAR_BIRTH = 40
+LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
 _TLD = (
-    "nl|com|net|org|be|eu|io|me|info|app|dev|tv|shop|gg|link|bio|site|online|nu|de|fr|uk|tr|ma|pl|ro|ua|"
+    "nl|com|net|org|be|eu|io|me|info|app|dev|tv|shop|gg|link|bio|site|online|nu|de|fr|uk|tr|ma|"
+    "pl|ro|ua|"
     "frl|amsterdam|studio|design|art|blog|store|xyz|page|ai|ly|cc|biz|name|club|website|tech|work"
 )
 _URL = re.compile(
@@ -28,25 +32,32 @@ _URL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
 _NETWORKS = (
-    "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|youtube|yt|github|gamertag|"
-    "psn|steam|telegram|twitch|pinterest|bereal|signal|whatsapp|account|gebruikersnaam|username|handle"
+    "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
+    "youtube|yt|github|gamertag|"
+    "psn|steam|telegram|twitch|pinterest|bereal|signal|whatsapp|account|gebruikersnaam|"
+    "username|handle"
 )
 _HANDLE_AFTER = re.compile(
-    rf"(?<!\w)(?:{_NETWORKS})(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|sta|vind je|find|naam|me|ik|mij|am|"
+    rf"(?<!\w)(?:{_NETWORKS})(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
+    rf"sta|vind je|find|naam|me|ik|mij|am|"
     rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
 )
 _BIRTH_CUE = re.compile(
-    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|jarig|bouwjaar|generatie|"
+    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
+    r"jarig|bouwjaar|generatie|"
     r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld)(?!\w)"
 )
 _YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
 _FROM_YEAR = re.compile(
-    r"(?<!\w)(?:ik ben|ben|wij zijn|i'm|i am|ik kom)\s(?:\w+\s){0,2}(?:van|uit|from)\s(?:het jaar\s)?('?\d\d|(?:19|20)\d\d)(?!\d)"
+    r"(?<!\w)(?:ik ben|ben|wij zijn|i'm|i am|ik kom)\s(?:\w+\s){0,2}(?:van|uit|from)\s(?:het "
+    r"jaar\s)?('?\d\d|(?:19|20)\d\d)(?!\d)"
     r"(?!\s(?:euro|uur|tot|graden|mm|cm))"
 )
 _STUDENT_CUE = re.compile(
-    r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|registratie)\s?-?"
-    r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|is))?[\s:#.=-]{0,3}([a-z]{0,2}\d{4,10})(?!\w)"
+    r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
+    r"registratie)\s?-?"
+    r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
+    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}\d{4,10})(?!\w)"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _SPOKEN = re.compile(
@@ -54,39 +65,54 @@ _SPOKEN = re.compile(
 )
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,4})?(?!\w)")
 _PLATE = re.compile(
-    r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
+    r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
+    r"[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
 )
 _AMOUNT_AFTER = re.compile(
-    r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|klanten|leden|volgers|producten)"
+    r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|"
+    r"klanten|leden|volgers|producten)"
 )
-_TWO_LETTER_WORDS = frozenset(
-    "en in op is of ik we je ze te al om as at to by kg km cm mm ml dl kw kv va pk hz gb mb tb kb px ha uw ga zo nu na er me he "
-    "or on my no so up us an am be do go if it ma st mw mg rp nl pc db bv ex vs ff m2 m3 jr ne".split()
+_TWO_LETTER_WORDS = words_of(
+    "en in op is of ik we je ze te al om as at to by kg km cm mm ml dl kw kv va pk hz gb mb tb "
+    "kb px ha uw ga zo nu na er me he "
+    "or on my no so up us an am be do go if it ma st mw mg rp nl pc db bv ex vs ff m2 m3 jr ne"
 )
 
 STREET_TYPE = (
-    "straat|straatje|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|hof|markt|baan|allee|park|wal|haven|"
-    "oever|ring|hoek|veld|burg|poort|kamp|weide|akker|donk|horst|berg|erf|meent|gaarde|tuin|boulevard|straatweg|zicht|"
+    "straat|straatje|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|hof|"
+    "markt|baan|allee|park|wal|haven|"
+    "oever|ring|hoek|veld|burg|poort|kamp|weide|akker|donk|horst|berg|erf|meent|gaarde|tuin|"
+    "boulevard|straatweg|zicht|"
     "street|road|lane|avenue|square"
 )
-_HOUSE_NUMBER = r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+_HOUSE_NUMBER = (
+    r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
+    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+)
 _NAME_PART = r"(?:[\w'.]+[ -]){0,3}?"
 _ADDRESS = re.compile(
-    rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
-    rf"eerste|tweede|derde|burgemeester|burg\.?|pastoor|prins|prinses|koningin|koning|president|admiraal|generaal|sint)\s){{0,3}}"
-    rf"(?:(?!(?:at|op|aan|in|de|het|on|the|is|en|van|naar)\s)[^\W\d_][\w'.]*[ -]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
+    rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
+    rf"lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
+    rf"eerste|tweede|derde|burgemeester|burg\.?|pastoor|prins|prinses|koningin|koning|"
+    rf"president|admiraal|generaal|sint)\s){{0,3}}"
+    rf"(?:(?!(?:at|op|aan|in|de|het|on|the|is|en|van|naar)\s)[^\W\d_][\w'.]*[ "
+    rf"-]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|"
+    rf"den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
 _NAMED_ROAD = re.compile(
-    rf"(?<!\w)(?:laan|weg|plein|hof|pad|park|dreef|straat|kade)\s(?:van|der|de|den|ten|ter)\s(?:de\s|der\s|den\s|het\s)?[\w'-]+(?:\s{_HOUSE_NUMBER})?"
+    rf"(?<!\w)(?:laan|weg|plein|hof|pad|park|dreef|straat|kade)\s(?:van|der|de|den|ten|"
+    rf"ter)\s(?:de\s|der\s|den\s|het\s)?[\w'-]+(?:\s{_HOUSE_NUMBER})?"
 )
 _LIVES_AT = re.compile(
-    rf"(?<!\w)(?:woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|stay)\b[^.!?\n]{{0,30}}?(?<!\w)(?:op|aan|in|at|on|is|:|naar)\s?"
+    rf"(?<!\w)(?:woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|"
+    rf"stay)\b[^.!?\n]{{0,30}}?(?<!\w)(?:op|aan|in|at|on|is|:|naar)\s?"
     rf"(?:de\s|het\s|the\s)?((?:[^\W\d_][\w'.-]*\s){{1,4}}{_HOUSE_NUMBER})"
 )
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
 _PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")
 _PIN_CUE = re.compile(
-    r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|pc4?)\s?(?:is|gebied|:|=)?\s?([1-9]\d{3})(?!\d)"
+    r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|pc4?)\s?(?:is|gebied|:|"
+    r"=)?\s?([1-9]\d{3})(?!\d)"
 )
 
 
@@ -119,7 +145,7 @@ def _links(low: str) -> Iterator[Span]:
     for match in _HANDLE_AFTER.finditer(low):
         parts = re.findall(r"[^\W\d_]+", match[1])
         odd = any(character.isdigit() or character in "_.#" for character in match[1])
-        if odd or any(not is_ordinary(part, "nl") for part in parts):
+        if odd or any(not flags_of(part) & LISTED for part in parts):
             yield _found(match.start(1), match.end(1), "handle")
 
 
@@ -162,14 +188,12 @@ def _births(low: str) -> Iterator[Span]:
     for (year, _, _), start, end in dates_in(low):
         if 1920 < year <= LAST_BIRTH_YEAR:
             yield _found(start, end, "birth_date")
-    cue = _BIRTH_CUE.search(low)
-    if cue:
-        for _, start, end in dates_in(low, with_year=False):
-            if abs(start - cue.end()) < 40 or abs(cue.start() - end) < 40:
+    if cue := _BIRTH_CUE.search(low):
+        dated = [(start, end) for _, start, end in dates_in(low, with_year=False)]
+        years = [match.span() for match in _YEAR.finditer(low)]
+        for start, end in dated + years:
+            if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
                 yield _found(start, end, "birth_date")
-        for match in _YEAR.finditer(low):
-            if abs(match.start() - cue.end()) < 30 or abs(cue.start() - match.end()) < 30:
-                yield _found(match.start(), match.end(), "birth_date")
     for match in _FROM_YEAR.finditer(low):
         yield _found(match.start(1), match.end(1), "birth_date")
 

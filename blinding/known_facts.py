@@ -14,7 +14,7 @@ from typing import Any, Self
 from blinding.dates import date_key_of, dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import is_ordinary
-from blinding.small_words import FUNCTION_WORDS, PARTICLES
+from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
     Token,
@@ -26,9 +26,9 @@ from blinding.traces import (
     without_leet,
 )
 
-SCHOOL_WORDS = frozenset(
+SCHOOL_WORDS = words_of(
     "roc mbo vmbo havo vwo college school lyceum basisschool middelbare scholengemeenschap "
-    "vakschool aoc academie academy campus gymnasium instituut het de van voor".split()
+    "vakschool aoc academie academy campus gymnasium instituut het de van voor"
 )
 _STREET_ENDS = ("straat", "laan", "weg", "plein", "dijk", "kade", "gracht", "hof", "pad", "singel")
 _DEMONYM_ENDS = ("er", "ers", "s", "se", "ster", "enaar", "naar", "aar", "aars")
@@ -130,19 +130,16 @@ class Guard:
                 yield _known(tokens[index][1], tokens[last - 1][2], needle.kind)
 
     def _numbers(self, folded: Folded) -> Iterator[Span]:
-        for address, start, end in emails_in(folded.low):
-            if address in self._emails:
-                yield _known(start, end, "email")
-        for digits, start, end in digit_runs(folded.low):
+        low = folded.low
+        found = [("email", e[1:]) for e in emails_in(low) if e[0] in self._emails]
+        found += [("postcode", p[1:]) for p in postcodes_in(low) if p[0] in self._postcodes]
+        found += [("birth_date", d[1:]) for d in dates_in(low) if d[0] in self._births]
+        for digits, start, end in digit_runs(low):
             for kind in ("phone", "student_number"):
                 if self._digits.get(same_digits(digits, kind)) == kind:
-                    yield _known(start, end, kind)
-        for code, start, end in postcodes_in(folded.low):
-            if code in self._postcodes:
-                yield _known(start, end, "postcode")
-        for day, start, end in dates_in(folded.low):
-            if day in self._births:
-                yield _known(start, end, "birth_date")
+                    found.append((kind, (start, end)))
+        for kind, (start, end) in found:
+            yield _known(start, end, kind)
 
 
 def contains_known_fact(haystack: str, facts: KnownFacts | Iterable[KnownFacts]) -> list[Span]:

@@ -8,96 +8,136 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import Folded
-from blinding.small_words import FUNCTION_WORDS, PARTICLES
 from blinding.lexicon import (
     COMMON_NL,
-    TRADE,
     EMPLOYER,
     FIRST_NAME,
     LAST_NAME,
     NAME_WORD,
     PLACE,
     STRONG_NAME,
+    TRADE,
     flags_of,
     is_nameish,
     is_ordinary,
 )
+from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
 from blinding.spans import Span
 
 _W = r"[^\W\d_][\w'-]*"
 _MY = r"(?:mijn|m'n|mn|me|my)"
 _CALLED = re.compile(
-    rf"(?<!\w)(?:{_MY} (?:voor|achter|volledige |full |first |last |sur)?-?(?:naam|name|namen) (?:is|=|was|luidt)|(?:voor|achter)?naam ?:|name ?:|ik heet(?: eigenlijk| voluit)?|heet ik|"
-    rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:(?:^|(?<=[.!?\n] )|(?<=\n))(?:veel |de |lieve |hartelijke |met )?(?:vriendelijke )?(?:groetjes|groeten|groet|gr|mvg|liefs|regards|kind regards|cheers|xoxo|xx)|"
-    rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: van)?[,:]?\s*\n?)\s((?:{_W}[ -]?){{1,4}})"
+    rf"(?<!\w)(?:{_MY} (?:voor|achter|volledige |full |first |last |sur)?-?(?:naam|name|namen) "
+    rf"(?:is|=|was|luidt)|(?:voor|achter)?naam ?:|name ?:|ik heet(?: eigenlijk| voluit)?|heet "
+    rf"ik|"
+    rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:(?:^|(?<=[.!?\n] )|"
+    rf"(?<=\n))(?:veel |de |lieve |hartelijke |met )?(?:vriendelijke )?(?:groetjes|groeten|"
+    rf"groet|gr|mvg|liefs|regards|kind regards|cheers|xoxo|xx)|"
+    rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: "
+    rf"van)?[,:]?\s*\n?)\s((?:{_W}[ -]?){{1,4}})"
 )
 _NICKNAME = re.compile(
-    rf"(?<!\w)(?:noem(?:t|en|de|den)? (?:ze |iedereen |men |mijn \w+ )?(?:me|mij|mn)(?: altijd| vaak| ook| wel| gewoon| dan)*|(?:ze |men |iedereen |people |they |friends |everyone |just )?call(?:s|ed)? me|"
-    rf"(?:bij|koos|roep)naam(?: \w+){{0,3}} (?:is|was)|nickname(?: \w+){{0,3}} is|ken(?:t|nen) (?:me|mij) als|know me as|known as|bekend als|"
-    rf"luister naar de naam|roepen (?:me|mij|ze)|aka|alias|oftewel|afgekort(?: als| tot)?)\s+[\"']?((?:{_W} ?){{1,3}})"
+    rf"(?<!\w)(?:noem(?:t|en|de|den)? (?:ze |iedereen |men |mijn \w+ )?(?:me|mij|mn)(?: altijd|"
+    rf" vaak| ook| wel| gewoon| dan)*|(?:ze |men |iedereen |people |they |friends |everyone |"
+    rf"just )?call(?:s|ed)? me|"
+    rf"(?:bij|koos|roep)naam(?: \w+){{0,3}} (?:is|was)|nickname(?: \w+){{0,3}} is|ken(?:t|nen) "
+    rf"(?:me|mij) als|know me as|known as|bekend als|"
+    rf"luister naar de naam|roepen (?:me|mij|ze)|aka|alias|oftewel|afgekort(?: als| "
+    rf"tot)?)\s+[\"']?((?:{_W} ?){{1,3}})"
 )
 _SAID_TO_ME = re.compile(
-    rf"(?<!\w)(?:zeggen|zegt|zeiden)(?: altijd| vaak| ook)? [\"']?({_W})[\"']? (?:tegen|op) (?:me|mij|mn)(?!\w)"
+    rf"(?<!\w)(?:zeggen|zegt|zeiden)(?: altijd| vaak| ook)? [\"']?({_W})[\"']? (?:tegen|op) "
+    rf"(?:me|mij|mn)(?!\w)"
 )
 _I_AM = re.compile(
-    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?!\w)(?=\s*(?:$|[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
+    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?!\w)(?=\s*(?:$|"
+    rf"[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
 )
 _ROLE = re.compile(
-    rf"(?<!\w)(?:meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
-    rf"praktijkopleid(?:st)?er|werkbegeleid(?:st)?er|leidinggevende|docent|docente|leraar|lerares|mentor|coach|train(?:st)?er|manager|buurman|buurvrouw|vriend|vriendin|maat|"
-    rf"klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
-    rf"supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|classmate|mom|dad|owner)\.?\s((?:(?:van|de|den|der|ter|ten|el|al)\s){{0,3}}{_W})(?:\s({_W}))?"
+    rf"(?<!\w)(?:meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|"
+    rf"pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
+    rf"praktijkopleid(?:st)?er|werkbegeleid(?:st)?er|leidinggevende|docent|docente|leraar|"
+    rf"lerares|mentor|coach|train(?:st)?er|manager|buurman|buurvrouw|vriend|vriendin|maat|"
+    rf"klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|"
+    rf"nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
+    rf"supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|"
+    rf"classmate|mom|dad|owner)\.?\s((?:(?:van|de|den|der|ter|ten|el|"
+    rf"al)\s){{0,3}}{_W})(?:\s({_W}))?"
 )
 _WITH = re.compile(
-    rf"(?<!\w)(?:zei|belde|hielp ik|help ik|dankzij|according to|said|asked|door|met|van|aan|voor|bij|naast|with|by|kwam|toen|and|en)\s({_W})(?!\w)"
-    rf"(?=\s*(?:$|[,.!?(]|en\s(?:ik|die|{_W})|and\si\b|ik\b|van de\b|de\b|het\b|een\b|uit\b|heb\b|heeft\b|is\b|was\b|said\b|zei\b|dat\b|of\b|in\b|op\b|bij\b|the\b|to\b|on\b))"
+    rf"(?<!\w)(?:zei|belde|hielp ik|help ik|dankzij|according to|said|asked|door|met|van|aan|"
+    rf"voor|bij|naast|with|by|kwam|toen|and|en)\s({_W})(?!\w)"
+    rf"(?=\s*(?:$|[,.!?(]|en\s(?:ik|die|{_W})|and\si\b|ik\b|van de\b|de\b|het\b|een\b|uit\b|"
+    rf"heb\b|heeft\b|is\b|was\b|said\b|zei\b|dat\b|of\b|in\b|op\b|bij\b|the\b|to\b|on\b))"
 )
 # Only a person stands here; even a very short common word is a name.
 _PERSON = re.compile(
-    rf"(?<!\w)(?:samen met|together with|(?:vroeg|vraag|gaf|geef|zei|vertelde|liet|toonde|schreef) (?:het |dit |dat )?aan|leerde|volgens|worked with|work with|working with|talked to|asked|toen kwam)\s"
-    rf"({_W})(?!\w)(?=\s*(?:$|[,.!?]|mij\b|me\b|ik\b|heb\b|en\b|and\b|of\b|dat\b|if\b|to\b|was\b|werkte\b|deed\b|in\b|on\b|de\b|het\b))"
+    rf"(?<!\w)(?:samen met|together with|(?:vroeg|vraag|gaf|geef|zei|vertelde|liet|toonde|"
+    rf"schreef) (?:het |dit |dat )?aan|leerde|volgens|worked with|work with|working with|"
+    rf"talked to|asked|toen kwam)\s"
+    rf"({_W})(?!\w)(?=\s*(?:$|[,.!?]|mij\b|me\b|ik\b|heb\b|en\b|and\b|of\b|dat\b|if\b|to\b|"
+    rf"was\b|werkte\b|deed\b|in\b|on\b|de\b|het\b))"
 )
 _HELLO = re.compile(
-    rf"(?<!\w)(?:hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste)[,! ]+(?:ik ben|i am|i'm|met) ({_W})(?!\w)(?=\s(?:en|and)\s|[,.!]|$)"
+    rf"(?<!\w)(?:hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste)[,! ]+(?:ik ben|i am|i'm|met) "
+    rf"({_W})(?!\w)(?=\s(?:en|and)\s|[,.!]|$)"
 )
 _ACTS = (
-    r"(?:zei|zegt|vroeg|vraagt|vond|vindt|heeft|had|leerde|leert|hielp|helpt|werkt|werkte|gaf|geeft|schreef|noemde|liet|laat|belde|kwam|legde|deed|said|says|asked|asks|taught|"
+    r"(?:zei|zegt|vroeg|vraagt|vond|vindt|heeft|had|leerde|leert|hielp|helpt|werkt|werkte|gaf|"
+    r"geeft|schreef|noemde|liet|laat|belde|kwam|legde|deed|said|says|asked|asks|taught|"
     r"helped|helps|told|tells|thinks|thought|wrote|gave|showed|works|worked)"
 )
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))({_W})(?!\w)(?=\s(?:en\sik|and\si|{_ACTS})(?!\w)|\s\(\d)"
 )
 _STARTS_PAIR = re.compile(
-    rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|deden|are|were|have|helped|hielpen|en|and)(?!\w))"
+    rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|"
+    rf"deden|are|were|have|helped|hielpen|en|and)(?!\w))"
 )
-_ROLE_WORDS = frozenset(
-    "docent docente leraar lerares mentor coach trainer manager baas chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa oma "
-    "tante oom broer zus iedereen niemand iemand alles niets school klas team groep werk familie teacher boss everyone nobody someone everybody".split()
+_ROLE_WORDS = words_of(
+    "docent docente leraar lerares mentor coach trainer manager baas chef collega klant "
+    "begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa "
+    "oma "
+    "tante oom broer zus iedereen niemand iemand alles niets school klas team groep werk "
+    "familie teacher boss everyone nobody someone everybody"
 )
 _EMPLOYED = re.compile(
-    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|the)\s)?(?:\w+\s)?({_W}))"
+    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|"
+    rf"the)\s)?(?:\w+\s)??({_W}))(?!\w)"
 )
 _SHOP = re.compile(
-    rf"(?<!\w)(?:bakkerij|slagerij|kapsalon|garage|restaurant|hotel|cafe|eetcafe|supermarkt|bouwbedrijf|installatiebedrijf|schildersbedrijf|autobedrijf|"
-    rf"zorgcentrum|verzorgingshuis|toko|winkel|drogist|apotheek|kwekerij|boerderij|manege|snackbar|cafetaria|pizzeria|bedrijf|school|basisschool|kinderdagverblijf|"
-    rf"sportschool|bakery|shop|salon|store|cafe)\s((?:(?:de|het|'t|van|den|der|el|la|le)\s){{0,3}})({_W})(?:\s(?:&|en)\s({_W}))?"
+    rf"(?<!\w)(?:bakkerij|slagerij|kapsalon|garage|restaurant|hotel|cafe|eetcafe|supermarkt|"
+    rf"bouwbedrijf|installatiebedrijf|schildersbedrijf|autobedrijf|"
+    rf"zorgcentrum|verzorgingshuis|toko|winkel|drogist|apotheek|kwekerij|boerderij|manege|"
+    rf"snackbar|cafetaria|pizzeria|bedrijf|school|basisschool|kinderdagverblijf|"
+    rf"sportschool|bakery|shop|salon|store|cafe)\s((?:(?:de|het|'t|van|den|der|el|la|"
+    rf"le)\s){{0,3}})({_W})(?:\s(?:&|en)\s({_W}))?"
 )
 _LIVES = re.compile(
-    rf"(?<!\w)(?:woon(?:t|de|den|achtig)?|wonen|geboren|opgegroeid|opgroei\w*|kom(?:t|en)?|kwam|verhuis\w*|afkomstig|live|lives|lived|living|born|raised|grew up|"
-    rf"come|comes|reis|fiets|school|werk|ben \w+)(?:\s\w+){{0,3}}?\s(?:in|uit|te|naar|from|bij|omgeving|vanuit)\s((?:(?:de|het|den|'t)\s)?{_W}(?:-{_W})?(?:\sen\s{_W})?)"
+    rf"(?<!\w)(?:woon(?:t|de|den|achtig)?|wonen|geboren|opgegroeid|opgroei\w*|kom(?:t|en)?|"
+    rf"kwam|verhuis\w*|afkomstig|live|lives|lived|living|born|raised|grew up|"
+    rf"come|comes|reis|fiets|school|werk|ben \w+)(?:\s\w+){{0,3}}?\s(?:in|uit|te|naar|from|bij|"
+    rf"omgeving|vanuit)\s((?:(?:de|het|den|'t)\s)?{_W}(?:-{_W})?(?:\sen\s{_W})?)"
 )
 _DISTRICT = re.compile(
-    r"(?<!\w)(?:oud|nieuw|new|oude|nieuwe)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)(?!\w)|(?<!\w)(?:zuidoost|noordwest|bos en lommer|de baarsjes|de pijp|de wallen|hoog catharijne|de meern|achterhoek|de betuwe|het gooi|de veluwe|de randstad)(?!\w)"
+    r"(?<!\w)(?:oud|nieuw|new|oude|nieuwe)[ -](?:west|zuid|noord|oost|charlois|crooswijk|"
+    r"mathenesse)(?!\w)|(?<!\w)(?:zuidoost|noordwest|bos en lommer|de baarsjes|de pijp|de "
+    r"wallen|hoog catharijne|de meern|achterhoek|de betuwe|het gooi|de veluwe|de "
+    r"randstad)(?!\w)"
 )
 
 _INITIALS = re.compile(
-    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ -]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
+    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ "
+    r"-]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
 )
 _INITIALS_CUE = re.compile(
-    r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)?|getekend|handtekening|afgetekend door|initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. ]{0,2}[a-z]){0,4}\.?)(?![\w])",
+    r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)?|getekend|handtekening|afgetekend door|"
+    r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. "
+    r"]{0,2}[a-z]){0,4}\.?)(?![\w])",
 )
 _NOT_INITIALS = re.compile(
-    r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
+    r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|"
+    r"blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
 )
 _ABBREVIATIONS = frozenset(
     {
@@ -184,36 +224,40 @@ def _is_surname(word: str) -> bool:
 
 
 def _beside_a_role(folded: Folded) -> Iterator[Span]:
-    low, plain = folded.low, folded.plain
+    low = folded.low
     for match in _ROLE.finditer(low):
-        for group in (1, 2):
-            if not match[group]:
-                continue
-            word = match[group].split()[-1]
-            start = match.end(group) - len(word)
-            may = _may_be_name(word) if group == 1 else bool(flags_of(word) & STRONG_NAME)
-            named = may or plain[start].isupper()
-            formal = match[0].startswith(
-                ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
-            )
-            named = named or (group == 1 and formal and _is_surname(word))
-            if not named or word in FUNCTION_WORDS:
-                break
-            yield _slot(match.start(group), match.end(group), "name")
-    for pattern, may in (
-        (_I_AM, _may_be_name),
-        (_WITH, _may_be_name),
-        (_PERSON, _is_person),
-        (_HELLO, _is_person),
-        (_SUBJECT, _is_person),
-    ):
+        yield from _after_role(match, folded.plain)
+    for pattern, may_be in _ALONE:
         for match in pattern.finditer(low):
-            if may(match[1]):
+            if may_be(match[1]):
                 yield _slot(match.start(1), match.end(1), "name", 0.7)
     for match in _STARTS_PAIR.finditer(low):
         for group in (1, 2):
             if _may_be_name(match[group]):
                 yield _slot(match.start(group), match.end(group), "name", 0.7)
+
+
+def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
+    """Mark the one or two words after a role that name a person."""
+    first, second = match[1].split()[-1], match[2] or ""
+    start = match.end(1) - len(first)
+    formal = match[0].startswith(_FORMAL) and _is_surname(first)
+    if first in FUNCTION_WORDS or not (plain[start].isupper() or formal or _may_be_name(first)):
+        return
+    yield _slot(match.start(1), match.end(1), "name")
+    capital = bool(second) and plain[match.start(2)].isupper()
+    if second not in FUNCTION_WORDS and (capital or flags_of(second) & STRONG_NAME):
+        yield _slot(match.start(2), match.end(2), "name")
+
+
+_FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
+_ALONE = (
+    (_I_AM, _may_be_name),
+    (_WITH, _may_be_name),
+    (_PERSON, _is_person),
+    (_HELLO, _is_person),
+    (_SUBJECT, _is_person),
+)
 
 
 def _starts_surname(after: str) -> bool:

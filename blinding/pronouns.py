@@ -9,13 +9,25 @@ from collections.abc import Iterator
 
 from blinding.folding import Folded
 from blinding.lexicon import COMMON_NL, flags_of
+from blinding.small_words import words_of
 from blinding.spans import Span
 from blinding.traces import Token
 
 _EN = {
-    "he": "they", "she": "they", "him": "them", "his": "their", "hers": "theirs", "himself": "themself", "herself": "themself",
-    "he's": "they're", "she's": "they're", "he'll": "they'll", "she'll": "they'll", "he'd": "they'd", "she'd": "they'd",
-}  # fmt: skip
+    "he": "they",
+    "she": "they",
+    "him": "them",
+    "his": "their",
+    "hers": "theirs",
+    "himself": "themself",
+    "herself": "themself",
+    "he's": "they're",
+    "she's": "they're",
+    "he'll": "they'll",
+    "she'll": "they'll",
+    "he'd": "they'd",
+    "she'd": "they'd",
+}
 _NL = {
     "hij": "die",
     "hem": "hen",
@@ -24,34 +36,48 @@ _NL = {
     "zijne": "diens",
     "hijzelf": "die zelf",
 }
-_PREPOSITIONS = frozenset(
-    "van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na namens achter naast tussen rond".split()
+_PREPOSITIONS = words_of(
+    "van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na "
+    "namens achter naast tussen rond"
 )
-_SMALL = frozenset(
-    "de het een ik je jij u we wij ze zij jullie mij me mijn ons onze hun er en of maar want dus dat die dit deze wie wat waar hoe als "
-    "toen dan nog ook al wel niet geen zo te om heel erg zeer altijd nooit vaak soms nu daar hier alle allemaal meer veel goed door "
-    "van met aan voor bij naar over op in uit tegen zonder onder tijdens volgens na".split()
+_SMALL = words_of(
+    "de het een ik je jij u we wij ze zij jullie mij me mijn ons onze hun er en of maar want "
+    "dus dat die dit deze wie wat waar hoe als "
+    "toen dan nog ook al wel niet geen zo te om heel erg zeer altijd nooit vaak soms nu daar "
+    "hier alle allemaal meer veel goed door "
+    "van met aan voor bij naar over op in uit tegen zonder onder tijdens volgens na"
 )
-_SINGULAR_VERBS = frozenset(
-    "is was heeft had doet deed gaat ging kan kon mag mocht moet moest wil wilde zal zou komt kwam zegt zei vindt vond werkt werkte "
-    "helpt hielp krijgt kreeg geeft gaf neemt nam ziet zag staat stond zit zat weet wist leert leerde maakt maakte houdt hield pakt pakte "
-    "blijft bleef wordt werd laat liet vroeg vraagt begrijpt begreep durft durfde luistert luisterde denkt dacht praat praatte schreef schrijft "
-    "vertelt vertelde kent kende brengt bracht zoekt zocht lijkt leek loopt liep rijdt reed speelt speelde draagt droeg spreekt sprak kijkt keek".split()
+_SINGULAR_VERBS = words_of(
+    "is was heeft had doet deed gaat ging kan kon mag mocht moet moest wil wilde zal zou komt "
+    "kwam zegt zei vindt vond werkt werkte "
+    "helpt hielp krijgt kreeg geeft gaf neemt nam ziet zag staat stond zit zat weet wist leert "
+    "leerde maakt maakte houdt hield pakt pakte "
+    "blijft bleef wordt werd laat liet vroeg vraagt begrijpt begreep durft durfde luistert "
+    "luisterde denkt dacht praat praatte schreef schrijft "
+    "vertelt vertelde kent kende brengt bracht zoekt zocht lijkt leek loopt liep rijdt reed "
+    "speelt speelde draagt droeg spreekt sprak kijkt keek"
 )
-_HAIR_BEFORE = frozenset(
-    "het lang kort dik dun krullend stijl steil blond grijs nat droog gezond beschadigd gekleurd vet fijn bruin zwart rood wit los opgestoken "
-    "geverfd ongeverfd menselijk hun mijn je uw zijn iemands knip knipte knippen geknipt kleur kleurde kleuren was waste wassen verf verfde "
-    "verven fohn fohnde fohnen borstel kam kamde krul krulde vlecht vlechtte hoofd meer minder veel weinig stukje cm de klanten".split()
+_HAIR_BEFORE = words_of(
+    "het lang kort dik dun krullend stijl steil blond grijs nat droog gezond beschadigd "
+    "gekleurd vet fijn bruin zwart rood wit los opgestoken "
+    "geverfd ongeverfd menselijk hun mijn je uw zijn iemands knip knipte knippen geknipt kleur "
+    "kleurde kleuren was waste wassen verf verfde "
+    "verven fohn fohnde fohnen borstel kam kamde krul krulde vlecht vlechtte hoofd meer minder "
+    "veel weinig stukje cm de klanten"
 )
-_HAIR_AFTER = frozenset(
-    "knippen kleuren wassen verven fohnen drogen stylen vlechten kammen borstelen krullen ontkroezen verzorgen spoelen opsteken van en in "
-    "gekleurd geknipt gewassen geverfd werd wordt was groeit valt droogt netjes krulde doet doen uit goed nat droog".split()
+_HAIR_AFTER = words_of(
+    "knippen kleuren wassen verven fohnen drogen stylen vlechten kammen borstelen krullen "
+    "ontkroezen verzorgen spoelen opsteken van en in "
+    "gekleurd geknipt gewassen geverfd werd wordt was groeit valt droogt netjes krulde doet "
+    "doen uit goed nat droog"
 )
-_OBJECT_VERBS = frozenset(
-    "vonden vond noemden noemde vertrouwde vertrouwden kende kenden hielp hielpen zag zagen gaf gaven vroeg vroegen belde belden zou zouden wil "
-    "wilden kan konden mogen mag moest laten liet leerde leerden stuurde stuurden koos kozen nam namen complimenteerde bedankte".split()
+_OBJECT_VERBS = words_of(
+    "vonden vond noemden noemde vertrouwde vertrouwden kende kenden hielp hielpen zag zagen "
+    "gaf gaven vroeg vroegen belde belden zou zouden wil "
+    "wilden kan konden mogen mag moest laten liet leerde leerden stuurde stuurden koos kozen "
+    "nam namen complimenteerde bedankte"
 )
-_PLURAL_HINT = re.compile(r"(?:en|n)$")
+_PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
 def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
@@ -73,9 +99,9 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
         return _NL[word]
     before, after = _near(index, -1, tokens, low), _near(index, 1, tokens, low)
     if word in {"zij", "ze"}:
-        return "" if _is_they(before, index, tokens, low) else "die"
+        return "" if _is_they(before, index, tokens) else "die"
     if word == "haar":
-        return _her(before, after, tokens[index][1:], low)
+        return _her(before, after, low)
     if word == "zijn":
         earlier = {token[0] for token in tokens[max(0, index - 6) : index]}
         return "diens" if _is_his(before, after, earlier) else ""
@@ -95,12 +121,35 @@ def _near(index: int, step: int, tokens: list[Token], low: str) -> str:
 def _is_noun_after(index: int, tokens: list[Token], low: str) -> bool:
     after = _near(index, 1, tokens, low)
     return bool(after) and after not in {
-        "and", "but", "to", "with", "for", "in", "on", "at", "a", "the", "when", "because", "that", "if", "so", "as", "out",
-        "about", "how", "directly", "again", "very", "every", "right", "all",
-    }  # fmt: skip
+        "and",
+        "but",
+        "to",
+        "with",
+        "for",
+        "in",
+        "on",
+        "at",
+        "a",
+        "the",
+        "when",
+        "because",
+        "that",
+        "if",
+        "so",
+        "as",
+        "out",
+        "about",
+        "how",
+        "directly",
+        "again",
+        "very",
+        "every",
+        "right",
+        "all",
+    }
 
 
-def _is_they(before: str, index: int, tokens: list[Token], low: str) -> bool:
+def _is_they(before: str, index: int, tokens: list[Token]) -> bool:
     """Tell whether "ze" or "zij" is a plural here: its verb ends in -en, or "zij die" follows."""
     for step in (1, 2, 3, 4):
         word = tokens[index + step][0] if index + step < len(tokens) else ""
@@ -115,7 +164,7 @@ def _is_they(before: str, index: int, tokens: list[Token], low: str) -> bool:
     return before.endswith("n") and before not in _PREPOSITIONS
 
 
-def _her(before: str, after: str, place: tuple[int, int], low: str) -> str:
+def _her(before: str, after: str, low: str) -> str:
     """Give the neutral form of "haar", or nothing when it is what a hairdresser cuts."""
     if before in _HAIR_BEFORE or (after in _HAIR_AFTER and before not in _OBJECT_VERBS):
         return ""
@@ -135,6 +184,8 @@ def _is_his(before: str, after: str, earlier: set[str]) -> bool:
         return False
     if before in _PREPOSITIONS or before in _SINGULAR_VERBS:
         return True
+    if earlier & _PLURAL_SUBJECTS and not earlier & _SINGULAR_VERBS:
+        return False
     if before in {
         "wij",
         "we",

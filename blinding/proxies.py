@@ -2,8 +2,9 @@
 
 The lists are data that schools may read: a section says the ground and when an entry counts:
 `always`, `self` (when nobody else is spoken of: care students rightly write about clients'
-conditions) or `claim` (only after "I am a", "my" and the like). An entry is a word, a word with a star, or a phrase; `entry = word` gives the
-neutral word shown in its place. Entries under `[except]` are shown whatever else they match.
+conditions) or `claim` (only after "I am a", "my" and the like). An entry is a word, a word with a
+star, or a phrase; `entry = word` gives the neutral word shown in its place. Entries under
+`[except]` are shown whatever else they match.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import DUTCH, ENGLISH, compound_parts, flags_of, is_ordinary, read_list
+from blinding.small_words import words_of
 from blinding.spans import Span
 from blinding.traces import Token
 
@@ -23,30 +25,45 @@ OWN_WORDS = {"nl": DUTCH, "en": ENGLISH}
 # Entries of this kind hide nothing: their sentence goes to a reviewer.
 DOUBT = "doubt"
 _SHORTEST_SLIP = 6
-_LEADING = frozenset(
+_LEADING = words_of(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
-    "van of enige only nog niet not leer oorspronkelijk".split()
+    "van of enige only nog niet not leer oorspronkelijk"
 )
 _GAP = r"[\s-]+"
 _OTHERS = re.compile(
-    r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|client(?:en)?|clienten?|bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
-    r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|honden?|katten?|paarden|koeien|"
-    r"peuters?|kleuters?|jongeren|personen|mevrouw|meneer|baby's|reizigers|passagiers|publiek|huisdier(?:en)?|hond|kat|"
-    r"clients?|patients?|residents?|customers?|guests?|children|child|pupils?|elderly|people|participants?|visitors?|"
-    r"animals?|dogs?|cats?|toddlers?|passengers?|afdeling|protocol\w*|cursus|workshop\w*|training|module|voorlichting|"
-    r"presentatie|lessen over|les over|informatie over|ward|course|department|care plan|zorgplan\w*|dossiers?|"
-    r"toegankelijk\w*|accessib\w*|hulpmiddelen|werkstuk|verslag over|thema|apotheek|pharmacy)(?!\w)"
+    r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|"
+    r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|client(?:en)?|clienten?|"
+    r"bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
+    r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|"
+    r"honden?|katten?|paarden|koeien|"
+    r"peuters?|kleuters?|jongeren|personen|mevrouw|meneer|baby's|reizigers|passagiers|publiek|"
+    r"huisdier(?:en)?|hond|kat|"
+    r"clients?|patients?|residents?|customers?|guests?|children|child|pupils?|elderly|people|"
+    r"participants?|visitors?|"
+    r"animals?|dogs?|cats?|toddlers?|passengers?|afdeling|protocol\w*|cursus|workshop\w*|"
+    r"training|module|voorlichting|"
+    r"presentatie|lessen over|les over|informatie over|ward|course|department|care plan|"
+    r"zorgplan\w*|dossiers?|"
+    r"toegankelijk\w*|accessib\w*|hulpmiddelen|werkstuk|verslag over|thema|apotheek|"
+    r"pharmacy)(?!\w)"
 )
 _CLAIM = re.compile(
-    r"(?<!\w)(?:(?:ik|i)\s(?:zelf\s|ook\s|also\s)?(?:heb|had|ben|was|zit|zat|kreeg|krijg|gebruik|draag|loop|lijd|leef|have|am|got|get|use|"
-    r"wear|suffer|live)|(?:heb|had|ben|was|zit|gebruik|draag)\sik|i've|i'm|mijn|m'n|mn|my|onze?|our|zelf|myself|als|as a)"
-    r"(?:\s[\w']+){0,3}\s?$|(?<!\w)(?:ik|i)\s(?:een\s|mijn\s|wel\s|ook\s|zelf\s|last van\s|a\s|de enige\s)?$"
+    r"(?<!\w)(?:(?:ik|i)\s(?:zelf\s|ook\s|also\s)?(?:heb|had|ben|was|zit|zat|kreeg|krijg|"
+    r"gebruik|draag|loop|lijd|leef|have|am|got|get|use|"
+    r"wear|suffer|live)|(?:heb|had|ben|was|zit|gebruik|draag)\sik|i've|i'm|mijn|m'n|mn|my|"
+    r"onze?|our|zelf|myself|als|as a)"
+    r"(?:\s[\w']+){0,3}\s?$|(?<!\w)(?:ik|i)\s(?:een\s|mijn\s|wel\s|ook\s|zelf\s|last van\s|a\s|"
+    r"de enige\s)?$"
 )
 _BEING = re.compile(
-    r"(?<!\w)(?:(?:ik|i)\s(?:ben|was|am|word|blijf|bleef)|(?:ben|was|word)\sik|i'm|im|als|as a|mijzelf|mezelf|myself)"
+    r"(?<!\w)(?:(?:ik|i)\s(?:ben|was|am|word|blijf|bleef)|(?:ben|was|word)\sik|i'm|im|als|as a|"
+    r"mijzelf|mezelf|myself)"
     r"(?:\s[\w']+){0,3}\s?$"
 )
-_ITS_ME = re.compile(r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i am)(?!\w)")
+_ITS_ME = re.compile(
+    r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i "
+    r"am)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,7 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
 
 @lru_cache(maxsize=65_536)
 def entry_of(word: str, lang: str) -> Entry | None:
-    """Give what the lists say of a single folded word: itself, its beginning, its compound parts."""
+    """Give what the lists say of a folded word: itself, its beginning, its compound parts."""
     lists = _lists(lang)
     if word in lists.words:
         return lists.words[word] if lists.words[word].kind else None

@@ -4,8 +4,10 @@ import re
 
 _END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s|$)|\n+|[;•](?=\s))")
 _NO_END = re.compile(
-    r"(?:(?<![^\W_])[^\W\d_]|(?<!\w)(?:bv|bijv|nl|evt|enz|etc|mevr|mw|dhr|mr|mrs|ms|dr|drs|ir|ing|prof|ds|st|tel|nr|no|o\.a|i\.p\.v|e\.d|"
-    r"d\.m\.v|m\.b\.v|t\.a\.v|a\.u\.b|p\.s|ca|incl|excl|max|min|zn|geb|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|vs|e\.g|i\.e))\.$",
+    r"(?:(?<![^\W_])[^\W\d_]|(?<!\w)(?:bv|bijv|nl|evt|enz|etc|mevr|mw|dhr|mr|mrs|ms|dr|drs|ir|"
+    r"ing|prof|ds|st|tel|nr|no|o\.a|i\.p\.v|e\.d|"
+    r"d\.m\.v|m\.b\.v|t\.a\.v|a\.u\.b|p\.s|ca|incl|excl|max|min|zn|geb|jan|feb|mrt|apr|jun|jul|"
+    r"aug|sep|sept|okt|nov|dec|vs|e\.g|i\.e))\.$",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,11 @@
 """The small words of Dutch and English: they carry a sentence and say nothing about anyone."""
 
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a list written as running text."""
+    return frozenset(text.split())
+
+
 _DUTCH_SMALL = (
     "de het een en of maar want dus omdat als toen dan dat die dit deze wie wat waar hoe ik "
     "je jij u we wij ze zij hij jullie mij me mijn m'n ons onze hun uw er van met aan voor "
@@ -19,14 +25,17 @@ _ENGLISH_SMALL = (
     "friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays "
     "english dutch "
 )
-SMALL_WORDS = {"nl": frozenset(_DUTCH_SMALL.split()), "en": frozenset(_ENGLISH_SMALL.split())}
+SMALL_WORDS = {"nl": words_of(_DUTCH_SMALL), "en": words_of(_ENGLISH_SMALL)}
 FUNCTION_WORDS = SMALL_WORDS["nl"] | SMALL_WORDS["en"]
 # Small words that careless writers give a capital inside a sentence; no names among them.
-HARMLESS_CAPITALS = frozenset(
-    "ik je jij we wij u i mijn ons onze ze zij hij er wat hoe waar daar dit deze dan my en maar dus want of de het een dat die toen als ook niet met op in voor bij omdat naar om the and but because so "
-    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays english dutch".split()
+HARMLESS_CAPITALS = words_of(
+    "ik je jij we wij u i mijn ons onze ze zij hij er wat hoe waar daar dit deze dan my en "
+    "maar dus want of de het een dat die toen als ook niet met op in voor bij omdat naar om "
+    "the and but because so "
+    "january february march april june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday "
+    "sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays english dutch"
 )
-PARTICLES = frozenset(
-    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d".split()
+PARTICLES = words_of(
+    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d"
 )

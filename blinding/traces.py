@@ -19,7 +19,8 @@ _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
 EMAIL = re.compile(
     rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_DOT}(?=\w+{_AT})){{0,63}}{_AT}"
     rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
-    rf"|(?<!\w)[\w.+-]+ ?(?:@| at ) ?(?:gmail|googlemail|hotmail|outlook|live|yahoo|ziggo|icloud|kpnmail|kpn|"
+    rf"|(?<!\w)(?:\w+ (?:punt|dot) )*[\w.+-]+ ?(?:@| at ) ?(?:gmail|googlemail|hotmail|outlook|"
+    rf"live|yahoo|ziggo|icloud|kpnmail|kpn|"
     rf"planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail)"
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
 )

@@ -6,25 +6,40 @@ without a trait, a role or a thing of work, and "As a ... I ..." with an unknown
 
 import re
 
-from blinding.small_words import FUNCTION_WORDS
 from blinding.lexicon import TRADE, TRAIT, flags_of
+from blinding.small_words import FUNCTION_WORDS
 
 _AM = {
-    "nl": re.compile(r"(?<!\w)(?:ik (?:ben|was|word|werd|blijf|voel me|noem mezelf)|(?:ben|was|word) ik|wij zijn|we zijn)(?! met \w|er |\w)\s?([^.!?,;:]*)"),
+    "nl": re.compile(
+        r"(?<!\w)(?:ik (?:ben|was|word|werd|blijf|voel me|noem mezelf)|(?:ben|was|word) ik|wij "
+        r"zijn|we zijn)(?! met \w|er |\w)\s?([^.!?,;:]*)"
+    ),
     "en": re.compile(r"(?<!\w)(?:i am|i'm|im|i was|i became|we are|i feel)(?!\w)\s?([^.!?,;:]*)"),
-}  # fmt: skip
+}
 _HAVE = {
-    "nl": re.compile(r"(?<!\w)(?:ik (?:heb|had|krijg|kreeg|draag|gebruik|slik|volg)|(?:heb|had) ik)(?!\w)\s?([^.!?,;:]*)"),
+    "nl": re.compile(
+        r"(?<!\w)(?:ik (?:heb|had|krijg|kreeg|draag|gebruik|slik|volg)|(?:heb|had) "
+        r"ik)(?!\w)\s?([^.!?,;:]*)"
+    ),
     "en": re.compile(r"(?<!\w)(?:i have|i had|i've got|i wear|i take|i get)(?!\w)\s?([^.!?,;:]*)"),
-}  # fmt: skip
+}
 _AS = {
-    "nl": re.compile(r"(?<!\w)als (?:een )?((?:[\w'-]+ ){0,2}[\w'-]+) (?:\w+(?:t|de|te|d|b|n|k|g|s|m|r|p|l)) ik(?!\w)"),
+    "nl": re.compile(
+        r"(?<!\w)als (?:een )?((?:[\w'-]+ ){0,2}[\w'-]+) (?:\w+(?:t|de|te|d|b|n|k|g|s|m|r|p|"
+        r"l)) ik(?!\w)"
+    ),
     "en": re.compile(r"(?<!\w)as an? ((?:[\w'-]+ ){0,2}?[\w'-]+),? i(?!\w)"),
-}  # fmt: skip
+}
 _DONE = {
-    "nl": re.compile(r"(?<!\w)(?:ge\w{3,}|(?:\w{0,7}ge|be|ver|ont|her|over|onder|voor)\w{2,}(?:d|t|en)|\w{3,}(?:en|gaan|staan|zien|doen|slaan))(?!\w)"),
-    "en": re.compile(r"(?<!\w)(?:\w{3,}(?:ed|ing|en)|done|made|built|sold|taught|learnt|sent|kept|led|won|cut|put|set|run|to \w+|read|found|met)(?!\w)"),
-}  # fmt: skip
+    "nl": re.compile(
+        r"(?<!\w)(?:ge\w{3,}|(?:\w{0,7}ge|be|ver|ont|her|over|onder|voor)\w{2,}(?:d|t|en)|"
+        r"\w{3,}(?:en|gaan|staan|zien|doen|slaan))(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:\w{3,}(?:ed|ing|en)|done|made|built|sold|taught|learnt|sent|kept|led|won|"
+        r"cut|put|set|run|to \w+|read|found|met)(?!\w)"
+    ),
+}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -60,4 +75,6 @@ def _is_role(named: str) -> bool:
     if not words or words[0] in FUNCTION_WORDS:
         return True
     last = words[-1]
-    return bool(flags_of(last) & (TRAIT | TRADE)) or last.endswith(("medewerker", "kracht", "hulp", "er"))
+    return bool(flags_of(last) & (TRAIT | TRADE)) or last.endswith(
+        ("medewerker", "kracht", "hulp", "er")
+    )

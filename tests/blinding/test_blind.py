@@ -30,10 +30,12 @@ WORK = "Ik heb de schappen gevuld. {} Daarna heb ik de kassa geteld."
 @pytest.mark.parametrize(
     "form",
     [
-        "Semuel", "semuel", "SEMUEL", "Semuel's", "Sémuèl", "S e m u e l", "S.e.m.u.e.l", "Sеmuеl", "Se\u200bmuel",
-        "Ｓｅｍｕｅｌ", "Semeul", "Semuell", "s3muel", "SemuelSiregar", "siregar", "Siregars", "Made", "17-04-2006", "17/4/06",
-        "17 april 2006", "april 17, 2006", "zeventien april 2006", "2006-04-17", "17042006", "0615384019", "+31 6 1538 4019",
-        "06-15.38.40.19", "2808635", "s2808635", "semuelsiregar@live.nl", "semuelsiregar [at] live punt nl", "8492 kr", "Van Speijkstraat",
+        "Semuel", "semuel", "SEMUEL", "Semuel's", "Sémuèl", "S e m u e l", "S.e.m.u.e.l",
+        "S\u0435mu\u0435l", "Se\u200bmuel", "\uff33\uff45\uff4d\uff55\uff45\uff4c", "Semeul",
+        "Semuell", "s3muel", "SemuelSiregar", "siregar", "Siregars", "Made", "17-04-2006",
+        "17/4/06", "17 april 2006", "april 17, 2006", "zeventien april 2006", "2006-04-17",
+        "17042006", "0615384019", "+31 6 1538 4019", "06-15.38.40.19", "2808635", "s2808635",
+        "semuelsiregar@live.nl", "semuelsiregar [at] live punt nl", "8492 kr", "Van Speijkstraat",
         "van speykstraat", "Albeda", "Hartono",
     ],
 )  # fmt: skip
@@ -117,10 +119,31 @@ def test_the_hash_names_the_rules():
     assert len(rules_hash()) == 64
 
 
-NAMES = st.sampled_from(["Oleksandr", "Yıldız", "Nguyễn", "Bakker", "Roos", "Öztürk", "Ait Baddou", "Łukasz", "Jo", "Wil", "An"])
+NAMES = st.sampled_from(
+    [
+        "Oleksandr",
+        "Y\u0131ld\u0131z",
+        "Nguyễn",
+        "Bakker",
+        "Roos",
+        "Öztürk",
+        "Ait Baddou",
+        "Łukasz",
+        "Jo",
+        "Wil",
+        "An",
+    ]
+)
 PIECES = st.sampled_from(
-    ["Ik heb de kassa geteld.", "{n} zei dat het goed was.", "Mijn naam is {n}.", "samen met {n} deed ik de afwas", "zij helpt hem en haar werk",
-     "Ik ben 17 jaar!", "in de kerk van {n}", "{n}@live.nl", "Bel {n}: 06-12345678", "Ik ben {n}\n", "…", "[…]", "I like {n}'s work.", "“{n}”"]
+    ["Ik heb de kassa geteld.", "{n} zei dat het goed was.", "Mijn naam is {n}.",
+        "samen met {n} deed ik de afwas",
+        "zij helpt hem en haar werk",
+     "Ik ben 17 jaar!", "in de kerk van {n}", "{n}@live.nl", "Bel {n}: 06-12345678",
+         "Ik ben {n}\n",
+         "…",
+         "[…]",
+         "I like {n}'s work.",
+         "“{n}”"]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=6).map(" ".join)
 
