@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from placements.choices import labels
@@ -29,7 +30,9 @@ class RefusalForm(PageForm):
 
     def __init__(self, locale: str) -> None:
         super().__init__()
-        self.reason.choices = labels(RefusalReason, locale)
+        self.reason.choices = [
+            SelectChoice(value, text) for value, text in labels(RefusalReason, locale)
+        ]
 
     def terms(self) -> RefusalTerms:
         """Return the validated answers."""

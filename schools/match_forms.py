@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from placements.overrides import SHORTEST_REASON
@@ -53,8 +54,11 @@ class OverrideForm(PageForm):
     def __init__(self, places: Sequence[Vacancy], no_place: str) -> None:
         super().__init__()
         self.place.choices = [
-            *((str(place.id), f"{place.title}, {place.employer.name}") for place in places),
-            (NO_PLACE, no_place),
+            *(
+                SelectChoice(str(place.id), f"{place.title}, {place.employer.name}")
+                for place in places
+            ),
+            SelectChoice(NO_PLACE, no_place),
         ]
 
     def vacancy_id(self) -> UUID | None:
@@ -70,7 +74,9 @@ class ReviewForm(PageForm):
         _l("Does this reason hold?"),
         [InputRequired(_l("Choose whether the reason holds"))],
         choices=[
-            ("uphold", _l("Yes: the proposal ends and the student gets a new match first")),
-            ("reject", _l("No: the company is asked again")),
+            SelectChoice(
+                "uphold", _l("Yes: the proposal ends and the student gets a new match first")
+            ),
+            SelectChoice("reject", _l("No: the company is asked again")),
         ],
     )

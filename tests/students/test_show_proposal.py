@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from records.models.account import Account
 from records.models.proposal import Proposal
 from tests.factories import StudentFactory
 from tests.rounds import published_run, scored_candidate
@@ -61,8 +62,6 @@ def test_it_says_why_a_higher_choice_went_to_others(
 def test_equals_go_by_lot_and_the_page_says_so(
     session, sign_in, matching_round, programme, carla, bakery_place, lunch_place
 ):
-    from records.models.account import Account
-
     students = [StudentFactory(programme=programme) for _number in range(2)]
     for student in students:
         scored_candidate(
@@ -81,8 +80,6 @@ def test_equals_go_by_lot_and_the_page_says_so(
 
 
 def test_a_proposal_of_another_student_does_not_exist(session, sign_in, proposal, programme):
-    from records.models.account import Account
-
     other = sign_in(session.get_one(Account, StudentFactory(programme=programme).id))
 
     assert other.get(address(proposal)).status_code == 404

@@ -1,0 +1,74 @@
+"""The school reads the public report, and gives the receipt to whoever asks."""
+
+import pytest
+
+from matching.receipt import check_receipt
+from placements.match_run import return_run
+from records.models.account import Role
+from tests.factories import NOW, AccountFactory
+from tests.rounds import actor_of, finished_run, published_run
+
+
+@pytest.fixture
+def report(as_mehmet, matching_round, proposal):
+    return as_mehmet.get(f"/school/rounds/{matching_round.id}/report")
+
+
+def test_it_shows_secrets_value_seed_and_cutoffs(report):
+    assert report.status_code == 200
+    assert "drand 4711" in report.text
+    assert "Partij 1" in report.text
+    assert "groep 0, lot" in report.text
+
+
+def test_it_names_no_student_and_no_code(report, amina_in_round):
+    assert amina_in_round.code not in report.text
+    assert "Amina" not in report.text
+
+
+def test_it_lists_a_run_that_was_sent_back(
+    as_carla, session, matching_round, carla, amina_in_round
+):
+    first = finished_run(session, matching_round, carla)
+    return_run(session, actor_of(carla), first, "De dagen van een plek klopten niet.", now=NOW)
+    published_run(session, matching_round, carla)
+
+    response = as_carla.get(f"/school/rounds/{matching_round.id}/report")
+
+    assert "Teruggestuurd: De dagen van een plek klopten niet." in response.text
+
+
+def test_before_the_result_is_out_there_is_none(as_carla, matching_round, run):
+    assert as_carla.get(f"/school/rounds/{matching_round.id}/report").status_code == 404
+
+
+def test_a_report_of_another_school_does_not_exist(sign_in, matching_round, proposal):
+    stranger = sign_in(AccountFactory(role=Role.COORDINATOR))
+
+    assert stranger.get(f"/school/rounds/{matching_round.id}/report").status_code == 404
+
+
+def test_visitors_sign_in_first(visitor, matching_round):
+    assert visitor.get(f"/school/rounds/{matching_round.id}/report").status_code == 303
+
+
+def test_an_assessor_may_not_enter(as_anton, matching_round):
+    assert as_anton.get(f"/school/rounds/{matching_round.id}/report").status_code == 403
+
+
+def test_the_receipt_is_the_stored_file_and_agrees(as_carla, run):
+    response = as_carla.get(f"/school/match-runs/{run.id}/receipt.json")
+
+    assert response.content_type == "application/json"
+    assert response.data == run.receipt
+    assert check_receipt(response.data) is None
+
+
+def test_the_receipt_of_another_school_does_not_exist(sign_in, run):
+    stranger = sign_in(AccountFactory(role=Role.COORDINATOR))
+
+    assert stranger.get(f"/school/match-runs/{run.id}/receipt.json").status_code == 404
+
+
+def test_a_mentor_gets_no_receipt(as_mehmet, run):
+    assert as_mehmet.get(f"/school/match-runs/{run.id}/receipt.json").status_code == 403
