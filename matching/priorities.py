@@ -152,27 +152,27 @@ def priority_keys(bands: Integers, lots: Integers) -> npt.NDArray[np.int64]:
     bands : ndarray of int, shape (n_pairs,)
         The band of each pair, 0 the best.
     lots : ndarray of int, shape (n_pairs,)
-        The number of the lot that counts for each pair, below 2**32.
+        The number of the lot that counts for each pair.
 
     Returns
     -------
     ndarray of int64, shape (n_pairs,)
-        ``band * 2**32 + lot``.
+        ``band * (highest lot + 1) + lot``; to be compared within one call only.
 
     Raises
     ------
     ValueError
-        If a band or a lot is negative or too large.
+        If a band or a lot is negative, or too large to be combined.
 
     Examples
     --------
-    >>> priority_keys(np.array([0, 1, 1]), np.array([9, 2, 3])).argsort()
-    array([0, 1, 2])
+    >>> priority_keys(np.array([0, 1, 1]), np.array([9, 2, 3]))
+    array([ 9, 12, 13])
     """
-    for thing, values, bits in (("band", bands, 31), ("lot", lots, 32)):
-        if values.size and not 0 <= values.min() <= values.max() < 1 << bits:
-            raise ValueError(f"a {thing} must lie between 0 and 2**{bits}")
-    return (bands.astype(np.int64) << 32) | lots.astype(np.int64)
+    for thing, values in (("band", bands), ("lot", lots)):
+        if values.size and not 0 <= values.min() <= values.max() < 1 << 31:
+            raise ValueError(f"a {thing} must lie between 0 and 2**31")
+    return bands.astype(np.int64) * (int(lots.max(initial=0)) + 1) + lots
 
 
 def make_market(
@@ -235,19 +235,34 @@ def make_market(
 
 def _rows(
     side: str, rows: Integers, keys: Integers, n_rows: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the row pointers and the pairs by row and then by key."""
     if rows.size and not 0 <= rows.min() <= rows.max() < n_rows:
         raise ValueError(f"a {side} must be a number from 0 to {n_rows - 1}")
     lowest = int(keys.min(initial=0))
     span = int(keys.max(initial=0)) - lowest + 1
-    if n_rows * span < 1 << 62:  # one number per pair sorts several times faster than two
-        order = np.argsort(rows.astype(np.int64) * span + (keys - lowest))
+    if n_rows * span < 1 << 40:
+        order = _argsort(rows.astype(np.int64) * span + (keys - lowest))
     else:
-        order = np.lexsort((keys, rows))
-    tied = (rows[order][1:] == rows[order][:-1]) & (keys[order][1:] == keys[order][:-1])
+        by_key = _argsort(keys.astype(np.int64))
+        order = by_key[_argsort(rows[by_key].astype(np.int64))]
+    sorted_rows, sorted_keys = rows[order], keys[order]
+    tied = (sorted_rows[1:] == sorted_rows[:-1]) & (sorted_keys[1:] == sorted_keys[:-1])
     if tied.any():
-        row = int(rows[order][1:][tied][0])
+        row = int(sorted_rows[1:][tied][0])
         raise ValueError(f"the order of {side} {row} is not strict: two pairs have one key")
     counts = np.bincount(rows, minlength=n_rows)
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), order
+
+
+def _argsort(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the stable order of whole numbers.
+
+    Sorting numbers is several times faster than sorting their indices, so the index rides
+    along in the lowest bits where there is room for it.
+    """
+    bits = len(values).bit_length()
+    if values.size and -1 << (63 - bits) <= values.min() <= values.max() < 1 << (63 - bits):
+        packed = np.sort((values << bits) | np.arange(len(values)))
+        return packed & ((1 << bits) - 1)
+    return np.argsort(values, kind="stable")
