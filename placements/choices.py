@@ -11,7 +11,7 @@ from placements.catalogue import Phrase, phrase, read_data
 from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.proposal import RefusalReason
-from records.models.trial import EarlyStopReason, Outcome
+from records.models.trial import ContactKind, EarlyStopReason, Outcome, TrialState
 from records.models.vacancy import HardRequirementKind
 
 
@@ -40,6 +40,8 @@ LISTS: Mapping[type[enum.StrEnum], str] = {
     RefusalReason: "refusal_reasons",
     Outcome: "trial_outcomes",
     EarlyStopReason: "early_stop_reasons",
+    ContactKind: "contact_kinds",
+    TrialState: "trial_states",
     WorkOffer: "work_offers",
 }
 

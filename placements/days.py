@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -51,6 +51,17 @@ def working_days(start: date, weekdays: int, count: int) -> list[date]:
     ['2027-04-26', '2027-04-28']
     """
     return list(islice(_days_of_work(start, weekdays), count))
+
+
+def working_days_until(start: date, weekdays: int, end: date) -> list[date]:
+    """Return the days of work from a day up to and including another.
+
+    Examples
+    --------
+    >>> len(working_days_until(date(2027, 4, 26), 0b0011111, date(2027, 4, 30)))
+    4
+    """
+    return list(takewhile(lambda day: day <= end, _days_of_work(start, weekdays)))
 
 
 def _days_of_work(start: date, weekdays: int) -> Iterator[date]:

@@ -87,7 +87,7 @@ def rate_own_trial(trial_id: UUID) -> ResponseReturnValue:
     trial = _own_trial_or_404(trial_id)
     now = utc_now()
     if not is_assessment_open(trial, now=now):
-        return render_template("students/rate_own_trial.html", trial=trial, form=None), 403
+        return render_template("students/rate_own_trial.html", trial=trial), 403
     form = RatingForm.about(trial, Rater.STUDENT, today=day_of(now))
     button = request.form.get("button", "keep")
     if form.validate_on_submit():

@@ -13,15 +13,18 @@ from sqlalchemy.orm import Session
 from app import create_app
 from records.database import db
 from records.models.account import Role
+from records.models.round import RoundPhase
 from tests import postgresql
 from tests.factories import (
     NOW,
     AccountFactory,
+    AccreditationFactory,
     EmployerFactory,
     ProgrammeFactory,
     RoundFactory,
     SchoolFactory,
     StudentFactory,
+    VacancyFactory,
 )
 from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
     accepted_proposal,
@@ -33,6 +36,12 @@ from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
     proposal,
     revealed_proposal,
     run,
+)
+from tests.trial_stage import (  # noqa: F401 - fixtures, for every room
+    assessed_trial,
+    at,
+    observed_trial,
+    trial,
 )
 from web.signed_in import session_name
 
@@ -193,6 +202,35 @@ def noor(bakery):
 def otto(bakery):
     """Otto owns the bakery."""
     return AccountFactory(role=Role.OWNER, employer_id=bakery.id, given_name="Otto")
+
+
+@pytest.fixture
+def collecting(school, programme, bakery):
+    """A round that is collecting forms, for a programme the bakery is accredited for."""
+    AccreditationFactory(employer_id=bakery.id, crebo=programme.crebo)
+    return RoundFactory(school=school, programmes=[programme], phase=RoundPhase.VACANCIES)
+
+
+@pytest.fixture
+def draft(collecting, programme, bakery, noor, otto):
+    """A form of the bakery that is ready to be signed."""
+    return VacancyFactory(
+        employer=bakery,
+        programme=programme,
+        round=collecting,
+        title="Banketbakker",
+        trainer_id=noor.id,
+        seats=2,
+    )
+
+
+@pytest.fixture
+def sent(draft, otto):
+    """A form of the bakery that the owner signed and sent to the school."""
+    draft.submitted_at = draft.norms_signed_at = NOW
+    draft.norms_signed_by = otto.id
+    db.session.flush()
+    return draft
 
 
 @pytest.fixture
