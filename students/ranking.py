@@ -83,7 +83,7 @@ def _do_what_was_pressed(candidate: Candidate) -> None:
     acts: dict[str, Callable[[UUID], None]] = {
         "move_up": lambda place: move_wish(session, actor, candidate, place, -1, now=now),
         "move_down": lambda place: move_wish(session, actor, candidate, place, 1, now=now),
-        "remove": lambda place: remove_wish(session, actor, candidate, place, now=now),
+        "take_off": lambda place: remove_wish(session, actor, candidate, place, now=now),
     }
     for name, act in acts.items():
         place = request.form.get(name, type=UUID)

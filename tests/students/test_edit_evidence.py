@@ -1,8 +1,11 @@
 """Amina tells what she did. One file per page."""
 
+import pytest
 from sqlalchemy import select
 
-from blinding.blind import MARKER
+import placements.evidence
+from blinding.blind import MARKER, BlindText
+from placements.blind_copy import blind_copy
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, EvidenceSetting, ReviewState
 from records.models.round import RoundPhase
@@ -166,3 +169,38 @@ def test_visitors_sign_in_first(visitor):
 def test_nobody_else_has_this_page(as_noor, as_anton, as_mehmet):
     for browser in (as_noor, as_anton, as_mehmet):
         assert browser.get(PAGE).status_code == 403
+
+
+@pytest.fixture
+def withholds_everything(monkeypatch):
+    """A blinding that lets nothing through."""
+    nothing = BlindText("", (), (), "1.0", "0" * 64)
+    monkeypatch.setattr(placements.evidence, "blind", lambda *_text: nothing)
+
+
+def test_where_nothing_may_be_shown_nothing_is_shown(
+    as_amina, as_mehmet, profile, session, withholds_everything
+):
+    as_amina.post(PAGE, data=ANSWERS)
+    profile.approved_digest, profile.approved_at = blind_copy(profile).digest, NOW
+    session.flush()
+
+    review = f"/school/reviews/{evidence_of(session).id}"
+
+    assert evidence_of(session).blind_text == ""
+    for response in (as_amina.get("/student/blind-copy"), as_mehmet.get(review)):
+        assert "Van deze tekst kunnen we niets laten zien." in response.text
+        assert WORDS[:20] not in response.text
+
+
+def test_when_the_blinding_breaks_nothing_is_kept(as_amina, profile, session, monkeypatch):
+    def breaks(*_text):
+        raise RuntimeError("the blinding broke")
+
+    monkeypatch.setattr(placements.evidence, "blind", breaks)
+
+    with pytest.raises(RuntimeError):
+        as_amina.post(PAGE, data=ANSWERS)
+
+    session.rollback()
+    assert session.scalars(select(Evidence)).all() == []
