@@ -18,7 +18,7 @@ from placements.policy import require
 from placements.policy.proposals import may_open_student, may_reveal_identity
 from placements.proposals import ANSWERED_ALREADY, tell_employer
 from placements.trials import plan_trial
-from records.models.proposal import Proposal, ProposalState
+from records.models.proposal import ACTIVE_STATES, Proposal, ProposalState
 from records.models.vacancy import HardRequirementKind
 from records.queries.proposals import find_proposal_of_employer, list_proposals_of_employer
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
@@ -63,6 +63,11 @@ class BlindProposal:
     decides_by: date
     waits_for_school: bool
     """Whether the school is looking at this employer's refusal."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it will not go ahead; why is nobody's business here."""
+        return self.state not in ACTIVE_STATES
 
     @property
     def waits_for_employer(self) -> bool:

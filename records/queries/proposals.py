@@ -39,14 +39,17 @@ def find_proposal_of_student(
 def find_proposal_of_employer(
     session: Session, proposal_id: UUID, *, employer_id: UUID | None
 ) -> Proposal | None:
-    """Return a proposal for one of this company's places that its student has accepted."""
+    """Return a proposal for one of this company's places that its student has accepted.
+
+    One that has ended since is still there, so that an open page can say so.
+    """
     return session.scalar(
         select(Proposal)
         .join(Vacancy, Vacancy.id == Proposal.vacancy_id)
         .where(
             Proposal.id == proposal_id,
             Vacancy.employer_id == employer_id,
-            Proposal.state.in_(SHOWN_TO_EMPLOYERS),
+            Proposal.accepted_at.is_not(None),
         )
     )
 

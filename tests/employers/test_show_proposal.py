@@ -1,8 +1,10 @@
 """Noor reads what a student can do, and after the last tap who it is."""
 
+from placements.proposals import veto_proposal
 from records.models.account import Role
 from records.vault.ledger import list_reveal_lines
-from tests.factories import AccountFactory
+from tests.factories import NOW, AccountFactory
+from tests.rounds import actor_of
 
 SECRETS = ("Amina", "Idrissi", "amina@leerling.example", "ROC Lekstroom")
 
@@ -54,3 +56,14 @@ def test_visitors_sign_in_first(visitor, accepted_proposal):
 
 def test_a_coordinator_may_not_enter(as_carla, accepted_proposal):
     assert as_carla.get(address(accepted_proposal)).status_code == 403
+
+
+def test_one_that_has_ended_says_so_and_nothing_else(as_noor, session, accepted_proposal, amina):
+    veto_proposal(session, actor_of(amina), accepted_proposal, now=NOW)
+    session.flush()
+
+    response = as_noor.get(address(accepted_proposal))
+
+    assert "Dit voorstel is gestopt" in response.text
+    assert "Meer dan gevraagd" not in response.text
+    assert "kan komen" not in response.text
