@@ -31,6 +31,8 @@ _NOT_AGE_AFTER = (
     r"of experience|experience|ago|long|later|in\b(?! de klas)|at\b|working|worked|aan\b|"
     r"achter|op rij|van\b))"
 )
+# No age without one of these: most texts need none of the patterns below.
+_HINT = re.compile(rf"\d|\b(?:{_WORDS})|\w(?:igers?|jaars|ties|teens)\b|(?:klas|derde|vierde|brug)")
 _PATTERNS = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
@@ -129,6 +131,8 @@ _PATTERNS = [
 def ages(folded: Folded) -> Iterator[Span]:
     """Find every statement of a person's age in folded text."""
     low = folded.low
+    if not _HINT.search(low):
+        return
     for pattern, confidence in _PATTERNS:
         for match in pattern.finditer(low):
             yield Span(match.start(1), match.end(1), "age", "identifier", confidence)

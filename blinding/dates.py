@@ -46,6 +46,7 @@ def _number_words() -> dict[str, int]:
 
 NUMBER_WORDS = _number_words()
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ANY_MONTH = re.compile(rf"\b(?:{_MONTH})\b")
 _DAY_WORDS = "|".join(
     sorted((w for w, n in NUMBER_WORDS.items() if 1 <= n <= 31), key=len, reverse=True)
 )
@@ -69,18 +70,24 @@ def date_key_of(day: date) -> DateKey:
 
 def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date; one without a year has year 0 and must be asked for."""
-    for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
-        for match in pattern.finditer(low):
-            for key in _readings(*match.group(*groups)):
-                yield key, match.start(), match.end()
+    if any(map(str.isdigit, low)):
+        for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
+            for match in pattern.finditer(low):
+                for key in _readings(*match.group(*groups)):
+                    yield key, match.start(), match.end()
+    if not with_year:
+        yield from _days_of_a_year(low)
+    if _ANY_MONTH.search(low):
+        yield from _named_months(low, with_year=with_year)
+
+
+def _named_months(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
     for pattern, day_at, month_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(low):
             year = _year(match[3]) if match[3] else 0
             if year or not with_year:
                 key = (year, _MONTHS[match[month_at]], _day(match[day_at]))
                 yield key, match.start(), match.end()
-    if not with_year:
-        yield from _days_of_a_year(low)
 
 
 def _days_of_a_year(low: str) -> Iterator[tuple[DateKey, int, int]]:

@@ -24,6 +24,7 @@ _SPECIAL = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʿ": "'", "ʾ": "'", "“": '"', "”": '"',  # noqa: RUF001 (look-alikes are the subject)
     "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": "…", "№": "nr",  # noqa: RUF001 (look-alikes are the subject)
 }  # fmt: skip
+_PIECES = re.compile(r"(?P<ascii>[\x00-\x7f]+)|[^\x00-\x7f]")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -53,10 +54,15 @@ def fold(text: str) -> Folded:
         return Folded(text, text.lower(), None)
     letters: list[str] = []
     at: list[int] = []
-    for index, character in enumerate(text):
-        for plain in _plain(character):
-            letters.append(plain)
-            at.append(index)
+    for match in _PIECES.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "ascii":
+            letters.append(match[0])
+            at.extend(range(start, end))
+            continue
+        plain = _plain(match[0])
+        letters.append(plain)
+        at.extend([start] * len(plain))
     at.append(len(text))
     plain_text = "".join(letters)
     return Folded(plain_text, plain_text.lower(), at)

@@ -99,6 +99,7 @@ _ADDRESS = re.compile(
     rf"-]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|"
     rf"den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
+_ROAD_AND_NUMBER = re.compile(rf"(?:{STREET_TYPE}|woon|wonen|live|adres|address)[^\n]{{0,60}}\d")
 _NAMED_ROAD = re.compile(
     rf"(?<!\w)(?:laan|weg|plein|hof|pad|park|dreef|straat|kade)\s(?:van|der|de|den|ten|"
     rf"ter)\s(?:de\s|der\s|den\s|het\s)?[\w'-]+(?:\s{_HOUSE_NUMBER})?"
@@ -213,6 +214,8 @@ def _addresses(folded: Folded) -> Iterator[Span]:
 
 
 def _numbered_addresses(low: str) -> Iterator[Span]:
+    if not _ROAD_AND_NUMBER.search(low):
+        return
     for match in _ADDRESS.finditer(low):
         yield _found(match.start(), match.end(), "street", 0.95)
     for match in _LIVES_AT.finditer(low):

@@ -120,12 +120,12 @@ _LIVES = re.compile(
     rf"omgeving|vanuit)\s((?:(?:de|het|den|'t)\s)?{_W}(?:-{_W})?(?:\sen\s{_W})?)"
 )
 _DISTRICT = re.compile(
-    r"(?<!\w)(?:oud|nieuw|new|oude|nieuwe)[ -](?:west|zuid|noord|oost|charlois|crooswijk|"
-    r"mathenesse)(?!\w)|(?<!\w)(?:zuidoost|noordwest|bos en lommer|de baarsjes|de pijp|de "
-    r"wallen|hoog catharijne|de meern|achterhoek|de betuwe|het gooi|de veluwe|de "
-    r"randstad)(?!\w)"
+    r"\b(?:oude?|nieuwe?|new)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)\b"
 )
-
+_DISTRICTS = (
+    "zuidoost", "noordwest", "bos en lommer", "de baarsjes", "de pijp", "de wallen", "de meern",
+    "hoog catharijne", "achterhoek", "de betuwe", "het gooi", "de veluwe", "de randstad",
+)  # fmt: skip
 _INITIALS = re.compile(
     r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ "
     r"-]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
@@ -320,3 +320,6 @@ def _towns(folded: Folded) -> Iterator[Span]:
             yield _slot(match.end() - len(place), end, "town", 0.8)
     for match in _DISTRICT.finditer(low):
         yield _slot(match.start(), match.end(), "neighbourhood", 0.8)
+    for district in _DISTRICTS:
+        if (at := low.find(district)) >= 0:
+            yield _slot(at, at + len(district), "neighbourhood", 0.8)

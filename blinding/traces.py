@@ -25,6 +25,7 @@ EMAIL = re.compile(
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
+_MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 _AT_SIGN = re.compile(_AT)
 _DOT_SIGN = re.compile(_DOT)
 
@@ -79,7 +80,7 @@ def same_digits(number: str, kind: str) -> str:
 
 def emails_in(low: str) -> Iterator[Token]:
     """Give e-mail addresses in their plain form, also when written as "name (at) host punt nl"."""
-    if "@" not in low and "at" not in low and "apenstaart" not in low:
+    if not any(hint in low for hint in _MAIL_HINTS):
         return
     for match in EMAIL.finditer(low):
         plain = _DOT_SIGN.sub(".", _AT_SIGN.sub("@", match[0]))

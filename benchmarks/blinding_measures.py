@@ -1,0 +1,174 @@
+"""What the blinding engine finds, by kind and by origin: arithmetic of the report and the tests."""
+
+import json
+import random
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from blinding.blind import BlindText, Verdict, blind
+from blinding.known_facts import KnownFacts
+from blinding.small_words import words_of
+
+DATA = Path(__file__).parent.parent / "tests" / "blinding" / "data"
+SMALL = words_of("de het een van den der in the of my mijn mn te ter ten la el al a an 't op en")
+COMPANY = words_of(
+    "bakkerij slagerij kapsalon salon garage restaurant hotel supermarkt thuiszorg bouwbedrijf "
+    "installatiebedrijf schildersbedrijf autobedrijf zorgcentrum eetcafé toko basisschool "
+    "middelbare school college lyceum roc mbo het bv van oom"
+)
+SENTENCES = {
+    "title case": (
+        "Ik heb met {} de voorraad geteld en alles opgeschreven.",
+        "{} en ik deden samen de afwas na de lunch.",
+        "Op het werk leerde {} mij de kassa bedienen.",
+        "Volgens {} ging het steeds beter.",
+        "{} zei dat ik rustig moest blijven.",
+        "During the project {} helped me with the design.",
+    ),
+    "lower case": (
+        "ik heb met {} de voorraad geteld en alles opgeschreven",
+        "mijn collega {} liet zien hoe het moest",
+        "ik vroeg aan {} of ik het goed deed",
+        "hoi ik ben {} en ik werk graag in de zorg",
+        "toen kwam {} en die zei dat het goed was",
+        "i worked with {} in the kitchen",
+    ),
+}
+
+
+@dataclass
+class Tally:
+    """Found and sought, by some label."""
+
+    found: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    sought: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, label: str, *, is_found: bool) -> None:
+        """Count one."""
+        self.sought[label] += 1
+        self.found[label] += is_found
+
+    def share(self, label: str | None = None) -> float:
+        """Give the share found of one label, or of all."""
+        if label is None:
+            return sum(self.found.values()) / sum(self.sought.values())
+        return self.found[label] / self.sought[label]
+
+
+def read_lines(name: str) -> list[str]:
+    """Give the lines of a data file without its comment."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def hides(result: BlindText, start: int, end: int, text: str, *, spans_only: bool = False) -> bool:
+    """Tell whether every word with content between two offsets is hidden from others."""
+    covered = bytearray(len(text))
+    for span in result.spans:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    for sentence in result.sentences:
+        if sentence.verdict is Verdict.WITHHELD and not spans_only:
+            covered[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
+    words = [m for m in re.finditer(r"[^\W_]+", text[start:end]) if m[0].lower() not in SMALL]
+    return all(all(covered[start + m.start() : start + m.end()]) for m in words)
+
+
+def development() -> tuple[Tally, float, float]:
+    """Measure the development set: recall by kind, share of clean texts touched and reviewed."""
+    tally, clean, touched, reviewed = Tally(), 0, 0, 0
+    for line in read_lines("development.jsonl"):
+        case: dict[str, Any] = json.loads(line)
+        text = case["text"]
+        result = blind(text, KnownFacts.from_mapping(case["known"]), case["lang"])
+        for start, end, kind in case["spans"]:
+            words = {word.lower() for word in re.findall(r"[^\W_]+", text[start:end])}
+            whole = kind in {"EMPLOYER", "SCHOOL"} and words <= COMPANY
+            tally.add(kind, is_found=whole or _found(result, case, start, end, kind))
+        if case["clean"]:
+            clean += 1
+            touched += result.text != text
+            reviewed += result.is_doubtful
+    return tally, touched / clean, reviewed / clean
+
+
+def _found(result: BlindText, case: dict[str, Any], start: int, end: int, kind: str) -> bool:
+    text = case["text"]
+    if kind not in {"EMPLOYER", "SCHOOL"}:
+        return hides(result, start, end, text)
+    named = [
+        m
+        for m in re.finditer(r"[^\W_]+", text[start:end])
+        if m[0].lower() not in COMPANY and m[0].lower() not in SMALL
+    ]
+    return all(hides(result, start + m.start(), start + m.end(), text) for m in named)
+
+
+def names(seed: int = 11) -> dict[str, Tally]:
+    """Measure recall of other people's names by origin, in each form."""
+    chance = random.Random(seed)
+    origins = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
+    tallies = {form: Tally() for form in (*SENTENCES, "misspelt")}
+    for origin, listed in sorted(origins.items()):
+        for name in listed["first"]:
+            for form, tally in tallies.items():
+                written = name.lower() if form == "lower case" else name
+                written = _misspelt(name, chance) if form == "misspelt" else written
+                pattern = chance.choice(SENTENCES.get(form, SENTENCES["title case"]))
+                text = pattern.format(written)
+                lang = "en" if re.search(r"\b(?:i|I|During)\b", text) else "nl"
+                result = blind(text, KnownFacts(), lang)
+                start = pattern.index("{}")
+                is_found = hides(result, start, start + len(written), text)
+                tally.add(origin, is_found=is_found)
+    return tallies
+
+
+def _misspelt(name: str, chance: random.Random) -> str:
+    if len(name) < 4:
+        return name
+    at = chance.randrange(1, len(name) - 1)
+    return chance.choice(
+        (
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at] + name[at:],
+        )
+    )
+
+
+def telling() -> Tally:
+    """Measure sentences that tell a ground: hidden, or sent to a reviewer."""
+    tally = Tally()
+    for line in read_lines("telling.txt"):
+        kind, _, text = line.partition("|")
+        lang = "en" if text.split()[0] in {"I", "My", "She", "Because", "I'm"} else "nl"
+        result = blind(text, KnownFacts(), lang)
+        told = {s.kind for s in result.spans} - {"unknown_word", "name"}
+        tally.add(kind, is_found=bool(told) or result.is_doubtful)
+    return tally
+
+
+def identifiers() -> Tally:
+    """Measure sentences with one identifier each."""
+    tally = Tally()
+    for line in read_lines("identifiers.txt"):
+        kind, text, hidden = line.split("|")
+        lang = "en" if re.match(r"(?:I|As a|My|People)\b", text) else "nl"
+        start = text.index(hidden)
+        result = blind(text, KnownFacts(first="Xavier"), lang)
+        tally.add(kind, is_found=hides(result, start, start + len(hidden), text))
+    return tally
+
+
+def work() -> tuple[float, float]:
+    """Measure sentences about work: share touched, share sent to a reviewer."""
+    texts = read_lines("work.txt")
+    results = [
+        blind(text, KnownFacts(), "en" if text.startswith(("I ", "When")) else "nl")
+        for text in texts
+    ]
+    touched = sum(r.text != text for r, text in zip(results, texts, strict=True))
+    return touched / len(texts), sum(r.is_doubtful for r in results) / len(texts)
