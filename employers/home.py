@@ -1,6 +1,5 @@
 """The first page of a company: what to do now, by when, and where it can offer a place."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from employers import bp
+from employers.proposals import proposal_tasks
+from employers.tasks import Task
+from employers.trials import trial_tasks
 from employers.vacancies import own_vacancy_or_404
 from placements.actors import EMPLOYER_ROLES, Role
 from placements.errors import Refusal
@@ -22,17 +24,6 @@ from records.queries.vacancies import find_opening, list_openings, list_vacancie
 from web.formatting import long_day
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of the list of things to do."""
-
-    label: str
-    url: str
-    status: str
-    tone: str
-    hint: str
 
 
 @bp.get("/home")
@@ -98,7 +89,7 @@ def _home(form: ActForm) -> tuple[str, int]:
     page = render_template(
         "employers/show_home.html",
         form=form,
-        tasks=[_task_of(vacancy) for vacancy in drafts],
+        tasks=[*trial_tasks(), *proposal_tasks(), *(_task_of(vacancy) for vacancy in drafts)],
         openings=openings_for(session, actor),
         one_day=timedelta(days=1),
     )

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from employers import bp
 from employers.proposal_forms import RefusalForm
+from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal, TooLate
@@ -26,6 +27,7 @@ from placements.reveal import (
 from records.database import current_session
 from records.models.proposal import Proposal, ProposalState
 from records.queries.proposals import find_proposal_of_employer
+from web.formatting import long_day
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of
@@ -88,6 +90,21 @@ def refuse_proposal(proposal_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("employers.list_proposals"))
     page = render_template("employers/refuse_proposal.html", form=form, proposal=blind)
     return page, form.status
+
+
+def proposal_tasks() -> list[Task]:
+    """Return the proposals that wait for the company, as lines of its first page."""
+    return [
+        Task(
+            _("Say whether %(place)s can go ahead", place=proposal.title),
+            url_for("employers.show_proposal", proposal_id=proposal.id),
+            _("A student waits"),
+            "attention",
+            _("Before or on %(day)s", day=long_day(proposal.decides_by)),
+        )
+        for proposal in list_blind_proposals(current_session(), current_actor())
+        if proposal.waits_for_employer
+    ]
 
 
 def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:

@@ -25,7 +25,7 @@ from placements.policy.proposals import (
 from records.models.candidate import Candidate
 from records.models.match import MatchRun, MatchRunState
 from records.models.proposal import Proposal, ProposalState, Seat
-from records.models.round import RoundPhase
+from records.models.round import Round, RoundPhase
 from records.models.vacancy import VacancyState
 from records.queries.accounts import list_accounts_of_employer, list_staff_of_school
 from records.queries.match_runs import list_certified_candidates
@@ -57,13 +57,18 @@ def publish_run(session: Session, actor: Actor, run: MatchRun, *, now: datetime)
         raise TooLate(msgid("Somebody was first: this run has moved on. Look at how it stands."))
     require(may_publish_run(actor, run))
     round_ = run.round
-    if day_of(now) < round_.results_on:
+    if not is_results_day(round_, now=now):
         raise Refusal(msgid("The result comes out on the announced day, not before."))
     made = _make_proposals(session, run, now=now)
     run.state = MatchRunState.PUBLISHED
     if round_.phase is RoundPhase.MATCHING:
         round_.phase, round_.published_at = RoundPhase.PROPOSALS, now
     audit.record(session, actor, "match_run:published", run.id, now=now, proposals=made)
+
+
+def is_results_day(round_: Round, *, now: datetime) -> bool:
+    """Return whether the announced day has come."""
+    return day_of(now) >= round_.results_on
 
 
 def accept_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:

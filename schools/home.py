@@ -5,13 +5,14 @@ from typing import Final
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from placements.actors import STAFF_ROLES, Actor, Role
 from placements.catalogue import competence
 from placements.desk import Pile, piles_of
 from placements.phases import HurdleKind, hurdles, stages
+from placements.policy.profiles import REVIEWER_ROLES
 from placements.policy.rounds import (
     may_deposit_commitment,
     may_record_public_value,
@@ -20,12 +21,14 @@ from placements.policy.rounds import (
 from placements.progress import progress_of
 from records.database import current_session
 from records.models.round import Round, RoundPhase
+from records.queries.reviews import count_evidence_to_review
 from records.queries.rounds import (
     find_own_party,
     list_assessed_rounds,
     list_rounds_of_school,
 )
 from schools import bp
+from schools.match_tasks import match_tasks, refusal_tasks
 from schools.tasks import Task
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
@@ -78,7 +81,8 @@ def _round_to_move(round_: Round) -> Task:
     standing = hurdles(current_session(), round_, now=utc_now())
     undone = [one for one in standing if one.kind is not HurdleKind.DAY]
     if undone:
-        status, tone = _("%(count)s things to do", count=len(undone)), "attention"
+        status = ngettext("%(num)d thing to do", "%(num)d things to do", len(undone))
+        tone = "attention"
     elif standing:
         status, tone = _("On schedule"), "neutral"
     else:
@@ -89,6 +93,19 @@ def _round_to_move(round_: Round) -> Task:
         status=status,
         tone=tone,
     )
+
+
+def _reviews(actor: Actor, _running: Sequence[Round]) -> list[Task]:
+    """Tell a mentor or coordinator how many blind texts wait for a reader."""
+    if actor.school_id is None or actor.role not in REVIEWER_ROLES:
+        return []
+    waiting = count_evidence_to_review(
+        current_session(), school_id=actor.school_id, reviewer_id=actor.account_id
+    )
+    if not waiting:
+        return []
+    status = ngettext("%(num)d text waits", "%(num)d texts wait", waiting)
+    return [Task(label=_("Blind review"), url=url_for("schools.list_reviews"), status=status)]
 
 
 def _desk(actor: Actor, _running: Sequence[Round]) -> list[Task]:
@@ -137,4 +154,11 @@ def _of_lottery(actor: Actor, round_: Round) -> list[Task]:
     ]
 
 
-SOURCES: tuple[Source, ...] = (_desk, _rounds_to_move, _lottery)
+SOURCES: tuple[Source, ...] = (
+    _desk,
+    _reviews,
+    refusal_tasks,
+    _rounds_to_move,
+    _lottery,
+    match_tasks,
+)

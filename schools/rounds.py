@@ -13,6 +13,7 @@ from placements import assessors, rounds
 from placements.actors import Role
 from placements.errors import Refusal
 from placements.phases import Hurdle, HurdleKind, hurdles, phase_after, stages
+from placements.policy.match import may_see_match
 from placements.policy.rounds import (
     ROUND_READERS,
     may_advance_round,
@@ -83,7 +84,7 @@ def edit_round(round_id: UUID) -> ResponseReturnValue:
         flash(_("Companies have been told about this round. It can no longer change."), "warning")
         return redirect(url_for("schools.show_round", round_id=round_.id))
     programmes = list_programmes_of_school(session, school_id=actor.school_id)
-    chosen = [programme.id for programme in round_.programmes]
+    chosen = [str(programme.id) for programme in round_.programmes]
     form = RoundForm(
         programmes, obj=round_, data={"programme_ids": chosen, "objective": round_.objective.value}
     )
@@ -229,6 +230,7 @@ def _show(round_: Round, form: AdvanceForm) -> ResponseReturnValue:
         may_advance=may_advance_round(actor, round_),
         may_revise=may_revise_round(actor, round_),
         may_join_lottery=may_be_party(actor, round_),
+        may_see_match=may_see_match(actor, round_),
     )
     return page, form.status
 

@@ -25,3 +25,9 @@ def test_visitors_sign_in_first(visitor):
 
 def test_a_student_may_not_enter(as_amina):
     assert as_amina.get("/employer/proposals").status_code == 403
+
+
+def test_the_first_page_says_that_a_student_waits(as_noor, accepted_proposal):
+    response = as_noor.get("/employer/home")
+
+    assert "Zeg of Banketbakker door kan gaan" in response.text
