@@ -177,9 +177,10 @@ def repeat_vacancy(
     )
     if programme is None:
         raise Refusal(msgid("Your company has no accreditation for this programme."))
+    terms = terms_of(former)  # read before there is a half-written row to flush
     vacancy = _add_draft(session, actor, round_, programme)
     vacancy.copied_from_id = former.id
-    _write_terms(session, vacancy, terms_of(former))
+    _write_terms(session, vacancy, terms)
     audit.record(
         session,
         actor,

@@ -2,9 +2,15 @@
 
 from flask import Flask
 
+from app.commands.demo import demo
 from app.commands.matching import matching
+from app.commands.schools import school
+from app.commands.work import work
 
 
 def register_commands(app: Flask) -> None:
-    """Put every command group on the application."""
+    """Put every command on the application."""
+    app.cli.add_command(demo)
     app.cli.add_command(matching)
+    app.cli.add_command(school)
+    app.cli.add_command(work)
