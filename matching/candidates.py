@@ -169,7 +169,9 @@ def _pairs_of_block(students: Students, places: Places, rows: Integers, to: Inte
 
 
 def _whole_metres(squares: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    """Return exact integer square roots, rounded down; squares below 2**50."""
-    roots = np.sqrt(squares.astype(np.float64)).astype(np.int64)
-    roots -= roots * roots > squares
-    return roots.astype(np.int32)
+    """Return integer square roots, rounded down.
+
+    Exact on every machine: IEEE roots are correctly rounded, and below 2**50 the root of
+    ``k * k - 1`` lies many units in the last place below `k`.
+    """
+    return np.sqrt(squares).astype(np.int32)

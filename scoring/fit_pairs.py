@@ -22,7 +22,8 @@ UNITS: Final = PARTS_OF_A_LEVEL * WIDEST_GAP
 """Parts that one criterion of weight 1 can lose: sixths of a level over the three-level scale."""
 
 MOST_WEIGHT: Final = 4000
-"""Largest total weight of one place; beyond it exact products would leave 64 bits."""
+"""Largest total weight of one place: up to it every product fits, here in 32 bits and in
+:mod:`scoring.bands` in 64."""
 
 CHUNK: Final = 1 << 15
 """Pairs worked on at a time: small enough for the cache, large enough to hide Python."""
@@ -294,8 +295,7 @@ def _fit_chunk(
     lost, asked_weight = at_worst - unseen, asked.weight[places]
     seen_weight = asked_weight - missing_weight
     # Fit cannot fall below everything unseen taken as level 1; above HIGH it never comes.
-    at_low = lost.astype(np.int64) * asked_weight > at_worst.astype(np.int64) * seen_weight
-    at_low |= seen_weight == 0
+    at_low = (lost * asked_weight > at_worst * seen_weight) | (seen_weight == 0)
     fits.losses[rows] = np.where(at_low, at_worst, lost)
     fits.denominators[rows] = UNITS * np.maximum(np.where(at_low, asked_weight, seen_weight), 1)
     covered = seen_weight * NEEDED_COVERAGE.denominator >= asked_weight * NEEDED_COVERAGE.numerator

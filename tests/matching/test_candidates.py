@@ -5,7 +5,7 @@ from math import isqrt
 import numpy as np
 import pytest
 
-from matching.candidates import possible_pairs
+from matching.candidates import _whole_metres, possible_pairs
 from matching.eligibility import binding_limit, limits_between
 from tests.matching.facts import places, random_facts, students
 
@@ -46,6 +46,20 @@ def test_distances_are_whole_metres_rounded_down():
 
     assert graph.distances.tolist() == [
         isqrt(int(x) ** 2 + int(y) ** 2) for x, y in zip(east, north, strict=True)
+    ]
+
+
+def test_distances_just_short_of_a_whole_metre_are_not_rounded_up():
+    short = [{"x": k, "y": 1} for k in (1, 30_000, 399_999)]
+    whole = [{"x": 3 * k, "y": 4 * k} for k in (1, 30_000, 79_999)]
+
+    graph = possible_pairs(students({"y": 0, "travel_metres": 10**6}), places(*short, *whole))
+
+    assert graph.distances.tolist() == [1, 30_000, 399_999, 5, 150_000, 399_995]
+    assert _whole_metres(np.array([k * k - 1 for k in (2, 30_000, 10**7)])).tolist() == [
+        1,
+        29_999,
+        10**7 - 1,
     ]
 
 

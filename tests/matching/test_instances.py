@@ -87,8 +87,8 @@ def test_the_order_of_the_entries_changes_nothing():
         assert solve(turned)["assignment"] == solve(instance)["assignment"]
 
 
-def test_an_immense_capacity_is_only_as_large_as_the_list():
-    instance = instance_of(SmallMarket([[0], [0]], [[1, 0]], [2**31 - 1]))
+def test_immense_capacities_are_only_as_large_as_the_lists():
+    instance = instance_of(SmallMarket([[0], [0]], [[1, 0]] + [[]] * 400, [2**31 - 1] * 401))
 
     assert solve(instance)["assignment"] == {"s0": "p0", "s1": "p0"}
 

@@ -61,6 +61,16 @@ def test_it_agrees_with_the_scalar_form_on_every_pair(entered):
         assert fits.meets_essentials[row] == one.meets_essentials
 
 
+def test_without_any_evidence_it_stands_at_its_lowest_and_cannot_be_ranked():
+    evidence = Evidence.from_ratings(np.zeros((1, 1, 2), dtype=int))
+    asked = Requirements(np.array([[3]]), np.array([[2]]), np.zeros((1, 1), dtype=bool))
+
+    fits = fit_pairs(evidence, asked, np.array([0]), np.array([0]))
+
+    assert Fraction(int(fits.losses[0]), int(fits.denominators[0])) == Fraction(2, 3)
+    assert not fits.is_rankable[0]
+
+
 def test_the_largest_weights_stay_exact():
     evidence = Evidence.from_ratings(np.array([[[1, 1, 2], [4, 4, 4]]]))
     asked = Requirements(
