@@ -181,3 +181,8 @@ def test_assessors_employers_and_students_have_no_review(as_anton, as_noor, as_a
     for browser in (as_anton, as_noor, as_amina):
         assert browser.get("/school/reviews").status_code == 403
     assert visitor.get("/school/reviews").status_code == 303
+
+
+def test_the_first_page_says_that_a_text_waits(as_mehmet, as_anton, waiting):
+    assert "1 tekst wacht" in as_mehmet.get("/school/home").text
+    assert "1 tekst wacht" not in as_anton.get("/school/home").text

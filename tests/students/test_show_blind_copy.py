@@ -10,7 +10,7 @@ from placements.blind_copy import BlindCopy, BlindEvidence, blind_copy
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, ReviewState
 from records.models.round import RoundPhase
-from tests.factories import EvidenceFactory
+from tests.factories import AssessmentFactory, EvidenceFactory
 
 PAGE = "/student/blind-copy"
 SECRET = "Vertel ik liever niet"
@@ -126,3 +126,34 @@ def test_nobody_else_has_this_page(visitor, as_mehmet, as_anton, as_noor):
     assert visitor.get(PAGE).status_code == 303
     for browser in (as_mehmet, as_anton, as_noor):
         assert browser.get(PAGE).status_code == 403
+
+
+def shown_in(response):
+    """Return the text of the one blind text on a page, as its bytes."""
+    return re.search(r'<blockquote class="pp-evidence">.*?</blockquote>', response.text, re.S)[0]
+
+
+def test_reviewer_and_assessor_read_byte_for_byte_what_she_approved(
+    as_amina, as_mehmet, as_anton, anton, profile, round_, session
+):
+    text = "Ik zei: «rustig aan» & legde 't uit.\nDaarna deed […] het <zelf>."
+    evidence = EvidenceFactory(
+        candidate_id=profile.id, blind_text=text, review=ReviewState.WAITING, words=SECRET
+    )
+    approved = shown_in(as_amina.get(PAGE))
+    approve(as_amina)
+
+    reviewed = shown_in(as_mehmet.get(f"/school/reviews/{evidence.id}"))
+    as_mehmet.post(
+        f"/school/reviews/{evidence.id}",
+        data={"seen": BlindEvidence("E", text).digest, "verdict": "clear"},
+    )
+    round_.phase = RoundPhase.SCORING
+    desk_code = "D" * 26
+    AssessmentFactory(
+        round_id=round_.id, candidate_id=profile.id, assessor_id=anton.id, desk_code=desk_code
+    )
+    scored = shown_in(as_anton.get(f"/school/desk/{desk_code}"))
+
+    assert approved == reviewed == scored
+    assert blind_copy(profile).digest == profile.approved_digest
