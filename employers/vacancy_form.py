@@ -1,6 +1,7 @@
 """The competency form as questions on a page; it ends in plain data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,7 @@ from placements.vacancy_terms import (
 from placements.wording import Finding, check_wording
 from records.models.vacancy import HardRequirementKind, Vacancy
 from web.formatting import weekday_name
-from web.forms import ClockField, PageForm, WholeNumberField, strip
+from web.forms import ClockField, PageForm, WholeNumberField, options, strip
 from web.language import language_of
 
 LETTERS = frozenset(one.letter for one in competences())
@@ -58,23 +59,22 @@ class CriterionForm(Form):
     )
     needed_at_start = RadioField(
         _l("When must the student be able to do this?"),
-        choices=[
-            ("yes", _l("From the first day")),
-            ("no", _l("The student learns it here")),
-        ],
+        choices=options(
+            [("yes", _l("From the first day")), ("no", _l("The student learns it here"))]
+        ),
         default="yes",
     )
     required_level = RadioField(
         _l("What must the student show on the first day?"),
         coerce=int,
-        choices=[(level, str(level)) for level in LEVELS[:-1]],
+        choices=options((level, level) for level in LEVELS[:-1]),
         default=2,
     )
     level_at_end = RadioField(_l("And at the end of the trial?"), coerce=int, default=3)
     weight = RadioField(
         _l("How much does it count?"),
         coerce=int,
-        choices=WEIGHTS,
+        choices=options(WEIGHTS),
         default=2,
     )
     is_essential = BooleanField(
@@ -88,7 +88,9 @@ class CriterionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own signature
         super().__init__(*args, **kwargs)
         locale = language_of(get_locale())
-        self.level_at_end.choices = [(level, level_names()[level](locale)) for level in LEVELS]
+        self.level_at_end.choices = options(
+            (level, level_names()[level](locale)) for level in LEVELS
+        )
 
     def rubric(self) -> list[tuple[int, str, str]]:
         """Return each level with its name and what you see someone do."""
@@ -100,7 +102,7 @@ class CriterionForm(Form):
 
     def weight_in_words(self) -> str:
         """Return how much it counts, as the question says it."""
-        return next(str(choice[1]) for choice in WEIGHTS if choice[0] == self.weight.data)
+        return str(dict(WEIGHTS)[self.weight.data])
 
     def is_intact(self) -> bool:
         """Whether what is chosen was on the page."""
@@ -163,6 +165,8 @@ class VacancyForm(PageForm):
 
     is_overtaken = False
     """Whether somebody else changed what was stored since this page was opened."""
+    trainer_ids: Mapping[str, UUID] = MappingProxyType({})
+    """The answers to the question who assesses, and whom each means."""
     based_on = HiddenField()
     title = StringField(
         _l("What do you call the place?"),
@@ -221,23 +225,25 @@ class VacancyForm(PageForm):
     def about(cls, vacancy: Vacancy, trainers: Sequence[Trainer]) -> "VacancyForm":
         """Return the form of a vacancy, with what was sent over what was stored."""
         locale = language_of(get_locale())
-        trainer_id = vacancy.trainer_id
+        trainer_ids = {str(trainer.account_id): trainer.account_id for trainer in trainers}
+        stored = str(vacancy.trainer_id)
         form = cls(
             data=_answers(terms_of(vacancy), locale)
             | {
                 "based_on": form_digest(vacancy),
-                "trainer": next(
-                    (str(t.account_id) for t in trainers if t.account_id == trainer_id), ""
-                ),
+                "trainer": stored if stored in trainer_ids else "",
             }
         )
-        form.weekdays.choices = [(day, weekday_name(day)) for day in range(7)]
-        form.offers.choices = labels(WorkOffer, locale)
-        form.add.choices = [(one.letter, one.name(locale)) for one in competences()]
-        form.trainer.choices = [
-            *((str(trainer.account_id), trainer.name) for trainer in trainers),
-            ("", _("We do not know yet")),
-        ]
+        form.trainer_ids = trainer_ids
+        form.weekdays.choices = options((day, weekday_name(day)) for day in range(7))
+        form.offers.choices = options(labels(WorkOffer, locale))
+        form.add.choices = options((one.letter, one.name(locale)) for one in competences())
+        form.trainer.choices = options(
+            [
+                *((str(trainer.account_id), trainer.name) for trainer in trainers),
+                ("", _("We do not know yet")),
+            ]
+        )
         for number, task in enumerate(form.tasks, 1):
             task.label.text = _("Task %(number)s", number=number)
         for (_kind, name), requirement in zip(
@@ -310,7 +316,7 @@ class VacancyForm(PageForm):
             "offers": tuple(code for code in self.offers.data or () if code in set(WorkOffer)),
             "trial_days": self.trial_days.data,
             "assessment_at": self.assessment_at.data,
-            "trainer_id": self._trainer_id(),
+            "trainer_id": self.trainer_ids.get(self.trainer.data or ""),
             "criteria": tuple(criterion.form.terms() for criterion in self.criteria),
             "hard_requirements": tuple(
                 HardRequirementTerms(
@@ -321,10 +327,6 @@ class VacancyForm(PageForm):
                 if one.form.is_asked.data
             ),
         }
-
-    def _trainer_id(self) -> UUID | None:
-        known = {str(choice[0]) for choice in self.trainer.choices or ()} - {""}
-        return UUID(self.trainer.data) if self.trainer.data in known else None
 
     def _chosen_letters(self) -> list[str]:
         return [criterion.form.letter.data or "" for criterion in self.criteria]

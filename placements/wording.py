@@ -16,6 +16,7 @@ _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?\+?|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|enkele|meerdere"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|several)"
 )
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|[.!?;](?!\s|$))+")
 _BETWEEN_WORDS = r"[\s\-\u2013/]+"
 
 
@@ -38,8 +39,13 @@ class _Rule:
     is_forbidden: bool
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    """What in the same sentence shows that it is about the work after all."""
     why: Phrase
     instead: Phrase
+
+    def finding(self, words: str) -> Finding:
+        """Return what this rule says about these words."""
+        return Finding(words, self.code, self.is_forbidden, self.why, self.instead)
 
 
 def check_wording(text: str) -> tuple[Finding, ...]:
@@ -52,12 +58,12 @@ def check_wording(text: str) -> tuple[Finding, ...]:
     >>> check_wording("Kan een werkbon invullen")
     ()
     """
-    text = unicodedata.normalize("NFKC", text)
     found = [
-        (match.start(), Finding(match[0], rule.code, rule.is_forbidden, rule.why, rule.instead))
+        (sentence.start() + match.start(), rule.finding(match[0]))
+        for sentence in _SENTENCE.finditer(unicodedata.normalize("NFKC", text))
         for rule in _rules()
-        if rule.unless is None or not rule.unless.search(text)
-        for match in rule.pattern.finditer(text)
+        if rule.unless is None or not rule.unless.search(sentence[0])
+        for match in rule.pattern.finditer(sentence[0])
     ]
     first_of_each = {
         (finding.code, finding.words.casefold()): (start, finding)
