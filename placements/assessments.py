@@ -19,10 +19,11 @@ from placements.differences import are_far_apart, settled_levels
 from placements.errors import Refusal, TooLate, msgid
 from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
-from placements.queues import call_reserve, tell_assessors
+from placements.queues import call_reserve, tell_assessor, tell_assessors
 from records.models.assessment import Assessment, AssessmentState
 from records.models.round import Round
 from records.queries.assessments import (
+    count_to_decide,
     find_cleared_text,
     find_other_view,
     list_final_views,
@@ -132,11 +133,15 @@ def describe_behaviour(
     TooLate
         If it was written already.
     """
+    round_ = _hold_round(session, assessment)
     _hold_reconsidering(session, actor, assessment)
     if assessment.observed_behaviour is not None:
         raise TooLate(msgid("You have written already what you saw."))
     assessment.observed_behaviour = behaviour
     audit.record(session, actor, "assessment:described", assessment.id, now=now)
+    other = find_other_view(session, assessment)
+    if other is not None and other.observed_behaviour is not None:
+        _tell_who_can_decide(session, round_, other.assessor_id, now=now)
 
 
 def other_behaviour(session: Session, assessment: Assessment) -> str | None:
@@ -244,6 +249,15 @@ def _lacks_a_view(views: Sequence[Assessment]) -> bool | None:
     if is_decided and not has_third and are_far_apart(pair[0].level, pair[1].level):
         return True
     return None
+
+
+def _tell_who_can_decide(
+    session: Session, round_: Round, assessor_id: UUID, *, now: datetime
+) -> None:
+    """Mail the one who wrote first, unless another text waits for the same decision already."""
+    session.flush()
+    if count_to_decide(session, round_.id, assessor_id=assessor_id) == 1:
+        tell_assessor(session, round_, assessor_id, "scores_to_decide", now=now)
 
 
 def _hold_round(session: Session, assessment: Assessment) -> Round:

@@ -55,7 +55,7 @@ def deposit_commitment(
         may_deposit_commitment(actor, round_),
         msgid("Scoring has closed. The secrets of this round can no longer change."),
     )
-    bound = commitment_to(round_, _bytes_of(secret))
+    bound = commitment_to(round_, secret_from(secret))
     parties = [one for one, _role in list_parties(session, round_.id)]
     others = [one for one in parties if one.account_id != actor.account_id]
     if any(one.party.casefold() == party.casefold() for one in others):
@@ -97,7 +97,7 @@ def reveal_secret(
     assert own is not None  # noqa: S101 - the line above has seen to it; for the type checker
     if own.secret is not None:
         raise TooLate(msgid("You have shown this secret already."))
-    shown = _bytes_of(secret)
+    shown = secret_from(secret)
     if not is_committed(round_code(round_), shown, bytes.fromhex(own.commitment)):
         raise Refusal(
             msgid("This is not the secret you bound yourself to. Look for the other one."),
@@ -127,7 +127,14 @@ def record_public_value(
     audit.record(session, actor, "lottery:public_value_recorded", round_.id, now=now, value=value)
 
 
-def _bytes_of(secret: str) -> bytes:
+def secret_from(secret: str) -> bytes:
+    """Return the bytes of a secret as it is written.
+
+    Raises
+    ------
+    Refusal
+        If it is not 32 bytes in hexadecimal.
+    """
     try:
         found = bytes.fromhex(secret)
     except ValueError:

@@ -100,17 +100,18 @@ def tell_assessors(
 ) -> None:
     """Mail the assessors who had nothing to do and now do: one mail, however many texts."""
     session.flush()
-    until = last_day(round_, RoundPhase.SCORING)
     for assessor_id, count in sorted(given.items()):
         if count_on_desk(session, round_.id, assessor_id=assessor_id, state=state) == count:
-            notify(
-                session,
-                assessor_id,
-                kind,
-                now=now,
-                round=round_.name,
-                until_on=until.isoformat() if until else None,
-            )
+            tell_assessor(session, round_, assessor_id, kind, now=now)
+
+
+def tell_assessor(
+    session: Session, round_: Round, assessor_id: UUID, kind: str, *, now: datetime
+) -> None:
+    """Mail an assessor that something waits, and until when."""
+    until = last_day(round_, RoundPhase.SCORING)
+    until_on = until.isoformat() if until else None
+    notify(session, assessor_id, kind, now=now, round=round_.name, until_on=until_on)
 
 
 def _reserves(assessors: Iterable[RoundAssessor]) -> list[RoundAssessor]:

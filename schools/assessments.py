@@ -127,6 +127,7 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
         sheet=_sheet(assessment),
         competence=competence(assessment.letter),
         levels=_levels(assessment.letter),
+        anchors=_anchors(assessment.letter),
         first_level=assessment.first_level,
         own_behaviour=assessment.observed_behaviour,
         other_behaviour=seen,
@@ -151,14 +152,12 @@ def _on_desk_or_404(desk_code: str) -> Assessment:
 
 
 def _show_desk(form: PageForm) -> ResponseReturnValue:
+    piles = piles_of(current_session(), current_actor())
     page = render_template(
         "schools/show_desk.html",
         form=form,
-        piles=piles_of(current_session(), current_actor()),
-        names={
-            pile.letter: competence(pile.letter).name(_language())
-            for pile in piles_of(current_session(), current_actor())
-        },
+        piles=piles,
+        names={pile.letter: competence(pile.letter).name(_language()) for pile in piles},
         steps=Step,
     )
     return page, form.status
@@ -198,15 +197,22 @@ def _sheet(assessment: Assessment) -> Sheet:
     return next(sheet for sheet in pile.sheets if sheet.code == assessment.desk_code)
 
 
-def _levels(letter: str) -> list[tuple[str, str, str]]:
-    """Return the answers to choose from: value, name and anchor."""
+def _anchors(letter: str) -> list[tuple[int, str, str]]:
+    """Return the rubric to read: level, name and anchor."""
     names, language = level_names(), _language()
-    anchored = [
-        (str(step.level), f"{step.level}. {names[step.level](language)}", step.text(language))
+    return [
+        (step.level, names[step.level](language), step.text(language))
         for step in competence(letter).levels
     ]
+
+
+def _levels(letter: str) -> list[tuple[str, str, str]]:
+    """Return the answers to choose from: value, name and anchor."""
+    anchored = [
+        (str(level), f"{level}. {name}", anchor) for level, name, anchor in _anchors(letter)
+    ]
     nothing = _("This text does not say anything about it. That is not a low level.")
-    return [*anchored, (NOT_OBSERVED, names[None](language), nothing)]
+    return [*anchored, (NOT_OBSERVED, level_names()[None](_language()), nothing)]
 
 
 def _chosen(assessment: Assessment) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from placements.catalogue import LEVELS, level_names
@@ -24,8 +25,8 @@ class AnswerForm(PageForm):
         super().__init__(**options)
         names = level_names()
         self.level.choices = [
-            *((str(level), names[level](language)) for level in LEVELS),
-            (NOT_OBSERVED, names[None](language)),
+            *(SelectChoice(str(level), names[level](language)) for level in LEVELS),
+            SelectChoice(NOT_OBSERVED, names[None](language)),
         ]
 
     def answer(self) -> int | None:

@@ -30,6 +30,7 @@ from records.queries.rounds import (
 from schools import bp
 from schools.match_tasks import match_tasks, refusal_tasks
 from schools.tasks import Task
+from schools.trials import trial_tasks
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
 
@@ -156,6 +157,7 @@ def _of_lottery(actor: Actor, round_: Round) -> list[Task]:
 
 SOURCES: tuple[Source, ...] = (
     _desk,
+    trial_tasks,
     _reviews,
     refusal_tasks,
     _rounds_to_move,

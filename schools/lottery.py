@@ -111,6 +111,7 @@ def _show(round_: Round, sent: PageForm | None = None) -> ResponseReturnValue:
         parties=[party for party, _role in list_parties(session, round_.id)],
         own=own,
         commitment=commitment,
+        fingerprint=_fingerprint(round_, commitment),
         secret=sent if isinstance(sent, SecretForm) else SecretForm(formdata=None),
         value=sent
         if isinstance(sent, PublicValueForm)
@@ -120,6 +121,14 @@ def _show(round_: Round, sent: PageForm | None = None) -> ResponseReturnValue:
         may_record=may_record_public_value(actor, round_),
     )
     return page, status
+
+
+def _fingerprint(round_: Round, form: CommitmentForm) -> str | None:
+    """Return what the secret on the page would bind to, if it is one."""
+    try:
+        return lottery.commitment_to(round_, lottery.secret_from(form.secret.data or ""))
+    except Refusal:
+        return None
 
 
 def _new_commitment(round_: Round) -> CommitmentForm:

@@ -15,8 +15,10 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from placements.rounds import RoundTerms
 from records.models.round import Objective, RoundPhase
@@ -41,21 +43,25 @@ class RoundForm(PageForm):
 
     name = StringField(
         _l("Name of the round"),
-        [InputRequired(_l("Enter a name, such as Period 3 2027")), Length(max=80)],
+        [
+            DataRequired(_l("Enter a name, such as Period 3 2027")),
+            Length(max=80, message=_l("Keep it within %(max)d characters")),
+        ],
         description=_l("Students and companies see this name."),
         filters=[strip],
     )
     programme_ids = SelectMultipleField(
         _l("Programmes that take part"),
         [InputRequired(_l("Choose at least one programme"))],
-        coerce=UUID,
     )
     objective = RadioField(
         _l("What the match aims at"),
         [InputRequired(_l("Choose what the match aims at"))],
         choices=[
-            (Objective.STABLE.value, _l("Everybody the best place that is possible for them")),
-            (Objective.MOST_PLACED.value, _l("As many students as possible a place")),
+            SelectChoice(
+                Objective.STABLE.value, _l("Everybody the best place that is possible for them")
+            ),
+            SelectChoice(Objective.MOST_PLACED.value, _l("As many students as possible a place")),
         ],
     )
     vacancies_open_on = DayField(
@@ -88,7 +94,7 @@ class RoundForm(PageForm):
     public_value_source = StringField(
         _l("Public draw for the lottery"),
         [
-            InputRequired(_l("Name a public draw, with its day and time")),
+            DataRequired(_l("Name a public draw, with its day and time")),
             Length(max=200, message=_l("Keep it within %(max)d characters")),
         ],
         description=_l(
@@ -101,8 +107,8 @@ class RoundForm(PageForm):
     def __init__(self, programmes: Sequence[Programme], **options: Any) -> None:  # noqa: ANN401 - the library's own signature
         super().__init__(**options)
         self.programme_ids.choices = [
-            (
-                one.id,
+            SelectChoice(
+                str(one.id),
                 _(
                     "%(name)s (crebo %(crebo)s, level %(level)s)",
                     name=one.name,
@@ -118,7 +124,7 @@ class RoundForm(PageForm):
         answers = self.data
         return RoundTerms(
             name=answers["name"],
-            programme_ids=tuple(answers["programme_ids"]),
+            programme_ids=tuple(UUID(key) for key in answers["programme_ids"]),
             objective=Objective(answers["objective"]),
             vacancies_open_on=answers["vacancies_open_on"],
             profiles_open_on=answers["profiles_open_on"],
@@ -151,7 +157,10 @@ class AssessorsForm(PageForm):
     def __init__(self, names: Sequence[tuple[UUID, str]], **options: Any) -> None:  # noqa: ANN401 - the library's own signature
         super().__init__(**options)
         for field in self.seats():
-            field.choices = [("", _("Choose somebody")), *((str(key), name) for key, name in names)]
+            field.choices = [
+                SelectChoice("", _("Choose somebody")),
+                *(SelectChoice(str(key), name) for key, name in names),
+            ]
 
     def seats(self) -> tuple[SelectField, ...]:
         """Return the questions in the order of the seats."""
@@ -168,14 +177,14 @@ class CommitmentForm(PageForm):
     party = StringField(
         _l("For whom do you speak?"),
         [
-            InputRequired(_l("Enter for whom you speak, such as the students' council")),
-            Length(max=80),
+            DataRequired(_l("Enter for whom you speak, such as the students' council")),
+            Length(max=80, message=_l("Keep it within %(max)d characters")),
         ],
         filters=[strip],
     )
-    secret = StringField(
+    secret = TextAreaField(
         _l("Your secret"),
-        [InputRequired(_l("The secret is missing. Open this page again for a new one."))],
+        [DataRequired(_l("The secret is missing. Open this page again for a new one."))],
         description=_l("Copy all of it to a place that only you can open. It is not kept here."),
         filters=[strip],
     )
@@ -190,7 +199,7 @@ class SecretForm(PageForm):
 
     secret = StringField(
         _l("The secret you kept"),
-        [InputRequired(_l("Paste the secret you kept"))],
+        [DataRequired(_l("Paste the secret you kept"))],
         filters=[strip],
     )
 
@@ -200,7 +209,10 @@ class PublicValueForm(PageForm):
 
     value = StringField(
         _l("What the draw gave"),
-        [InputRequired(_l("Copy the value exactly as it was published")), Length(max=200)],
+        [
+            DataRequired(_l("Copy the value exactly as it was published")),
+            Length(max=200, message=_l("Keep it within %(max)d characters")),
+        ],
         description=_l("Exactly as it was published: anyone can look it up."),
         filters=[strip],
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from records.models.assessment import Assessment, AssessmentState, RoundAssessor
@@ -45,17 +45,7 @@ def list_desk(
                 Evidence.letter == Assessment.letter,
             ),
         )
-        .outerjoin(
-            other,
-            and_(
-                other.candidate_id == Assessment.candidate_id,
-                other.letter == Assessment.letter,
-                other.id != Assessment.id,
-                other.is_tiebreak.is_(False),
-                other.state != AssessmentState.RECUSED,
-                Assessment.is_tiebreak.is_(False),
-            ),
-        )
+        .outerjoin(other, _is_other_view(other))
         .order_by(
             Round.matching_opens_on,
             Round.id,
@@ -229,6 +219,26 @@ def count_on_desk(
     )
 
 
+def count_to_decide(session: Session, round_id: UUID, *, assessor_id: UUID) -> int:
+    """Return on how many texts somebody can decide once more: both have written what they saw."""
+    other = aliased(Assessment)
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Assessment)
+            .join(other, _is_other_view(other))
+            .where(
+                Assessment.round_id == round_id,
+                Assessment.assessor_id == assessor_id,
+                Assessment.state == AssessmentState.RECONSIDERING,
+                Assessment.observed_behaviour.is_not(None),
+                other.observed_behaviour.is_not(None),
+            )
+        )
+        or 0
+    )
+
+
 def count_texts(session: Session, round_id: UUID) -> int:
     """Return how many texts are scored in this round."""
     texts = (
@@ -262,6 +272,18 @@ def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> in
         .subquery()
     )
     return session.scalar(select(func.count()).select_from(unfinished)) or 0
+
+
+def _is_other_view(other: type[Assessment]) -> ColumnElement[bool]:
+    """Whether a row is the view of the other one of the pair on the same text."""
+    return and_(
+        other.candidate_id == Assessment.candidate_id,
+        other.letter == Assessment.letter,
+        other.id != Assessment.id,
+        other.is_tiebreak.is_(False),
+        other.state != AssessmentState.RECUSED,
+        Assessment.is_tiebreak.is_(False),
+    )
 
 
 def _desk(query: Select[*Ts], assessor_id: UUID) -> Select[*Ts]:

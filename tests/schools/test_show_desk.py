@@ -1,0 +1,94 @@
+"""Anton sees which competences wait, and locks the ones that are complete."""
+
+import re
+
+import pytest
+
+from records.models.assessment import AssessmentState
+from tests.desks import desk_of, lock_levels, look_again, round_on_desks
+from tests.factories import ProgrammeFactory, RoundFactory
+
+
+@pytest.fixture
+def round_(school, programme, anton, berna):
+    """A round with two texts on competence E on the desks of Anton and Berna."""
+    return round_on_desks(school, programme, anton, berna, letters=["E"])
+
+
+@pytest.fixture
+def lock(as_anton, round_):
+    return lambda: as_anton.post(f"/school/desk/{round_.id}/E/lock")
+
+
+def answer_all(browser, account, level="3"):
+    for view in desk_of(account):
+        browser.post(f"/school/desk/{view.desk_code}", data={"level": level})
+
+
+def test_it_leads_to_the_first_text_and_says_how_long_it_takes(as_anton, round_, anton):
+    page = as_anton.get("/school/desk")
+
+    assert f'href="/school/desk/{desk_of(anton)[0].desk_code}"' in page.text
+    assert "ongeveer 5 minuten" in page.text
+    assert not re.search(r"\b2 (van|teksten|studenten)\b", page.text)
+
+
+def test_a_complete_competence_is_locked_in_one_go(as_anton, round_, anton, lock):
+    answer_all(as_anton, anton)
+
+    offered = as_anton.get("/school/desk")
+    answer = lock()
+
+    assert f"/school/desk/{round_.id}/E/lock" in offered.text
+    assert answer.location == "/school/desk"
+    assert {view.state for view in desk_of(anton)} == {AssessmentState.LOCKED}
+
+
+def test_an_incomplete_competence_stays_open(as_anton, round_, anton, lock):
+    first = desk_of(anton)[0]
+    as_anton.post(f"/school/desk/{first.desk_code}", data={"level": "3"})
+
+    answer = lock()
+
+    assert answer.status_code == 422
+    assert "Geef eerst bij elke tekst een antwoord" in answer.text
+    assert first.state is AssessmentState.OPEN
+
+
+def test_locking_twice_says_that_it_was_done(as_anton, anton, lock):
+    answer_all(as_anton, anton)
+
+    answers = lock(), lock()
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "al vastgezet" in answers[1].text
+
+
+def test_a_difference_comes_back_with_what_has_to_be_done(as_anton, round_, anton, berna):
+    lock_levels(round_, anton, 1)
+    lock_levels(round_, berna, 4)
+    first, second = desk_of(anton)
+    look_again(first, anton, "later")
+
+    page = as_anton.get("/school/desk")
+
+    assert "Wacht op de andere beoordelaar" in page.text
+    assert f"/school/desk/{second.desk_code}/again" in page.text
+
+
+def test_a_round_of_another_school_does_not_exist(as_anton, round_):
+    theirs = RoundFactory(programmes=[ProgrammeFactory()])
+
+    assert as_anton.post(f"/school/desk/{theirs.id}/E/lock").status_code == 404
+
+
+@pytest.mark.parametrize("browser", ["as_carla", "as_mehmet", "as_amina", "as_noor"])
+def test_only_assessors_have_a_desk(browser, round_, request):
+    person = request.getfixturevalue(browser)
+
+    assert person.get("/school/desk").status_code == 403
+    assert person.post(f"/school/desk/{round_.id}/E/lock").status_code == 403
+
+
+def test_visitors_sign_in_first(visitor):
+    assert visitor.get("/school/desk").status_code == 303
