@@ -29,6 +29,7 @@ from blinding.triage import doubt_about
 ENGINE_VERSION = "1.0"
 MARKER = "[…]"
 MOST_MARKERS = 2
+_MOST_PASSES = 4
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -88,6 +89,21 @@ def blind(
     >>> blind("Hij heet Amber.", KnownFacts(first="Amber"), "nl").text
     'Die heet […].'
     """
+    spans, sentences, shown = _pass(text, known, lang, allowed)
+    for _ in range(_MOST_PASSES):
+        if shown == text:
+            break
+        # A marker or a neutral word makes new neighbours; read on until they tell nothing more.
+        text, (found, _, shown) = shown, _pass(shown, known, lang, allowed)
+        if any(span.why == "known_fact" for span in found):
+            # No rule should ever let this happen; if one does, nothing is shown at all.
+            shown = MARKER
+    return BlindText(shown, tuple(spans), tuple(sentences), ENGINE_VERSION, rules_hash())
+
+
+def _pass(
+    text: str, known: KnownFacts, lang: str, allowed: frozenset[str]
+) -> tuple[list[Span], list[Sentence], str]:
     folded = fold(text)
     tokens = tokens_of(folded)
     bounds = sentence_bounds(folded.plain)
@@ -101,11 +117,7 @@ def blind(
         _judged(folded.original(start, end), spans, _doubt(found, folded.low, start, end, lang))
         for start, end in bounds
     ]
-    shown = _show(text, spans, sentences)
-    if _still_tells(shown, known, lang):
-        # No rule should ever let this happen; if one does, nothing is shown at all.
-        shown = MARKER
-    return BlindText(shown, tuple(spans), tuple(sentences), ENGINE_VERSION, rules_hash())
+    return spans, sentences, _show(text, spans, sentences)
 
 
 def language_of(words: list[str], stated: str) -> str:
@@ -191,11 +203,6 @@ def _judged(place: tuple[int, int], spans: list[Span], doubt: str) -> Sentence:
     if inside:
         return Sentence(start, end, Verdict.MASKED, inside[0].kind)
     return Sentence(start, end, Verdict.SHOWN, "")
-
-
-def _still_tells(shown: str, known: KnownFacts, lang: str) -> bool:
-    folded = fold(shown)
-    return bool(own_facts(folded, tokens_of(folded), known, lang))
 
 
 def _show(text: str, spans: list[Span], sentences: list[Sentence]) -> str:

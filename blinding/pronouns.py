@@ -77,6 +77,14 @@ _OBJECT_VERBS = words_of(
     "wilden kan konden mogen mag moest laten liet leerde leerden stuurde stuurden koos kozen "
     "nam namen complimenteerde bedankte"
 )
+_CONJUNCTIONS = frozenset(
+    {"dat", "omdat", "als", "toen", "of", "en", "want", "maar", "dus", "terwijl", "zodat"}
+)
+_PLURAL_VERBS = words_of(
+    "waren hadden kunnen konden moeten moesten willen wilden gaan gingen zouden zullen mogen "
+    "mochten worden werden doen deden komen kwamen staan stonden zitten zaten liggen lagen "
+    "krijgen kregen"
+)
 _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
@@ -150,15 +158,22 @@ def _is_noun_after(index: int, tokens: list[Token], low: str) -> bool:
 
 
 def _is_they(before: str, index: int, tokens: list[Token]) -> bool:
-    """Tell whether "ze" or "zij" is a plural here: its verb ends in -en, or "zij die" follows."""
-    for step in (1, 2, 3, 4):
+    """Tell whether "ze" or "zij" is a plural here, by its verb and what stands before it."""
+    for step in range(1, 7):
         word = tokens[index + step][0] if index + step < len(tokens) else ""
-        if not word or word in {"die", "zijn", "hebben", "allemaal", "samen", "allebei", "beide"}:
+        if (
+            not word
+            or word in _PLURAL_VERBS
+            or word in {"die", "zijn", "hebben", "allemaal", "samen", "allebei", "beide"}
+        ):
             return bool(word)
         if word in _SINGULAR_VERBS:
             return False
         if step == 1 and word not in _SMALL:
             return word.endswith("n")
+    earlier = [token[0] for token in tokens[max(0, index - 4) : index]]
+    if "ik" in earlier and before not in _CONJUNCTIONS:
+        return True
     if before in _SINGULAR_VERBS:
         return False
     return before.endswith("n") and before not in _PREPOSITIONS

@@ -81,6 +81,7 @@ class _Lists:
 
     words: dict[str, Entry] = field(default_factory=dict)
     starts: dict[str, Entry] = field(default_factory=dict)
+    ends: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, list[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
     # Long entries by first letter and length, to find what a misspelt word was meant to be.
     long: dict[tuple[str, int], list[tuple[str, Entry]]] = field(default_factory=dict)
@@ -118,6 +119,9 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
         compiled = re.compile(rf"[\s-]+{_GAP.join(words)}(?!\w)")
         lists.phrases.setdefault(first, []).append((compiled, entry))
         return
+    if folded.startswith("*"):
+        lists.ends[folded[1:]] = entry
+        return
     bare = folded.removesuffix("*")
     (lists.words if bare == folded else lists.starts)[bare] = entry
     if len(bare) >= _SHORTEST_SLIP and entry.kind:
@@ -133,7 +137,10 @@ def entry_of(word: str, lang: str) -> Entry | None:
     for length in range(len(word), 1, -1):
         if (entry := lists.starts.get(word[:length])) is not None:
             return entry if entry.kind else None
-    if lang == "nl" and (parts := compound_parts(word)):
+    for cut in range(1, len(word) - 2):
+        if (entry := lists.ends.get(word[cut:])) is not None:
+            return entry
+    if lang == "nl" and not flags_of(word) & DUTCH and (parts := compound_parts(word)):
         found = [lists.words.get(part) for part in parts]
         return next((e for e in found if e and e.kind and not e.replacement), None)
     return None if is_ordinary(word, lang) else _slip(word, lang)
@@ -177,9 +184,10 @@ def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
 def _longest(low: str, word: str, end: int, lang: str) -> tuple[int, Entry | None]:
     for pattern, entry in _lists(lang).phrases.get(word, ()):
         if match := pattern.match(low, end):
-            return match.end(), entry
-    bare = word.removesuffix("'s")
-    return end, entry_of(bare, lang)
+            alone = entry_of(word, lang) if entry.kind == DOUBT else None
+            # What hides more wins: a doubtful phrase does not open a telling word inside it.
+            return (end, alone) if alone else (match.end(), entry)
+    return end, entry_of(word.removesuffix("'s"), lang)
 
 
 def _counts(entry: Entry, low: str, start: int) -> bool:

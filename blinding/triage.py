@@ -40,6 +40,8 @@ _DONE = {
         r"cut|put|set|run|to \w+|read|found|met)(?!\w)"
     ),
 }
+_DOERS = ("er", "eur", "ist", "kracht", "hulp", "lid", "baas", "maat", "assistent", "or")
+_NEXT_CLAUSE = re.compile(r"\s(?:en|maar|want|omdat|dus|die|waardoor|and|but|so|because|who)\s")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -62,7 +64,7 @@ def doubt_about(low: str, lang: str) -> str:
 
 
 def _is_about_work(rest: str, lang: str) -> bool:
-    words = _WORD.findall(rest)
+    words = _WORD.findall(_NEXT_CLAUSE.split(rest)[0])
     telling = [word for word in words if word not in FUNCTION_WORDS]
     if not telling or _DONE[lang].search(rest):
         return True
@@ -75,6 +77,4 @@ def _is_role(named: str) -> bool:
     if not words or words[0] in FUNCTION_WORDS:
         return True
     last = words[-1]
-    return bool(flags_of(last) & (TRAIT | TRADE)) or last.endswith(
-        ("medewerker", "kracht", "hulp", "er")
-    )
+    return bool(flags_of(last) & (TRAIT | TRADE)) or last.endswith(_DOERS)
