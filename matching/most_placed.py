@@ -173,8 +173,7 @@ class _Search:
         self.values: list[int] = values.tolist()
         self.seats: list[int] = market.capacities.tolist()
         self.held: list[list[int]] = [[] for _ in self.seats]
-        too_dear = max(self.values, default=0)  # without seats a place is beyond every profit
-        self.prices = [0 if seats else too_dear for seats in self.seats]
+        self.prices = [0] * market.n_places
         self.profits = [0] * market.n_students
         self.edge = [UNMATCHED] * market.n_students
 
