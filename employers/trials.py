@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from employers import bp
+from employers.tasks import Task
 from placements import trial_ratings, trials
 from placements.actors import EMPLOYER_ROLES
 from placements.agreements import agreement_of
@@ -122,7 +123,8 @@ def rate_trial(trial_id: UUID) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             if "HX-Request" not in request.headers:
-                flash(_("Handed in. Thank you.") if button == "hand_in" else _("Saved."))
+                is_final = button == "hand_in"
+                flash(_("Handed in. Thank you for your time.") if is_final else _("Saved."))
                 return redirect(url_for("employers.show_trial", trial_id=trial.id))
     elif request.method == "GET" and not may_rate_trial(trial, rater, now=now):
         return redirect(url_for("employers.show_trial", trial_id=trial.id))
@@ -178,6 +180,22 @@ def download_calendar(trial_id: UUID) -> Response:
     trial = _own_trial_or_404(trial_id)
     content = trial_calendar(trial, language_of(get_locale()))
     return download(content, "proefstage.ics", "text/calendar; charset=utf-8")
+
+
+def trial_tasks() -> list[Task]:
+    """Return the assessments that wait for this person, as lines of the first page."""
+    actor, now = current_actor(), utc_now()
+    return [
+        Task(
+            _("Assess the trial: %(place)s", place=trial.proposal.vacancy.title),
+            url_for("employers.rate_trial", trial_id=trial.id),
+            _("A student waits"),
+            "attention",
+            _("About three minutes"),
+        )
+        for trial in list_trials_of_employer(current_session(), employer_id=actor.employer_id)
+        if may_rate_trial(trial, rater_of(actor, trial), now=now)
+    ]
 
 
 def _own_trial_or_404(trial_id: UUID) -> Trial:

@@ -45,4 +45,5 @@ def trial_calendar(trial: Trial, locale: str) -> bytes:
 
 def address_of(employer: Employer) -> str:
     """Return where the work is, on one line."""
-    return f"{employer.name}, {employer.street}, {employer.postcode} {employer.town}"
+    postcode = f"{employer.postcode[:4]} {employer.postcode[4:].strip()}"
+    return f"{employer.name}, {employer.street}, {postcode} {employer.town}"

@@ -1,5 +1,6 @@
 """Pages on which the school follows the trials: all of them, one of them, its papers."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, url_for
@@ -8,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from placements import trials
-from placements.actors import Role
+from placements.actors import Actor, Role
 from placements.agreements import agreement_of
 from placements.calendars import trial_calendar
 from placements.days import day_of
@@ -27,10 +28,12 @@ from placements.policy.trials import (
 from placements.trial_sheet import trial_sheet
 from placements.trials import student_id_of, trainer_ids_of
 from records.database import current_session
+from records.models.round import Round
 from records.models.trial import Rater, Trial
 from records.queries.trials import find_trial_of_school, list_trials_of_school
 from records.vault.people import Person, open_person
 from schools import bp
+from schools.tasks import Task
 from schools.trial_forms import SignatureForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of
@@ -124,6 +127,29 @@ def download_calendar(trial_id: UUID) -> Response:
     trial = own_trial_or_404(trial_id)
     content = trial_calendar(trial, language_of(get_locale()))
     return download(content, "proefstage.ics", "text/calendar; charset=utf-8")
+
+
+def trial_tasks(actor: Actor, _running: Sequence[Round]) -> list[Task]:
+    """Tell which trials wait for this person: for levels, or for what follows."""
+    if actor.role not in FOLLOWERS:
+        return []
+    found = list_trials_of_school(
+        current_session(), school_id=actor.school_id, assessor_id=actor.account_id
+    )
+    return [task for trial in found for task in _task_of(actor, trial)]
+
+
+def _task_of(actor: Actor, trial: Trial) -> list[Task]:
+    title = trial.proposal.vacancy.title
+    if may_conclude_trial(actor, trial):
+        label = _("Decide what follows: %(place)s", place=title)
+        endpoint = "schools.conclude_trial"
+    elif may_rate_trial(trial, rater_of(actor, trial), now=utc_now()):
+        label, endpoint = _("Assess the trial: %(place)s", place=title), "schools.rate_trial"
+    else:
+        return []
+    url = url_for(endpoint, trial_id=trial.id)
+    return [Task(label=label, url=url, status=_("A student waits"))]
 
 
 def own_trial_or_404(trial_id: UUID) -> Trial:

@@ -19,6 +19,7 @@ from records.models.candidate import Candidate, ReviewState
 from records.models.round import RoundPhase
 from records.models.student import Student
 from records.queries.students import find_coming_round, find_round_in_hand, get_student
+from records.queries.trials import list_trials_of_student
 from records.vault.people import open_person
 from students import bp
 from students.own import find_own_candidate, own_places
@@ -85,6 +86,7 @@ def _home(form: ActForm) -> ResponseReturnValue:
         phases=RoundPhase,
         stages=stages(round_) if round_ else (),
         contact=_contact(student),
+        trial=next(iter(list_trials_of_student(session, student_id=student.id)), None),
     )
     return page, form.status
 

@@ -56,7 +56,14 @@ class StopForm(PageForm):
     def __init__(self) -> None:
         super().__init__()
         language = language_of(get_locale())
-        self.reason.choices = [(one.value, label(one, language)) for one in REASONS_OF_STUDENT]
+        self.reason.choices = [
+            (one.value, self._own_words(one) or label(one, language)) for one in REASONS_OF_STUDENT
+        ]
+
+    @staticmethod
+    def _own_words(reason: EarlyStopReason) -> str | None:
+        """Return the reason as somebody says it of themselves."""
+        return _("I want to stop") if reason is EarlyStopReason.STUDENT_WISH else None
 
 
 @bp.get("/trials/<uuid:trial_id>")

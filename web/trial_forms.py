@@ -17,7 +17,7 @@ from wtforms import (
     ValidationError,
     validators,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from placements.catalogue import LEVELS, competence, level_names
 from placements.choices import label
@@ -39,10 +39,10 @@ class RatedForm(Form):
     """One competence: a level, and what it rests on."""
 
     level = RadioField(validate_choice=False)
-    observed_on = DayField(_l("On which day?"), [Optional()])
+    observed_on = DayField(_l("On which day?"))
     text = TextAreaField(
         _l("What did you see?"),
-        [Optional(), Length(max=LONGEST_OBSERVATION, message=TOO_LONG)],
+        [Length(max=LONGEST_OBSERVATION, message=TOO_LONG)],
         filters=[strip],
     )
     observation_id = HiddenField(validators=[validators.UUID()])
@@ -88,7 +88,7 @@ class ObservationForm(PageForm):
     """Something seen on a day."""
 
     letter = RadioField(_l("Which competence?"), [InputRequired(_l("Choose a competence"))])
-    observed_on = DayField(_l("On which day?"), [InputRequired(_l("Enter the day"))])
+    observed_on = DayField(_l("On which day?"), [DataRequired(_l("Enter the day"))])
     text = TextAreaField(
         _l("What did you see?"),
         [
@@ -124,7 +124,7 @@ class ContactForm(PageForm):
     """One of the three contact moments."""
 
     kind = RadioField(_l("Which talk was it?"), [InputRequired(_l("Choose which talk it was"))])
-    held_on = DayField(_l("On which day?"), [InputRequired(_l("Enter the day"))])
+    held_on = DayField(_l("On which day?"), [DataRequired(_l("Enter the day"))])
     note = TextAreaField(
         _l("What did you agree?"),
         [Optional(), Length(max=LONGEST_NOTE, message=TOO_LONG)],

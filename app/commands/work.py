@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from app.commands.matching import close_overdue_proposals, perform_waiting_runs
 from app.mail import deliver_waiting
+from placements.reminders import announce_assessments
 from records.database import current_session, db
 
 
@@ -35,6 +36,8 @@ def work(*, once: bool) -> None:
         session, now = current_session(), datetime.now(UTC)
         perform_waiting_runs(session, now=now)
         close_overdue_proposals(session, now=now)
+        if announce_assessments(session, now=now):
+            session.commit()
         deliver_waiting(session, current_app, now=now)
         db.session.remove()
         if once:
