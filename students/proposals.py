@@ -1,5 +1,6 @@
 """Pages on which a student reads a proposal, answers it, and sees who looked at the name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
@@ -26,7 +27,9 @@ from records.models.proposal import Proposal, ProposalState
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import find_published_run, list_places_of_round
 from records.queries.proposals import find_latest_proposal, find_proposal_of_student, has_vetoed
+from records.queries.trials import find_trial_of_proposal
 from records.vault.ledger import list_reveal_lines
+from scoring.rubric import LEARNED_HERE
 from students import bp
 from students.own import find_own_candidate
 from web.formatting import moment
@@ -41,17 +44,6 @@ PURPOSES = {
     "list_of_people": _l("The list of people of the school"),
 }
 """What the ledger's purposes are called."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRow:
-    """One criterion as its student reads it."""
-
-    name: str
-    asked: str
-    own: str
-    is_met: bool
-    is_learned_here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +72,7 @@ def show_result() -> ResponseReturnValue:
         run=run,
         limit=_limit(candidate),
         latest=latest,
+        trial=find_trial_of_proposal(session, latest.id) if latest else None,
         states=ProposalState,
     )
 
@@ -90,18 +83,19 @@ def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
     """Show a place, why it is this one, and what there is to answer."""
     proposal = _own_proposal_or_404(proposal_id)
     vacancies = list_places_of_round(current_session(), proposal.round_id)
-    rows = _rows(proposal)
+    explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
     return render_template(
         "students/show_proposal.html",
         proposal=proposal,
         vacancy=proposal.vacancy,
         states=ProposalState,
-        rows=rows,
-        met_count=sum(row.is_met for row in rows),
+        rows=_rows(proposal),
+        met_count=sum(_is_shown(row) for row in explained),
         above=_above(proposal, {str(one.id): one for one in vacancies}),
         may_veto=proposal.state in BEFORE_REVEAL
         and not has_vetoed(current_session(), candidate_id=proposal.candidate_id),
         receipt=_own_receipt(proposal),
+        trial=find_trial_of_proposal(current_session(), proposal.id),
     )
 
 
@@ -190,21 +184,24 @@ def _limit(candidate: Candidate) -> str | None:
     return unmatched.get(candidate.code)
 
 
-def _rows(proposal: Proposal) -> list[ShownRow]:
-    """Return the criteria of the place, what the student meets first."""
+def _rows(proposal: Proposal) -> list[tuple[str, str, str, str]]:
+    """Return per criterion what was asked, what was seen and what that means; met ones first."""
     language, names = language_of(get_locale()), level_names()
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
-    rows = [
-        ShownRow(
-            name=competence(row["letter"]).name(language),
-            asked=names[row["required"]](language),
-            own=_own_level(row["level"]),
-            is_met=row["is_met"],
-            is_learned_here=row["required"] == 1,
+    return [
+        (
+            competence(row["letter"]).name(language),
+            names[row["required"]](language),
+            _own_level(row["level"]),
+            _("You show this") if _is_shown(row) else _("You learn this here"),
         )
-        for row in explained
+        for row in sorted(explained, key=lambda row: not _is_shown(row))
     ]
-    return sorted(rows, key=lambda row: (not row.is_met, row.is_learned_here))
+
+
+def _is_shown(row: Mapping[str, Any]) -> bool:
+    """Return whether a criterion asks more than to learn it, and was met."""
+    return bool(row["is_met"]) and row["required"] > LEARNED_HERE
 
 
 def _own_level(level: str | None) -> str:
