@@ -55,14 +55,14 @@ def certified(round_, programme, *, letters=("E", "K"), **facts):
     return candidate
 
 
-def round_on_desks(school, programme, *accounts, students=2, letters=("E", "K"), seed=1):
+def round_on_desks(school, programme, *accounts, students=2, letters=("E", "K")):
     """Return a round in the scoring phase: these people have the texts on their desks."""
     round_ = RoundFactory(school=school, programmes=[programme], phase=RoundPhase.SCORING)
     VacancyFactory(round=round_, programme=programme, frozen=True, criteria=list(letters))
     seat_assessors(round_, programme, *accounts)
     for _student in range(students):
         certified(round_, programme, letters=letters)
-    prepare_queues(db.session(), round_, rng=random.Random(seed))
+    prepare_queues(db.session(), round_, rng=CHANCE)
     return round_
 
 
