@@ -22,7 +22,7 @@ def list_mail() -> ResponseReturnValue:
     """Show the newest mail, as it is or would be sent."""
     _only_in_development()
     session = current_session()
-    mails = [compose(session, message) for message in list_newest_messages(session, limit=50)]
+    mails = [compose(message) for message in list_newest_messages(session, limit=50)]
     return render_template("accounts/list_mail.html", mails=mails)
 
 

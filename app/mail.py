@@ -50,7 +50,7 @@ def _deliver(
     """Send one mail and remember it; a refusal is counted and tried again later."""
     message.attempt_count += 1
     try:
-        smtp.send_message(_as_email(session, app, message, now=now))
+        smtp.send_message(_as_email(app, message, now=now))
     except smtplib.SMTPResponseException as error:
         log.warning("mail refused", message=str(message.id), code=error.smtp_code)
         session.commit()
@@ -60,11 +60,9 @@ def _deliver(
     return 1
 
 
-def _as_email(
-    session: Session, app: Flask, message: OutboxMessage, *, now: datetime
-) -> EmailMessage:
+def _as_email(app: Flask, message: OutboxMessage, *, now: datetime) -> EmailMessage:
     """Return the mail with its headers: one recipient, no copy, an id that says nothing."""
-    mail = compose(session, message)
+    mail = compose(message)
     sender = app.config["MAIL_FROM"]
     email = EmailMessage()
     email["From"] = f"Proefplek <{sender}>"

@@ -15,6 +15,7 @@ from placements.policy import require
 from placements.policy.people import may_close_account, may_invite
 from records.models.account import EMPLOYER_ROLES, Account, LinkKind
 from records.models.employer import Accreditation, Employer
+from records.models.school import Programme, School
 from records.models.student import Student
 from records.queries.accounts import find_account_by_email, list_accounts_of_employer
 from records.queries.employers import find_employer_by_leerbedrijf_id
@@ -49,6 +50,32 @@ class Colleague:
     def full_name(self) -> str:
         """The name as colleagues write it."""
         return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A school with its programmes (crebo, name, level) and its first administrator."""
+
+    name: str
+    phone: str
+    programmes: tuple[tuple[str, str, int], ...]
+    given_name: str
+    family_name: str
+    email: str
+
+
+def open_school(session: Session, beginning: Beginning, *, school_id: UUID, now: datetime) -> None:
+    """Bring a school in; its first administrator is mailed an invitation and brings in the rest."""
+    session.add(School(id=school_id, name=beginning.name, phone=beginning.phone))
+    session.flush()
+    for crebo, name, level in beginning.programmes:
+        session.add(Programme(school_id=school_id, crebo=crebo, name=name, level=level))
+    person = Person(
+        given_name=beginning.given_name,
+        family_name=beginning.family_name,
+        email=beginning.email,
+    )
+    _invite(session, None, Role.ADMINISTRATOR, person, school_id=school_id, now=now)
 
 
 def invite_staff(
@@ -159,7 +186,7 @@ def close_account(session: Session, actor: Actor, account: Account, *, now: date
 
 def _invite(
     session: Session,
-    actor: Actor,
+    actor: Actor | None,
     role: Role,
     person: Person,
     *,

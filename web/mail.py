@@ -7,9 +7,9 @@ from uuid import UUID
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy.orm import Session
 
 from placements.links import code_of, token_of
+from records.database import current_session
 from records.models.account import Account
 from records.models.outbox import OutboxMessage
 from records.vault.people import read_for_service
@@ -24,12 +24,13 @@ class Mail:
     text: str
 
 
-def compose(session: Session, message: OutboxMessage) -> Mail:
+def compose(message: OutboxMessage) -> Mail:
     """Return the mail; the address and the given name are read from the vault only now."""
+    session = current_session()
     account = session.get_one(Account, message.account_id)
     person = read_for_service(session, [account.id])[account.id]
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
-    facts = _days_as_days(message.facts) | _ways_in(session, message)
+    facts = _days_as_days(message.facts) | _ways_in(message)
     with force_locale(account.locale):
         context = template.new_context({**facts, "given_name": person.given_name})
         subject = "".join(template.blocks["subject"](context))
@@ -45,8 +46,9 @@ def _days_as_days(facts: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _ways_in(session: Session, message: OutboxMessage) -> dict[str, object]:
+def _ways_in(message: OutboxMessage) -> dict[str, object]:
     """Return the address that opens the service for this reader, and the code beside it."""
+    session = current_session()
     public_url = current_app.config["PUBLIC_URL"]
     link = message.facts.get("link_id")
     if link is None:

@@ -113,7 +113,7 @@ def test_the_mail_brings_the_link_and_the_code(app, session, noor, address_of):
     session.flush()
     message = session.scalars(select(OutboxMessage)).one()
 
-    mail = compose(session, message)
+    mail = compose(message)
 
     link = session.scalars(select(AccessLink)).one()
     assert mail.address == address_of(noor)

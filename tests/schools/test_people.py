@@ -53,7 +53,7 @@ def test_an_invited_colleague_gets_a_mail_and_chooses_a_password(session, app, a
     assert response.status_code == 302
     account = find_account_by_email(session, "Yusuf@School.example")
     assert account.role is Role.ASSESSOR
-    mail = compose(session, session.scalars(select(OutboxMessage)).one())
+    mail = compose(session.scalars(select(OutboxMessage)).one())
     link = next(line for line in mail.text.splitlines() if line.startswith("http"))
     path = link.removeprefix(app.config["PUBLIC_URL"])
     assert visitor.post(path, data={"password": "vier goede woorden"}).location == "/school/home"

@@ -1,0 +1,63 @@
+"""Opening the stage for a journey."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.stage import CHROMIUM, DESKTOP, SWITCHES, Clock, Person, Postbox, Server
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def postbox():
+    box = Postbox()
+    box.open()
+    yield box
+    box.close()
+
+
+@pytest.fixture
+def clock():
+    return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def server(make_app, clock, postbox):
+    """A served application with an empty database of its own."""
+    app = make_app(
+        CLOCK=clock,
+        SERVER_NAME=None,
+        WTF_CSRF_ENABLED=True,
+        MAIL_HOST="127.0.0.1",
+        MAIL_PORT=postbox.port,
+    )
+    served = Server(app, clock, postbox)
+    served.open()
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def person(chromium, server):
+    """A function that gives somebody a browser; afterwards no page may have had a violation."""
+    people = []
+
+    def appear(name, *, email="", viewport=DESKTOP, **options):
+        context = chromium.new_context(viewport=viewport, locale="nl-NL", **options)
+        somebody = Person(name, server, context.new_page(), email)
+        people.append(somebody)
+        return somebody
+
+    yield appear
+    violations = [(p.name, *violation) for p in people for violation in p.violations]
+    for somebody in people:
+        somebody.page.context.close()
+    assert violations == []
