@@ -17,6 +17,7 @@ from placements import audit
 from placements.actors import Actor
 from placements.differences import are_far_apart, settled_levels
 from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
 from placements.queues import call_reserve, tell_assessor, tell_assessors
@@ -106,7 +107,7 @@ def lock_scores(
     Refusal
         If a text has no answer yet.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(may_lock_scores(actor, round_))
     own = list_own_open(session, round_.id, assessor_id=actor.account_id, letter=letter)
     if not own:
@@ -266,13 +267,13 @@ def _hold_round(session: Session, assessment: Assessment) -> Round:
 
 
 def _hold_open(session: Session, actor: Actor, assessment: Assessment) -> None:
-    session.refresh(assessment, with_for_update=True)
+    hold(session, assessment)
     round_ = session.get_one(Round, assessment.round_id)
     require(may_score(actor, assessment, round_), NO_LONGER_OPEN)
 
 
 def _hold_reconsidering(session: Session, actor: Actor, assessment: Assessment) -> None:
-    session.refresh(assessment, with_for_update=True)
+    hold(session, assessment)
     round_ = session.get_one(Round, assessment.round_id)
     require(
         may_reconsider(actor, assessment, round_),

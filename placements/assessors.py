@@ -11,6 +11,7 @@ from placements import audit
 from placements.actors import Actor, Role
 from placements.assessments import settle
 from placements.errors import Refusal, msgid
+from placements.holds import hold
 from placements.phases import PAIR
 from placements.policy import require
 from placements.policy.rounds import may_appoint_assessors
@@ -18,7 +19,7 @@ from records.models.assessment import RoundAssessor
 from records.models.round import Round, RoundPhase
 from records.models.school import Programme
 from records.queries.accounts import list_staff_of_school
-from records.queries.assessments import list_scored_letters
+from records.queries.assessments import get_scored_letters
 from records.queries.rounds import list_mentor_ids, list_round_assessors
 
 FEWEST: Final = len(PAIR) + 1
@@ -48,7 +49,7 @@ def appoint_assessors(
         If somebody is named twice, is no assessor here, mentors a student of the programme, or
         would leave while the round is being scored.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(
         may_appoint_assessors(actor, round_),
         msgid("Scoring is over. Assessors can no longer change."),
@@ -74,7 +75,7 @@ def appoint_assessors(
         session, actor, "assessors:appointed", round_.id, now=now, programme=programme.crebo
     )
     if round_.phase is RoundPhase.SCORING:
-        for letter in list_scored_letters(session, round_.id):
+        for letter in sorted(get_scored_letters(session, round_.id)):
             settle(session, round_, letter, rng=rng, now=now)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
+from placements.holds import hold
 from placements.policy import require
 from placements.policy.profiles import may_note_document
 from placements.profiles import DECLARED_DOCUMENTS
@@ -75,7 +76,7 @@ def note_document(
     NotAllowed
         If it is a student of another mentor or another school.
     """
-    session.refresh(document, with_for_update=True)
+    hold(session, document)
     require(may_note_document(actor, student_of(session, document)))
     if is_seen == (document.seen_by is not None):
         return

@@ -13,6 +13,7 @@ from matching.lottery import SECRET_BYTES, commitment, is_committed
 from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.policy import require
 from placements.policy.rounds import (
     may_deposit_commitment,
@@ -50,7 +51,7 @@ def deposit_commitment(
     Refusal
         If the secret is not 32 bytes, or another party has this name.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(
         may_deposit_commitment(actor, round_),
         msgid("Scoring has closed. The secrets of this round can no longer change."),
@@ -90,7 +91,7 @@ def reveal_secret(
     Refusal
         If it is not the secret that was bound.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(may_reveal_secret(actor, round_))
     own = find_own_party(session, round_.id, account_id=actor.account_id)
     require(own is not None)
@@ -119,7 +120,7 @@ def record_public_value(
     TooLate
         If a match has been run with the value that stands there.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(may_record_public_value(actor, round_))
     if round_.public_value is not None and count_runs_of_round(session, round_.id):
         raise TooLate(msgid("A match has been run with this value. It can no longer change."))

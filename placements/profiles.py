@@ -17,6 +17,7 @@ from placements import audit
 from placements.actors import Actor
 from placements.blind_copy import blind_copy, is_approved
 from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold, hold_still
 from placements.places import list_places
 from placements.policy import require
 from placements.policy.profiles import may_edit_profile, may_start_profile
@@ -61,7 +62,7 @@ def start_profile(
         If the round is not for this student, or profiles cannot be written now.
     """
     student = session.get_one(Student, actor.account_id, with_for_update=True)
-    session.refresh(round_, with_for_update={"read": True})
+    hold_still(session, round_)
     own = find_candidate_of_student(session, round_id=round_.id, student_id=student.id)
     if own is not None:
         return own
@@ -256,8 +257,8 @@ def hold_own(session: Session, actor: Actor, candidate: Candidate) -> None:
     TooLate
         If profiles are closed.
     """
-    session.refresh(candidate.round, with_for_update={"read": True})
-    session.refresh(candidate, with_for_update=True)
+    hold_still(session, candidate.round)
+    hold(session, candidate)
     own_candidate_id = find_candidate_id_of_student(
         session, round_id=candidate.round_id, student_id=actor.account_id
     )

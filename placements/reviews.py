@@ -12,6 +12,7 @@ from placements import audit
 from placements.actors import Actor
 from placements.blind_copy import blind_evidence, is_approved
 from placements.errors import TooLate, msgid
+from placements.holds import hold, hold_still
 from placements.notifications import notify
 from placements.policy import require
 from placements.policy.profiles import may_review_evidence
@@ -74,9 +75,9 @@ def return_evidence(
 def _hold(session: Session, actor: Actor, evidence: Evidence, seen_digest: str) -> Candidate:
     """Hold round, profile and text still, and stop unless this is what the reviewer read."""
     candidate = session.get_one(Candidate, evidence.candidate_id)
-    session.refresh(candidate.round, with_for_update={"read": True})
-    session.refresh(candidate, with_for_update=True)
-    session.refresh(evidence, with_for_update=True)
+    hold_still(session, candidate.round)
+    hold(session, candidate)
+    hold(session, evidence)
     seats = count_assessor_seats(session, round_id=candidate.round_id, account_id=actor.account_id)
     require(may_review_evidence(actor, candidate.round, scores_in_round=seats > 0))
     if candidate.round.phase is not RoundPhase.PROFILES:

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.notifications import notify
 from placements.phases import PAIR, hurdles, last_day, phase_after
 from placements.policy import require
@@ -38,6 +40,13 @@ DAYS_IN_ORDER = (
 USUAL_DAYS = (7, 21, 42, 56, 63, 112, 252)
 """Days from the Monday after today to each of those: two weeks for companies, three for
 students, two to score, and the result seven weeks before the first working day."""
+
+MAIL_OF_PHASE: Final = {
+    RoundPhase.VACANCIES: "vacancies_open",
+    RoundPhase.PROFILES: "profiles_open",
+    RoundPhase.SCORING: "scoring_open",
+}
+"""The mail with which a phase begins, for those who have something to do in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +108,7 @@ def revise_round(
     Refusal
         If the name is taken, the days are not in order, or a programme is not the school's.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(
         may_revise_round(actor, round_),
         msgid("Companies have been told about this round. It can no longer change."),
@@ -139,7 +148,7 @@ def advance_round(
     Refusal
         If something still stands in the way.
     """
-    session.refresh(round_, with_for_update=True)
+    hold(session, round_)
     require(may_advance_round(actor, round_))
     ahead = phase_after(leaving)
     if round_.phase is not leaving or ahead is None:
@@ -192,13 +201,13 @@ def _refuse_wrong_terms(session: Session, round_: Round, terms: RoundTerms) -> N
 
 
 def _tell_who_can_act(session: Session, round_: Round, *, now: datetime) -> None:
-    """Mail those for whom the new phase brings something to do, with the day before which."""
+    """Mail those for whom the new phase brings something to do, with the last day for it."""
     until = last_day(round_, round_.phase)
     for account_id in _who_can_act(session, round_):
         notify(
             session,
             account_id,
-            f"{round_.phase.value}_open",
+            MAIL_OF_PHASE[round_.phase],
             now=now,
             round=round_.name,
             school=round_.school.name,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor, Role
 from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.notifications import notify
 from placements.policy import require
 from placements.policy.vacancies import (
@@ -149,8 +150,8 @@ def withdraw_vacancy(session: Session, actor: Actor, vacancy: Vacancy, *, now: d
         If it was withdrawn already, or the match is being made.
     """
     require(vacancy.employer_id == actor.employer_id)
-    session.refresh(vacancy, with_for_update=True)
-    session.refresh(vacancy.round, with_for_update=True)  # it may be moving on at this moment
+    hold(session, vacancy)
+    hold(session, vacancy.round)  # it may be moving on at this moment
     if not may_withdraw_vacancy(actor, vacancy):
         raise TooLate(msgid("This place can no longer be withdrawn here. Call the school."))
     was_with_school = vacancy.submitted_at is not None
@@ -163,8 +164,8 @@ def withdraw_vacancy(session: Session, actor: Actor, vacancy: Vacancy, *, now: d
 def _hold_for_check(session: Session, actor: Actor, vacancy: Vacancy) -> None:
     """Take the submitted form for this transaction, as it is now, for a coordinator."""
     require(actor.role is Role.COORDINATOR and vacancy.round.school_id == actor.school_id)
-    session.refresh(vacancy, with_for_update=True)
-    session.refresh(vacancy.round, with_for_update=True)  # it may be moving on at this moment
+    hold(session, vacancy)
+    hold(session, vacancy.round)  # it may be moving on at this moment
     if not may_check_vacancy(actor, vacancy):
         raise TooLate(msgid("This form is no longer waiting: somebody was first."))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor
 from placements.errors import NotAllowed, Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.policy import require
 from placements.policy.vacancies import may_repeat_vacancy, may_revise_vacancy, may_start_vacancy
 from placements.vacancy_terms import (
@@ -163,7 +164,7 @@ def repeat_vacancy(
     """
     require(may_repeat_vacancy(actor, former))
     require(may_start_vacancy(actor, round_), ROUND_HAS_MOVED_ON)
-    session.refresh(former, with_for_update=True)
+    hold(session, former)
     copy = find_copy_in_round(session, former_id=former.id, round_id=round_.id)
     if copy:
         return copy
@@ -255,7 +256,7 @@ def hold_draft(session: Session, actor: Actor, vacancy: Vacancy) -> None:
         If the form is with the school or frozen, or the round has moved on.
     """
     require(actor.is_employer and vacancy.employer_id == actor.employer_id)
-    session.refresh(vacancy, with_for_update=True)
+    hold(session, vacancy)
     if not vacancy.can_change:
         raise TooLate(msgid("The form is with the school. It can no longer be changed here."))
     if not may_revise_vacancy(actor, vacancy):
