@@ -12,7 +12,7 @@ from records.models.account import Account
 from records.queries.accounts import list_demo_accounts
 from records.queries.outbox import list_newest_messages
 from records.vault.people import read_for_service
-from web.guards import allow_everyone, utc_now
+from web.guards import allow_everyone
 from web.mail import compose
 
 
@@ -32,14 +32,9 @@ def list_demo_people() -> ResponseReturnValue:
     """Offer the demo people by role."""
     _only_in_development()
     session = current_session()
-    accounts = list_demo_accounts(session, per_role=6)
-    people = read_for_service(session, [account.id for account in accounts])
-    return render_template(
-        "accounts/list_demo_people.html",
-        accounts=accounts,
-        people=people,
-        now=utc_now(),
-    )
+    accounts = list_demo_accounts(session)
+    people = read_for_service(session, [account.id for account, _place in accounts])
+    return render_template("accounts/list_demo_people.html", accounts=accounts, people=people)
 
 
 @bp.post("/development/people/<uuid:account_id>")

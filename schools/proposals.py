@@ -59,6 +59,7 @@ def list_proposals(round_id: UUID) -> ResponseReturnValue:
         rows=[_row(proposal) for proposal in proposals],
         counts=[(words, counted[state]) for state, words in STATES.items() if counted[state]],
         checks=checks_before_run(current_session(), round_),
+        may_review=current_actor().role is Role.COORDINATOR,
     )
 
 

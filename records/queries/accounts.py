@@ -7,6 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account, Role
+from records.models.employer import Employer
+from records.models.school import Programme, School
+from records.models.student import Student
 from records.vault.people import email_digest
 
 
@@ -37,16 +40,19 @@ def list_accounts_of_employer(session: Session, *, employer_id: UUID) -> Sequenc
     ).all()
 
 
-def list_demo_accounts(session: Session, *, per_role: int) -> Sequence[Account]:
-    """Return the first accounts of every role, for the demo's sign-in page."""
-    number = func.row_number().over(partition_by=Account.role, order_by=Account.id)
-    numbered = select(Account.id, number.label("number")).where(Account.is_active).subquery()
-    return session.scalars(
-        select(Account)
-        .join(numbered, numbered.c.id == Account.id)
-        .where(numbered.c.number <= per_role)
-        .order_by(Account.role, Account.id)
-    ).all()
+def list_demo_accounts(session: Session) -> Sequence[tuple[Account, str]]:
+    """Return everybody with the programme, school or company they belong to, by role."""
+    place = func.coalesce(Programme.name, Employer.name, School.name)
+    rows = session.execute(
+        select(Account, place)
+        .outerjoin(Student, Student.id == Account.id)
+        .outerjoin(Programme, Programme.id == Student.programme_id)
+        .outerjoin(Employer, Employer.id == Account.employer_id)
+        .outerjoin(School, School.id == Account.school_id)
+        .where(Account.is_active)
+        .order_by(Account.role, place, Account.id)
+    )
+    return [(account, name) for account, name in rows]
 
 
 def list_accounts_of_school(session: Session, *, school_id: UUID) -> Sequence[Account]:
