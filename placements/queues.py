@@ -17,7 +17,7 @@ from records.models.round import Round, RoundPhase
 from records.queries.assessments import (
     count_on_desk,
     find_last_position,
-    list_asked_letters,
+    get_asked_letters,
     list_cleared_texts,
 )
 from records.queries.rounds import list_round_assessors
@@ -38,7 +38,7 @@ def prepare_queues(session: Session, round_: Round, *, rng: random.Random) -> No
             for row in assessors
             if row.programme_id == programme.id and row.seat in PAIR
         ]
-        asked = list_asked_letters(session, round_id=round_.id, programme_id=programme.id)
+        asked = get_asked_letters(session, round_id=round_.id, programme_id=programme.id)
         for candidate_id, letter in list_cleared_texts(
             session, round_id=round_.id, programme_id=programme.id, letters=asked
         ):

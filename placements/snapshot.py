@@ -9,9 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
-from statistics import median_low
 from typing import Final
 from uuid import UUID
 
@@ -21,17 +19,16 @@ import matching
 import scoring
 from matching.receipt import input_digest
 from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
+from placements.assessments import levels_of_round
 from placements.catalogue import RUBRIC_VERSION
 from placements.lottery import round_code
 from placements.suitability import Obstacle, obstacles
 from placements.travel import UnknownPostcode, travel_minutes
-from records.models.assessment import Assessment
 from records.models.candidate import Candidate, TravelMeans
 from records.models.round import Objective, Round
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import (
     list_certified_candidates,
-    list_final_assessments,
     list_places_of_round,
 )
 from records.queries.rounds import list_parties
@@ -71,7 +68,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
     """Read a round and freeze what its match rests on; the same rows give the same bytes."""
     places = list_places_of_round(session, round_.id)
     candidates = list_certified_candidates(session, round_.id)
-    levels = _levels(list_final_assessments(session, round_.id))
+    levels = levels_of_round(session, round_.id)
     homes = _home_postcodes(session, [candidate.id for candidate in candidates])
     of_programme: defaultdict[UUID, list[Vacancy]] = defaultdict(list)
     for place in places:
@@ -82,7 +79,9 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
         ways = _ways(candidate, of_programme[candidate.programme_id], homes[candidate.id])
         possible = [way for way in ways if not way.obstacles]
         entered[candidate.code] = {
-            "levels": levels.get(candidate.id, {}),
+            "levels": {
+                letter: list(given) for letter, given in levels.get(candidate.id, {}).items()
+            },
             "wishes": [str(way.place.id) for way in _in_wished_order(candidate, possible)],
         }
         if not possible:
@@ -130,22 +129,6 @@ def _asked(place: Vacancy) -> Data:
         },
         "everyone_equal": False,
     }
-
-
-def _levels(assessments: Iterable[Assessment]) -> Mapping[UUID, Mapping[str, list[int]]]:
-    """Return the independent levels per candidate and competence.
-
-    After a difference that stayed there are three, and the median stands for all of them.
-    """
-    levels: dict[UUID, dict[str, list[int]]] = {}
-    for (candidate_id, letter), group in groupby(
-        assessments, key=lambda one: (one.candidate_id, one.letter)
-    ):
-        found = [score.level for score in group if score.level is not None]
-        levels.setdefault(candidate_id, {})[letter] = (
-            [median_low(found)] if len(found) > 2 else found
-        )
-    return levels
 
 
 def _home_postcodes(session: Session, candidate_ids: Sequence[UUID]) -> Mapping[UUID, str]:

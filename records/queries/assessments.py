@@ -87,14 +87,11 @@ def list_views(session: Session, round_id: UUID, *, letter: str) -> Sequence[Ass
     ).all()
 
 
-def list_scored_letters(session: Session, round_id: UUID) -> Sequence[str]:
+def get_scored_letters(session: Session, round_id: UUID) -> frozenset[str]:
     """Return the competences that lie on a desk in this round."""
-    return session.scalars(
-        select(Assessment.letter)
-        .distinct()
-        .where(Assessment.round_id == round_id)
-        .order_by(Assessment.letter)
-    ).all()
+    return frozenset(
+        session.scalars(select(Assessment.letter).where(Assessment.round_id == round_id).distinct())
+    )
 
 
 def find_other_view(session: Session, assessment: Assessment) -> Assessment | None:
@@ -135,23 +132,24 @@ def find_last_position(session: Session, round_id: UUID, *, assessor_id: UUID, l
     )
 
 
-def list_asked_letters(session: Session, *, round_id: UUID, programme_id: UUID) -> Sequence[str]:
+def get_asked_letters(session: Session, *, round_id: UUID, programme_id: UUID) -> frozenset[str]:
     """Return the competences that a frozen place of a programme asks at the start.
 
     What is learned at the place asks level 1 and takes no part in the fit, so nobody scores it.
     """
-    return session.scalars(
-        select(Criterion.letter)
-        .distinct()
-        .join(Vacancy, Vacancy.id == Criterion.vacancy_id)
-        .where(
-            Vacancy.round_id == round_id,
-            Vacancy.programme_id == programme_id,
-            Vacancy.state == VacancyState.FROZEN,
-            Criterion.required_level > 1,
+    return frozenset(
+        session.scalars(
+            select(Criterion.letter)
+            .join(Vacancy, Vacancy.id == Criterion.vacancy_id)
+            .where(
+                Vacancy.round_id == round_id,
+                Vacancy.programme_id == programme_id,
+                Vacancy.state == VacancyState.FROZEN,
+                Criterion.required_level > 1,
+            )
+            .distinct()
         )
-        .order_by(Criterion.letter)
-    ).all()
+    )
 
 
 def list_cleared_texts(
@@ -168,7 +166,7 @@ def list_cleared_texts(
             Evidence.review == ReviewState.CLEARED,
             Evidence.letter.in_(letters),
         )
-        .order_by(Evidence.candidate_id, Evidence.letter)
+        .order_by(Evidence.letter, Evidence.candidate_id)
     )
     return [(candidate_id, letter) for candidate_id, letter in rows]
 

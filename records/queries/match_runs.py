@@ -124,19 +124,6 @@ def list_places_of_round(session: Session, round_id: UUID) -> Sequence[Vacancy]:
     ).all()
 
 
-def list_final_assessments(session: Session, round_id: UUID) -> Sequence[Assessment]:
-    """Return the final scores with a level, the same assessors in the same order throughout."""
-    return session.scalars(
-        select(Assessment)
-        .where(
-            Assessment.round_id == round_id,
-            Assessment.state == AssessmentState.FINAL,
-            Assessment.level.is_not(None),
-        )
-        .order_by(Assessment.candidate_id, Assessment.letter, Assessment.assessor_id, Assessment.id)
-    ).all()
-
-
 def count_unfinished_assessments(session: Session, round_id: UUID) -> int:
     """Return how many scores of this round are not final yet."""
     return (
