@@ -30,6 +30,9 @@ from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
     accepted_proposal,
     amina_in_round,
     bakery_place,
+    by_amina,
+    by_carla,
+    by_noor,
     confirmed_proposal,
     lunch_place,
     matching_round,
@@ -43,6 +46,7 @@ from tests.trial_stage import (  # noqa: F401 - fixtures, for every room
     observed_trial,
     trial,
 )
+from tests.undone import everything_undone
 from web.signed_in import session_name
 
 SETTINGS = {
@@ -140,15 +144,8 @@ def app(make_app):
 @pytest.fixture
 def session(app) -> Session:
     """A session whose work is undone after the test, whatever the code under test commits."""
-    with app.app_context():
-        engine = db.engines[None]
-        with engine.connect() as connection, connection.begin() as everything:
-            db.engines[None] = connection  # Flask-SQLAlchemy binds sessions by this dict only
-            db.session.configure(join_transaction_mode="create_savepoint")
-            yield db.session()
-            db.session.remove()
-            everything.rollback()
-        db.engines[None] = engine
+    with everything_undone(app) as (session, _connection):
+        yield session
 
 
 @pytest.fixture

@@ -75,3 +75,18 @@ def revealed_proposal(session, confirmed_proposal, amina):
     reveal_identity(session, actor_of(amina), confirmed_proposal, now=RESULTS_DAY)
     session.flush()
     return confirmed_proposal
+
+
+@pytest.fixture
+def by_amina(session, amina):
+    return actor_of(amina)
+
+
+@pytest.fixture
+def by_noor(session, noor):
+    return actor_of(noor)
+
+
+@pytest.fixture
+def by_carla(session, carla):
+    return actor_of(carla)

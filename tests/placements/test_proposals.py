@@ -6,9 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.match_results import result_of
-from placements.match_run import confirm_run, replay_run
-from placements.overrides import approve_override, drop_override, request_override
+from placements.match_run import confirm_run
 from placements.proposals import (
     accept_proposal,
     confirm_proposal,
@@ -23,21 +21,18 @@ from placements.reveal import (
     open_student,
     reveal_identity,
 )
-from records.models.account import Account, Role
-from records.models.match import MatchRun, MatchRunState
+from records.models.account import Role
+from records.models.match import MatchRun
 from records.models.outbox import OutboxMessage
 from records.models.proposal import Proposal, ProposalState, RefusalReason, Seat
 from records.models.round import RoundPhase
 from records.models.trial import Trial
-from records.queries.match_runs import find_candidate_by_code
-from records.vault.candidates import student_ids_of_candidates
 from records.vault.ledger import list_reveal_lines
-from tests.factories import NOW, AccountFactory, HardRequirementFactory, StudentFactory
+from tests.factories import NOW, AccountFactory, StudentFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
     finished_run,
-    frozen_place,
     published_run,
     scored_candidate,
 )
@@ -45,21 +40,6 @@ from tests.rounds import (
 TERMS = RefusalTerms(
     reason=RefusalReason.CAPACITY_GONE, explanation="De afdeling is in januari gesloten."
 )
-
-
-@pytest.fixture
-def by_amina(session, amina):
-    return actor_of(amina)
-
-
-@pytest.fixture
-def by_noor(session, noor):
-    return actor_of(noor)
-
-
-@pytest.fixture
-def by_carla(session, carla):
-    return actor_of(carla)
 
 
 def kinds_mailed(session):
@@ -302,201 +282,3 @@ def test_proposals_expire_when_the_day_to_answer_has_passed(session, proposal):
     assert expire_proposals(session, now=last_day + timedelta(days=1)) == 1
 
     assert proposal.state is ProposalState.EXPIRED
-
-
-def test_a_rerun_locks_the_accepted_bans_the_declined_and_keeps_the_lots(
-    session,
-    matching_round,
-    carla,
-    programme,
-    amina_in_round,
-    bakery_place,
-    lunch_place,
-    by_amina,
-    by_carla,
-):
-    rival = scored_candidate(matching_round, programme, wishes=[bakery_place], levels=(3, 3))
-    bystander = scored_candidate(matching_round, programme, wishes=[lunch_place], levels=(3, 3))
-    first = published_run(session, matching_round, carla)
-    by_code = {one.candidate.code: one for one in session.scalars(select(Proposal))}
-    winner = by_code[result_winner(first, bakery_place)]
-    student = {amina_in_round.code: by_amina}.get(winner.candidate.code)
-    actor = student or actor_of_candidate(session, winner)
-    veto_proposal(session, actor, winner, now=RESULTS_DAY)
-    others = [one for one in by_code.values() if one is not winner]
-    for one in others:
-        accept_proposal(session, actor_of_candidate(session, one), one, now=RESULTS_DAY)
-
-    second = published_run(session, matching_round, carla)
-
-    before, after = result_of(first), result_of(second)
-    assert second.digest == first.digest
-    assert replay_run(second) is None
-    assert after.receipt["seed"] == before.receipt["seed"]
-    for one in others:
-        assert after.place_of(one.candidate.code) == before.place_of(one.candidate.code)
-        assert one.state is ProposalState.ACCEPTED
-    assert after.place_of(winner.candidate.code) != str(bakery_place.id)
-    assert {rival.code, bystander.code, amina_in_round.code} == set(after.codes)
-
-
-def test_a_rerun_does_not_give_away_a_seat_that_has_gone(
-    session,
-    matching_round,
-    carla,
-    programme,
-    amina_in_round,
-    bakery_place,
-    lunch_place,
-    by_noor,
-    by_carla,
-    by_amina,
-):
-    waiting = scored_candidate(
-        matching_round, programme, wishes=[bakery_place], levels=(1, 1), adds_remaining=False
-    )
-    published_run(session, matching_round, carla)
-    proposal = session.scalars(select(Proposal)).one()
-    accept_proposal(session, by_amina, proposal, now=RESULTS_DAY)
-    refusal = refuse_proposal(session, by_noor, proposal, TERMS, now=RESULTS_DAY)
-    uphold_refusal(session, by_carla, refusal, now=RESULTS_DAY)
-
-    second = published_run(session, matching_round, carla)
-
-    result = result_of(second)
-    assert result.place_of(amina_in_round.code) == str(lunch_place.id)
-    assert result.place_of(waiting.code) is None
-    assert second.summary["seats"] == 1
-
-
-def test_an_exception_needs_a_second_person_and_then_counts(
-    session, matching_round, carla, by_carla, amina_in_round, bakery_place, lunch_place
-):
-    run = finished_run(session, matching_round, carla)
-    reason = "De student kan deze plek niet bereiken zolang de brug dicht is."
-    override = request_override(
-        session, by_carla, run, amina_in_round, lunch_place, reason, now=RESULTS_DAY
-    )
-    second = actor_of(AccountFactory(role=Role.COORDINATOR, school_id=matching_round.school_id))
-
-    with pytest.raises(NotAllowed, match="second person"):
-        approve_override(session, by_carla, run, override, now=RESULTS_DAY)
-    with pytest.raises(Refusal, match="second person"):
-        confirm_run(session, by_carla, run, now=RESULTS_DAY)
-    approve_override(session, second, run, override, now=RESULTS_DAY)
-    confirm_run(session, by_carla, run, now=RESULTS_DAY)
-    publish_run(session, by_carla, run, now=RESULTS_DAY)
-
-    proposal = session.scalars(select(Proposal)).one()
-    assert proposal.vacancy_id == lunch_place.id
-    assert proposal.explanation["is_exception"] is True
-    assert replay_run(run) is None
-
-
-def test_a_rerun_leaves_an_accepted_exception_alone(
-    session,
-    matching_round,
-    carla,
-    by_carla,
-    by_amina,
-    programme,
-    amina_in_round,
-    bakery_place,
-    lunch_place,
-):
-    rival = scored_candidate(matching_round, programme, wishes=[lunch_place], levels=(4, 4))
-    third_place = frozen_place(matching_round, programme, title="Magazijn", weekdays=0b0100000)
-    run = finished_run(session, matching_round, carla)
-    reason = "De student kan deze plek niet bereiken zolang de brug dicht is."
-    override = request_override(
-        session, by_carla, run, amina_in_round, third_place, reason, now=RESULTS_DAY
-    )
-    second = actor_of(AccountFactory(role=Role.COORDINATOR, school_id=matching_round.school_id))
-    approve_override(session, second, run, override, now=RESULTS_DAY)
-    confirm_run(session, by_carla, run, now=RESULTS_DAY)
-    publish_run(session, by_carla, run, now=RESULTS_DAY)
-    for one in session.scalars(select(Proposal)).all():
-        act = accept_proposal if one.candidate_id == amina_in_round.id else veto_proposal
-        act(session, actor_of_candidate(session, one), one, now=RESULTS_DAY)
-
-    rerun = published_run(session, matching_round, carla)
-
-    states = {
-        (one.candidate.code, one.vacancy_id): one.state for one in session.scalars(select(Proposal))
-    }
-    assert states[amina_in_round.code, third_place.id] is ProposalState.ACCEPTED
-    assert states[rival.code, bakery_place.id] is ProposalState.PROPOSED
-    assert rerun.summary["candidates"] == 1
-
-
-@pytest.mark.parametrize(
-    ("reason", "message"),
-    [
-        ("Te ver weg.", "at least 20"),
-        ("Amina heeft zelf al een afspraak gemaakt.", "tells who the student is"),
-    ],
-)
-def test_an_exception_needs_a_real_reason_without_a_name(
-    session, matching_round, carla, by_carla, amina_in_round, lunch_place, reason, message
-):
-    run = finished_run(session, matching_round, carla)
-
-    with pytest.raises(Refusal, match=message):
-        request_override(session, by_carla, run, amina_in_round, lunch_place, reason, now=NOW)
-
-
-def test_an_exception_does_not_take_a_seat_from_somebody(
-    session, matching_round, carla, by_carla, programme, amina_in_round, bakery_place
-):
-    scored_candidate(matching_round, programme, wishes=[bakery_place], levels=(1, 1))
-    run = finished_run(session, matching_round, carla)
-    loser = next(
-        code
-        for code in result_of(run).codes
-        if result_of(run).place_of(code) != str(bakery_place.id)
-    )
-    unlucky = find_candidate_by_code(session, round_id=matching_round.id, code=loser)
-
-    with pytest.raises(Refusal, match="no free seat"):
-        request_override(
-            session, by_carla, run, unlucky, bakery_place, "Deze student woont om de hoek.", now=NOW
-        )
-
-
-def test_an_exception_cannot_set_aside_what_the_law_asks(
-    session, matching_round, carla, by_carla, programme, amina_in_round
-):
-    care = frozen_place(matching_round, programme, title="Zorg")
-    HardRequirementFactory(vacancy_id=care.id)
-    session.refresh(care)
-    run = finished_run(session, matching_round, carla)
-
-    with pytest.raises(Refusal, match="document or an age"):
-        request_override(
-            session, by_carla, run, amina_in_round, care, "Deze student woont om de hoek.", now=NOW
-        )
-
-
-def test_an_exception_that_nobody_agreed_to_can_be_dropped(
-    session, matching_round, carla, by_carla, amina_in_round, lunch_place
-):
-    run = finished_run(session, matching_round, carla)
-    reason = "De student kan deze plek niet bereiken zolang de brug dicht is."
-    override = request_override(
-        session, by_carla, run, amina_in_round, lunch_place, reason, now=NOW
-    )
-
-    drop_override(session, by_carla, run, override, now=NOW)
-    confirm_run(session, by_carla, run, now=NOW)
-
-    assert run.state is MatchRunState.CONFIRMED
-
-
-def result_winner(run, bakery_place):
-    result = result_of(run)
-    return next(code for code in result.codes if result.place_of(code) == str(bakery_place.id))
-
-
-def actor_of_candidate(session, proposal):
-    student = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
-    return actor_of(session.get_one(Account, student))
