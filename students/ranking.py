@@ -97,11 +97,7 @@ def _items(places: list[Place]) -> list[RankedItem]:
         RankedItem(
             place.vacancy.id,
             place.vacancy.title,
-            _(
-                "%(employer)s, %(town)s",
-                employer=place.vacancy.employer.name,
-                town=place.vacancy.employer.town,
-            ),
+            f"{place.vacancy.employer.name}, {place.vacancy.employer.town}",
         )
         for place in ranked
     ]
