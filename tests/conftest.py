@@ -141,6 +141,16 @@ def app(make_app):
     return app
 
 
+@pytest.fixture(scope="session")
+def demo_app(make_app):
+    """An application whose records hold the whole demo; tests leave it as it is."""
+    app = make_app(IS_DEVELOPMENT=True)
+    app.test_client_class = Browser
+    answer = app.test_cli_runner().invoke(args=["demo", "fill"], catch_exceptions=False)
+    assert answer.exit_code == 0, answer.output
+    return app
+
+
 @pytest.fixture
 def session(app) -> Session:
     """A session whose work is undone after the test, whatever the code under test commits."""

@@ -18,11 +18,12 @@ SEED = 2026
 
 
 class Chance:
-    """Ids, codes and choices, each from a stream of its own: one more row changes no choice."""
+    """Ids, codes, secrets and choices, each from a stream of its own: one more row changes no choice."""
 
     def __init__(self, seed: int) -> None:
         self._ids = _stream(seed, "ids")
         self._codes = _stream(seed, "codes")
+        self._secrets = _stream(seed, "secrets")
         self.choices = _stream(seed, "choices")
 
     def draw_id(self) -> UUID:
@@ -35,7 +36,7 @@ class Chance:
 
     def draw_secret(self) -> str:
         """Return a secret for the lottery, as its party types it."""
-        return self._codes.randbytes(32).hex()
+        return self._secrets.randbytes(32).hex()
 
     @contextmanager
     def numbers_rows(self, session: Session) -> Iterator[None]:

@@ -64,6 +64,7 @@ from records.models.round import Objective, Round
 from records.models.trial import Outcome, Trial
 from records.models.vacancy import Vacancy
 from records.queries.outbox import list_waiting_messages
+from records.vault.people import read_for_service
 
 ICT, NURSING, MECHATRONICS, HOSPITALITY = "25191", "25480", "25342", "25168"
 A_DAY = timedelta(days=1)
@@ -75,8 +76,13 @@ USUAL: Final[Mapping[str, int]] = MappingProxyType({})
 """No trial of another length than its form says."""
 
 
-def fill(session: Session, *, now: datetime, tell: Callable[[str], None]) -> None:
-    """Fill empty records with the whole demo; `tell` hears how far it is."""
+def fill(
+    session: Session, *, now: datetime, tell: Callable[[str], None]
+) -> Sequence[tuple[str, str]]:
+    """Fill empty records with the whole demo; `tell` hears how far it is.
+
+    Returns who is good to begin with, by name, and what waits for them.
+    """
     chance = Chance(SEED)
     with chance.numbers_rows(session):
         tell("Schools, companies and people")
@@ -90,8 +96,11 @@ def fill(session: Session, *, now: datetime, tell: Callable[[str], None]) -> Non
         play_scoring(stage, during)
         play_proposals(stage)
         play_preparing(stage)
+        _point_out_staff(stage)
         _count_mail_as_sent(session)
         session.flush()
+    people = read_for_service(session, [actor.account_id for actor, _part in stage.parts])
+    return [(people[actor.account_id].full_name, part) for actor, part in stage.parts]
 
 
 def play_closed(stage: Stage) -> Forms:
@@ -119,7 +128,7 @@ def play_trials(stage: Stage) -> Forms:
     day = stage.day
     days = (day(-105), day(-91), day(-70), day(-56), day(-42), day(-21), day(119))
     round_ = open_demo_round(stage, "Periode 2, mechatronica", (MECHATRONICS,), days)
-    places, trials = _play_to_trials(stage, round_, MECHATRONICS, slice(0, 12))
+    places, trials = _play_to_trials(stage, round_, MECHATRONICS, slice(0, 14))
     over = [trial for trial in trials if trial.assessment_at <= stage.now]
     running = [trial for trial in trials if trial.assessment_at > stage.now]
     for trial in (*over, *running[1:]):
@@ -131,6 +140,11 @@ def play_trials(stage: Stage) -> Forms:
     hand_in(stage, half_done, trainer_of(stage, half_done.proposal))
     assess(stage, assessed)
     _conclude_each_way(stage, ended)
+    stage.parts += [
+        (trainer_of(stage, open_now.proposal), "assesses a trial internship now"),
+        (stage.cast.actors[half_done.school_assessor_id], "assesses one for the school"),
+        (student_of(stage, assessed.proposal), "reads how the trial internship went"),
+    ]
     return places
 
 
@@ -152,6 +166,11 @@ def play_proposals(stage: Stage) -> None:
     for proposal in others[2:5:2]:
         confirm(stage, proposal, out + 2 * A_DAY)
     reveal(stage, others[4], out + 2 * A_DAY)
+    stage.parts += [
+        (student_of(stage, others[1]), "has a proposal to answer"),
+        (student_of(stage, second), "can share a name with the company"),
+        (trainer_of(stage, others[0]), "has a proposal to confirm"),
+    ]
 
 
 def play_matching(stage: Stage) -> None:
@@ -196,6 +215,11 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
     see_documents(stage, waiting[1], now=stage.now)
     write_profile(stage, round_, students[9], now=stage.now)
     write_profile(stage, round_, students[10], now=stage.now, texts=2)
+    stage.parts += [
+        (students[10].actor, "is writing a profile"),
+        (students[5].actor, "has to write a text again"),
+        (students[11].actor, "has yet to begin"),
+    ]
 
 
 def play_vacancies(stage: Stage, formers: Forms) -> None:
@@ -216,6 +240,8 @@ def play_vacancies(stage: Stage, formers: Forms) -> None:
             freeze_form(stage, vacancy)
         if number == 5:
             return_form(stage, vacancy)
+            stage.parts.append((place.trainer, "got a form back from the school"))
+    stage.parts.append((stage.cast.places[NURSING][0].owner, "has forms to sign"))
 
 
 def play_preparing(stage: Stage) -> None:
@@ -300,6 +326,20 @@ def _conclude_each_way(stage: Stage, trials: Sequence[Trial]) -> None:
         left, cycle((Outcome.CONTINUE_WITH_AGREEMENTS, Outcome.CONTINUE)), strict=False
     ):
         conclude(stage, trial, outcome)
+
+
+def _point_out_staff(stage: Stage) -> None:
+    """Say what waits for one of each kind of staff."""
+    lekstroom, maasveld = stage.cast.schools["lekstroom"].id, stage.cast.schools["maasveld"].id
+    for school_id, role, part in (
+        (lekstroom, Role.COORDINATOR, "coordinates: forms to check, a match to confirm"),
+        (maasveld, Role.COORDINATOR, "coordinates: a refusal to look at, a round to score"),
+        (maasveld, Role.ASSESSOR, "scores texts without a name"),
+        (lekstroom, Role.MENTOR, "reads texts for names before others do"),
+        (maasveld, Role.CONFIDANT, "is confidant and a party to the lottery"),
+        (maasveld, Role.ADMINISTRATOR, "is administrator: people of the school"),
+    ):
+        stage.parts.append((stage.cast.staff[school_id, role][0], part))
 
 
 def _count_mail_as_sent(session: Session) -> None:

@@ -31,6 +31,8 @@ class Stage:
     """Says how far the filling is."""
     students: dict[UUID, DemoStudent] = field(default_factory=dict)
     """Who is behind each candidate, for playing that person's part."""
+    parts: list[tuple[Actor, str]] = field(default_factory=list)
+    """Who is good to begin with, and what waits for them."""
     levels: dict[tuple[UUID, str], int] = field(default_factory=dict)
     """What was last said of each text, by candidate and competence."""
 
