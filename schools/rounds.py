@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from placements import assessors, rounds
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.phases import Hurdle, HurdleKind, hurdles, phase_after, stages
+from placements.phases import PHASES, Hurdle, HurdleKind, hurdles, phase_after, stages
 from placements.policy.match import may_see_match
 from placements.policy.rounds import (
     ROUND_READERS,
@@ -201,16 +201,22 @@ def shown_hurdle(round_: Round, hurdle: Hurdle) -> ShownHurdle:
 
 
 def _solved_at(round_: Round, kind: HurdleKind) -> str | None:
-    """Return the page on which a hurdle is taken away; some only take time."""
+    """Return the page on which a hurdle is taken away; a day only has to come."""
     match kind:
         case HurdleKind.FORMS_TO_CHECK | HurdleKind.PLACES:
             return url_for("schools.list_vacancies", round_id=round_.id)
-        case HurdleKind.ASSESSORS:
+        case HurdleKind.ASSESSORS | HurdleKind.SCORES:
             return url_for("schools.list_assessors", round_id=round_.id)
         case HurdleKind.TEXTS_TO_REVIEW:
             return url_for("schools.list_reviews")
         case HurdleKind.LOTTERY:
             return url_for("schools.show_lottery", round_id=round_.id)
+        case HurdleKind.MATCH:
+            return url_for("schools.show_match", round_id=round_.id)
+        case HurdleKind.PROPOSALS:
+            return url_for("schools.list_proposals", round_id=round_.id)
+        case HurdleKind.TRIALS:
+            return url_for("schools.list_trials")
         case _:
             return None
 
@@ -231,6 +237,8 @@ def _show(round_: Round, form: AdvanceForm) -> ResponseReturnValue:
         may_revise=may_revise_round(actor, round_),
         may_join_lottery=may_be_party(actor, round_),
         may_see_match=may_see_match(actor, round_),
+        is_matched=PHASES.index(round_.phase) >= PHASES.index(RoundPhase.MATCHING),
+        is_published=PHASES.index(round_.phase) > PHASES.index(RoundPhase.MATCHING),
     )
     return page, form.status
 

@@ -187,6 +187,45 @@ def test_only_publishing_the_match_begins_the_proposals(as_carla, in_phase):
     assert "als je de match publiceert" in answer.text
 
 
+def test_after_publishing_it_leads_to_match_proposals_and_report(as_carla, in_phase):
+    round_ = in_phase("proposals")
+
+    page = as_carla.get(f"/school/rounds/{round_.id}")
+
+    for part in ("match", "proposals", "report", "lottery"):
+        assert f'href="/school/rounds/{round_.id}/{part}"' in page.text
+
+
+def test_trials_begin_when_the_period_does(as_carla, in_phase):
+    round_ = in_phase("proposals")
+
+    answer = move_on(as_carla, round_, "proposals")
+
+    assert answer.status_code == 422
+    assert "maandag 1 februari 2027" in answer.text
+
+
+def test_a_round_without_running_trials_closes_and_stays_closed(as_carla, in_phase):
+    round_ = in_phase("trials")
+
+    closed = move_on(as_carla, round_, "trials")
+    again = move_on(as_carla, round_, "closed")
+
+    assert (closed.status_code, again.status_code) == (302, 422)
+    assert round_.phase is RoundPhase.CLOSED
+    assert "Deze ronde is gesloten" in again.text
+
+
+def test_a_running_trial_keeps_its_round_open(as_carla, trial):
+    round_ = trial.proposal.round
+    round_.phase = RoundPhase.TRIALS
+
+    answer = move_on(as_carla, round_, "trials")
+
+    assert answer.status_code == 422
+    assert "Proefstages zonder uitkomst: 1" in answer.text
+
+
 def test_pressing_twice_moves_one_phase(as_carla, in_phase, session):
     round_ = in_phase("preparing")
 
