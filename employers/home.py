@@ -1,6 +1,6 @@
 """The first page of a company: what to do now, by when, and where it can offer a place."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,11 +15,13 @@ from employers.trials import trial_tasks
 from employers.vacancies import own_vacancy_or_404
 from placements.actors import EMPLOYER_ROLES, Role
 from placements.errors import Refusal
+from placements.phases import last_day, stages
 from placements.policy.vacancies import may_revise_vacancy
-from placements.vacancy_drafts import openings_for, repeat_vacancy, start_vacancy
+from placements.vacancy_drafts import Opening, openings_for, repeat_vacancy, start_vacancy
 from placements.vacancy_terms import what_is_missing
 from records.database import current_session
-from records.models.vacancy import Vacancy
+from records.models.round import Round, RoundPhase
+from records.models.vacancy import Vacancy, VacancyState
 from records.queries.vacancies import find_opening, list_openings, list_vacancies_of_employer
 from web.formatting import long_day
 from web.forms import ActForm
@@ -81,25 +83,30 @@ def use_vacancy_again(vacancy_id: UUID) -> ResponseReturnValue:
 
 def _home(form: ActForm) -> tuple[str, int]:
     session, actor = current_session(), current_actor()
-    drafts = [
-        vacancy
-        for vacancy in list_vacancies_of_employer(session, employer_id=actor.employer_id)
-        if may_revise_vacancy(actor, vacancy)
-    ]
+    vacancies = list_vacancies_of_employer(session, employer_id=actor.employer_id)
+    drafts = [vacancy for vacancy in vacancies if may_revise_vacancy(actor, vacancy)]
+    openings = openings_for(session, actor)
     page = render_template(
         "employers/show_home.html",
         form=form,
         tasks=[*trial_tasks(), *proposal_tasks(), *(_task_of(vacancy) for vacancy in drafts)],
-        openings=openings_for(session, actor),
-        one_day=timedelta(days=1),
+        openings=openings,
+        rounds=[(round_, stages(round_)) for round_ in _rounds_of(vacancies, openings)],
     )
     return page, form.status
 
 
+def _rounds_of(vacancies: Sequence[Vacancy], openings: Sequence[Opening]) -> list[Round]:
+    """Return the rounds that go on now and in which the company takes part, or can."""
+    entered = [one.round for one in vacancies if one.state is not VacancyState.WITHDRAWN]
+    rounds = {round_.id: round_ for round_ in (*entered, *(one.round for one in openings))}
+    return [round_ for round_ in rounds.values() if round_.phase is not RoundPhase.CLOSED]
+
+
 def _task_of(vacancy: Vacancy) -> Task:
     """Return the next thing to do with a draft."""
-    last_day = vacancy.round.profiles_open_on - timedelta(days=1)
-    hint = _("Before or on %(day)s", day=long_day(last_day))
+    until = last_day(vacancy.round, RoundPhase.VACANCIES)
+    hint = _("Before or on %(day)s", day=long_day(until)) if until else ""
     name = vacancy.title or _("a new place for %(programme)s", programme=vacancy.programme.name)
     edit = url_for("employers.edit_vacancy", vacancy_id=vacancy.id)
     sign = url_for("employers.sign_vacancy", vacancy_id=vacancy.id)

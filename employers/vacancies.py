@@ -13,6 +13,7 @@ from employers.vacancy_form import VacancyForm
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competences, level_names
 from placements.errors import Refusal, TooLate
+from placements.phases import stages
 from placements.policy.vacancies import (
     may_repeat_vacancy,
     may_revise_vacancy,
@@ -63,6 +64,7 @@ def show_vacancy(vacancy_id: UUID) -> ResponseReturnValue:
         "employers/show_vacancy.html",
         vacancy=vacancy,
         sheet=sheet_of(vacancy, _language()),
+        stages=stages(vacancy.round),
         missing=what_is_missing(vacancy) if may_revise_vacancy(actor, vacancy) else (),
         may_revise=may_revise_vacancy(actor, vacancy),
         may_repeat=may_repeat_vacancy(actor, vacancy),

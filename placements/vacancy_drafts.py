@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -76,6 +76,11 @@ class Opening:
     programme: Programme
     formers: tuple[Vacancy, ...]
     """Forms of this qualification that can be used again here."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which a form can be sent."""
+        return self.round.profiles_open_on - timedelta(days=1)
 
 
 def openings_for(session: Session, actor: Actor) -> Sequence[Opening]:

@@ -279,6 +279,16 @@ def test_someone_of_another_company_cannot_be_the_trainer(as_noor, draft, carla)
     assert response.status_code == 422
 
 
+def test_a_trainer_who_left_is_asked_for_again(as_noor, draft, noor, otto, session):
+    draft.trainer_id = otto.id
+    otto.is_active = False
+    session.flush()
+
+    page = as_noor.get(page_of(draft)).text
+
+    assert re.search(r'name="trainer"\s+type="radio"\s+value=""\s+checked', page)
+
+
 def test_a_place_of_another_company_does_not_exist(as_noor):
     assert as_noor.get(page_of(VacancyFactory())).status_code == 404
 

@@ -60,6 +60,15 @@ def test_forms_of_a_round_that_moved_on_are_nothing_to_do(as_otto, draft):
     assert "Nu niets te doen" in page
 
 
+def test_the_time_line_of_every_round_it_is_in_stands_beside(as_otto, sent):
+    sent.round.phase = RoundPhase.SCORING
+
+    page = as_otto.get(PAGE).text
+
+    assert f"{sent.round.school.name}, {sent.round.name}" in page
+    assert page.count("27 nov 2026") + page.count("27 november 2026") >= 1
+
+
 def test_forms_of_another_company_are_not_shown(as_otto, collecting, programme):
     VacancyFactory(programme=programme, round=collecting, title="Slager")
 
