@@ -18,7 +18,7 @@ SEED = 2026
 
 
 class Chance:
-    """Ids, codes, secrets and choices, each from a stream of its own: one more row changes no choice."""
+    """Ids, codes, secrets and choices, each from its own stream: one more row changes no choice."""
 
     def __init__(self, seed: int) -> None:
         self._ids = _stream(seed, "ids")
