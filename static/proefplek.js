@@ -9,4 +9,5 @@ function enhance(scope) {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 enhance(document);
-document.addEventListener("htmx:load", (event) => enhance(event.target));
+// htmx announces the page itself too, which has been enhanced already.
+document.addEventListener("htmx:load", (event) => event.target !== document.body && enhance(event.target));
