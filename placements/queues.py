@@ -4,9 +4,10 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from placements.codes import ALPHABET, CODE_LENGTH
@@ -25,7 +26,7 @@ from records.queries.rounds import list_round_assessors
 Desk: TypeAlias = tuple[UUID, str]
 """One assessor and one competence."""
 
-GONE: Final = AssessmentState.RECUSED
+BITS_A_CHARACTER: Final = len(ALPHABET).bit_length() - 1
 
 
 def prepare_queues(session: Session, round_: Round, *, rng: random.Random) -> None:
@@ -44,12 +45,13 @@ def prepare_queues(session: Session, round_: Round, *, rng: random.Random) -> No
         ):
             for assessor_id in pair:
                 texts[assessor_id, letter].append(candidate_id)
-    for (assessor_id, letter), queue in shuffled_queues(texts, rng).items():
-        for position, candidate_id in enumerate(queue, start=1):
-            session.add(
-                _laid_down(round_, candidate_id, assessor_id, letter, position=position, rng=rng)
-            )
-    session.flush()
+    laid_down = [
+        _row(round_, candidate_id, assessor_id, letter, position=position, rng=rng)
+        for (assessor_id, letter), queue in shuffled_queues(texts, rng).items()
+        for position, candidate_id in enumerate(queue, start=1)
+    ]
+    if laid_down:
+        session.execute(insert(Assessment), laid_down)
 
 
 def shuffled_queues(
@@ -82,9 +84,8 @@ def call_reserve(
         return None
     assessor_id = rng.choice(sorted(free))
     last = find_last_position(session, round_.id, assessor_id=assessor_id, letter=letter)
-    row = _laid_down(round_, candidate.id, assessor_id, letter, position=last + 1, rng=rng)
-    row.is_tiebreak = is_tiebreak
-    session.add(row)
+    row = _row(round_, candidate.id, assessor_id, letter, position=last + 1, rng=rng)
+    session.add(Assessment(**row, is_tiebreak=is_tiebreak))
     session.flush()
     return assessor_id
 
@@ -118,7 +119,7 @@ def _reserves(assessors: Iterable[RoundAssessor]) -> list[RoundAssessor]:
     return [row for row in assessors if row.seat not in PAIR]
 
 
-def _laid_down(
+def _row(
     round_: Round,
     candidate_id: UUID,
     assessor_id: UUID,
@@ -126,12 +127,15 @@ def _laid_down(
     *,
     position: int,
     rng: random.Random,
-) -> Assessment:
-    return Assessment(
-        round_id=round_.id,
-        candidate_id=candidate_id,
-        assessor_id=assessor_id,
-        letter=letter,
-        position=position,
-        desk_code="".join(rng.choices(ALPHABET, k=CODE_LENGTH)),
-    )
+) -> dict[str, Any]:
+    """Return one text on one desk, under a code that nothing else has."""
+    bits = rng.getrandbits(BITS_A_CHARACTER * CODE_LENGTH)
+    places = range(0, BITS_A_CHARACTER * CODE_LENGTH, BITS_A_CHARACTER)
+    return {
+        "round_id": round_.id,
+        "candidate_id": candidate_id,
+        "assessor_id": assessor_id,
+        "letter": letter,
+        "position": position,
+        "desk_code": "".join(ALPHABET[bits >> place & len(ALPHABET) - 1] for place in places),
+    }
