@@ -18,11 +18,11 @@ from records.database import current_session
 from records.models.candidate import Candidate, ReviewState
 from records.models.round import RoundPhase
 from records.models.student import Student
-from records.queries.students import find_coming_round, find_round_in_hand, get_student
+from records.queries.students import find_coming_round, get_student
 from records.queries.trials import list_trials_of_student
 from records.vault.people import open_person
 from students import bp
-from students.own import find_own_candidate, own_places
+from students.own import find_own_candidate, find_round_in_hand, own_places
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 
@@ -59,7 +59,7 @@ def start_profile_of_round() -> ResponseReturnValue:
     form = ActForm()
     session, actor = current_session(), current_actor()
     student = get_student(session, actor.account_id)
-    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    round_ = find_round_in_hand(student)
     if round_ is not None and form.validate_on_submit():
         try:
             start_profile(session, actor, round_, code=random_code(), now=utc_now())
@@ -73,7 +73,7 @@ def start_profile_of_round() -> ResponseReturnValue:
 def _home(form: ActForm) -> ResponseReturnValue:
     session = current_session()
     student = get_student(session, current_actor().account_id)
-    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    round_ = find_round_in_hand(student)
     candidate = find_own_candidate()
     page = render_template(
         "students/show_home.html",

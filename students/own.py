@@ -9,17 +9,34 @@ from placements.places import Place, list_places
 from placements.suitability import missing_requirements, missing_weekdays
 from records.database import current_session
 from records.models.candidate import Candidate
-from records.models.round import RoundPhase
+from records.models.round import Round, RoundPhase
+from records.models.student import Student
 from records.queries.candidates import find_candidate_of_student
-from records.queries.students import find_round_in_hand, get_student
+from records.queries.students import get_student, list_rounds_in_hand
+from records.vault.candidates import find_candidate_id_of_student
 from web.guards import current_actor
 
 
+def find_round_in_hand(student: Student) -> Round | None:
+    """Return the round that a student is in: the latest with a profile, or that can have one.
+
+    A student whose internship goes on does not leave that round because the next one began.
+    """
+    session = current_session()
+    rounds = list_rounds_in_hand(session, programme_id=student.programme_id)
+    own = (
+        round_
+        for round_ in rounds
+        if round_.phase is RoundPhase.PROFILES
+        or find_candidate_id_of_student(session, round_id=round_.id, student_id=student.id)
+    )
+    return next(own, next(iter(rounds), None))
+
+
 def find_own_candidate() -> Candidate | None:
-    """Return the visitor's profile in the latest round, if it was started."""
+    """Return the visitor's profile in the round in hand, if it was started."""
     session, student_id = current_session(), current_actor().account_id
-    student = get_student(session, student_id)
-    round_ = find_round_in_hand(session, programme_id=student.programme_id)
+    round_ = find_round_in_hand(get_student(session, student_id))
     if round_ is None:
         return None
     return find_candidate_of_student(session, round_id=round_.id, student_id=student_id)

@@ -1,5 +1,6 @@
 """Reads of students and of the round they are in."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,15 +17,14 @@ def get_student(session: Session, account_id: UUID) -> Student:
     return session.get_one(Student, account_id)
 
 
-def find_round_in_hand(session: Session, *, programme_id: UUID) -> Round | None:
-    """Return the latest round of a programme in which profiles could be written."""
-    return session.scalar(
+def list_rounds_in_hand(session: Session, *, programme_id: UUID) -> Sequence[Round]:
+    """Return the rounds of a programme in which profiles could be written, the latest first."""
+    return session.scalars(
         select(Round)
         .join(RoundProgramme, RoundProgramme.round_id == Round.id)
         .where(RoundProgramme.programme_id == programme_id, Round.phase.not_in(BEFORE_PROFILES))
         .order_by(Round.period_starts_on.desc(), Round.profiles_open_on.desc(), Round.id)
-        .limit(1)
-    )
+    ).all()
 
 
 def find_coming_round(session: Session, *, programme_id: UUID) -> Round | None:

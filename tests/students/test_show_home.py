@@ -89,6 +89,33 @@ def test_each_phase_has_its_own_words(as_amina, amina, round_, phase, is_certifi
     assert words in as_amina.get("/student/home").text
 
 
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        (RoundPhase.PROFILES, "Aan de slag"),
+        (RoundPhase.SCORING, "Jouw stage"),
+    ],
+)
+def test_a_trial_stays_in_sight_when_the_next_round_begins(
+    as_amina, trial, school, programme, phase, words
+):
+    trial.proposal.round.phase = RoundPhase.TRIALS
+    later = trial.proposal.round.period_ends_on + timedelta(days=7)
+    RoundFactory(
+        school=school,
+        programmes=[programme],
+        name="Periode 4",
+        phase=phase,
+        period_starts_on=later,
+        period_ends_on=later + timedelta(days=100),
+    )
+
+    text = as_amina.get("/student/home").text
+
+    assert words in text
+    assert f"/student/trials/{trial.id}" in text
+
+
 def test_visitors_sign_in_first(visitor):
     response = visitor.get("/student/home")
 
