@@ -1,4 +1,4 @@
-"""A PostgreSQL server for one test run: started as an ordinary user on a free port, then removed."""
+"""A PostgreSQL server for one test run: an ordinary user starts it on a free port, then it goes."""
 
 import os
 import shutil

@@ -36,8 +36,13 @@ def test_no_file_is_longer_than_400_lines():
     assert long == {}
 
 
-def test_no_room_has_more_than_30_files():
-    crowded = {room: n for room in ROOMS if (n := len(list((ROOT / room).glob("*.py")))) > 30}
+MOVING = {"placements": 51, "schools": 23}
+"""Rooms that are too full and are being rebuilt: see docs/moving.md. They may only empty."""
+
+
+def test_no_room_has_more_than_20_files():
+    counts = {room: len(list((ROOT / room).glob("*.py"))) for room in ROOMS}
+    crowded = {room: n for room, n in counts.items() if n > MOVING.get(room, 20)}
 
     assert crowded == {}
 

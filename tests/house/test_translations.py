@@ -42,7 +42,15 @@ def test_the_dutch_fills_in_the_same_places():
 
 def test_the_catalogue_holds_exactly_what_the_screens_say(tmp_path):
     fresh = tmp_path / "messages.pot"
-    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", "-F", "babel.cfg"]
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "--quiet",
+        "extract",
+        "-F",
+        "babel.cfg",
+    ]
     keywords = ["-k", "_l", "-k", "lazy_gettext", "-k", "msgid"]
     subprocess.run([*command, *keywords, "-o", str(fresh), "."], cwd=ROOT, check=True)
     with fresh.open("rb") as file:

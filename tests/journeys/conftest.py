@@ -1,5 +1,6 @@
 """Opening the stage for a journey."""
 
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -46,17 +47,23 @@ def server(make_app, clock, postbox):
 
 
 @pytest.fixture
-def person(chromium, server):
+def person(chromium, server, request):
     """A function that gives somebody a browser; afterwards no page may have had a violation."""
     people = []
 
     def appear(name, *, email="", viewport=DESKTOP, **options):
         context = chromium.new_context(viewport=viewport, locale="nl-NL", **options)
+        context.set_default_timeout(90_000)
         somebody = Person(name, server, context.new_page(), email)
         people.append(somebody)
         return somebody
 
+    failures = request.session.testsfailed
     yield appear
+    if request.session.testsfailed > failures:
+        for somebody in people:
+            words = somebody.page.locator("body").inner_text()[:1500]
+            sys.stdout.write(f"--- {somebody.name} is at {somebody.page.url}\n{words}\n")
     violations = [(p.name, *violation) for p in people for violation in p.violations]
     for somebody in people:
         somebody.page.context.close()

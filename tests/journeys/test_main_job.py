@@ -8,166 +8,18 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.stage import DESKTOP, PHONE
+from tests.journeys.beginning import (
+    STORIES,
+    WORK,
+    School,
+    advance,
+    describe_place,
+    open_round,
+    sign_and_freeze,
+)
+from tests.journeys.stage import dutch
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
-
-PASSWORD = "vier woorden zijn genoeg"
-CREBO = "25187"
-WORK = {
-    "E": ("Wij werken in tweetallen en dragen het werk aan elkaar over.", "2"),
-    "Q": ("Een dag heeft tien meldingen en die moeten in een volgorde.", "2"),
-    "R": ("Gebruikers bellen als iets niet werkt en dan moet je doorvragen.", "3"),
-}
-STORIES = {
-    "E": "In een groepje van vier verdeelde ik de taken. Elke dag vroeg ik hoe ver iedereen was.",
-    "Q": "Ik maakte een lijst van wat er af moest en deed het belangrijkste eerst. Alles was op tijd klaar.",
-    "R": "Een klant wilde iets ruilen zonder bon. Ik luisterde, vroeg door en zocht een oplossing.",
-}
-
-
-class School:
-    """Everyone of the journey, brought in through the pages."""
-
-    def __init__(self, server, person):
-        self.server, self.person = server, person
-        result = server.app.test_cli_runner().invoke(
-            args=["school", "open", "--name", "ROC Reis", "--phone", "030 111 22 33"]
-            + ["--given-name", "Bea", "--family-name", "Beheer", "--email", "bea@reis.example"]
-            + ["--programme", f"{CREBO}:Medewerker IT:3"]
-        )
-        assert result.exit_code == 0, result.output
-        self.bea = self.comes_in("Bea", "bea@reis.example")
-        staff = {
-            "Carla": "coordinator",
-            "Anton": "assessor",
-            "Berna": "assessor",
-            "Cas": "assessor",
-        }
-        for name, role in (staff | {"Mehmet": "mentor", "Vera": "confidant"}).items():
-            self.bea.goes_to("/school/people/staff")
-            self.bea.page.locator("[name=role]").select_option(role)
-            self.bea.fills(
-                given_name=name, family_name="Staf", email=f"{name.lower()}@reis.example"
-            )
-            self.bea.presses("Send the invitation")
-            setattr(self, name.lower(), self.comes_in(name, f"{name.lower()}@reis.example"))
-
-    def comes_in(self, name, email, viewport=DESKTOP):
-        """Open the invitation, choose a password and be in."""
-        somebody = self.person(name, email=email, viewport=viewport)
-        somebody.opens_mail()
-        somebody.fills(password=PASSWORD)
-        somebody.presses("Save and sign in")
-        return somebody
-
-    def invite_student(self, name, family, postcode):
-        self.carla.goes_to("/school/people/students")
-        self.carla.fills(
-            given_name=name,
-            family_name=family,
-            email=f"{name.lower()}@leerling.example",
-            phone="06 12345678",
-            student_number=f"S{len(name)}0{len(family)}",
-            birth_date="2007-05-01",
-            street="Kanaalstraat 12",
-            postcode=postcode,
-            town="Utrecht",
-            mentor_id="Mehmet Staf",
-        )
-        self.carla.presses("Send the invitation")
-        return self.comes_in(name, f"{name.lower()}@leerling.example", PHONE)
-
-    def invite_company(self):
-        self.carla.goes_to("/school/people/companies")
-        self.carla.fills(
-            name="Fietslab Utrecht",
-            kvk_number="12345678",
-            leerbedrijf_id="LB-REIS",
-            company_street="Oudegracht 1",
-            company_postcode="3511 AB",
-            company_town="Utrecht",
-            crebos=CREBO,
-            accredited_until="2030-01-01",
-            given_name="Otto",
-            family_name="Bos",
-            email="otto@fietslab.example",
-        )
-        self.carla.presses("Send the invitation")
-        otto = self.person("Otto", email="otto@fietslab.example", viewport=PHONE)
-        otto.opens_mail()
-        otto.presses("Sign in")
-        return otto
-
-
-def open_round(school):
-    """Carla opens a round and starts to collect forms."""
-    carla = school.carla
-    carla.goes_to("/school/rounds/new")
-    carla.fills(
-        name="Periode 3",
-        objective="stable",
-        vacancies_open_on="2026-11-23",
-        profiles_open_on="2026-12-07",
-        scoring_opens_on="2027-01-04",
-        matching_opens_on="2027-01-11",
-        results_on="2027-01-14",
-        period_starts_on="2027-03-01",
-        period_ends_on="2027-06-25",
-        public_value_source="drand quicknet, eerste ronde na 12 januari 2027 12:00 uur",
-    )
-    carla.page.locator("[name=programme_ids]").first.check(force=True)
-    carla.presses("Open the round")
-    round_url = carla.page.url
-    carla.goes_to(f"{round_url}/assessors")
-    carla.page.locator("main a[href*='/assessors/']").first.click()
-    carla.looks()
-    carla.fills(first="Anton Staf", second="Berna Staf", reserve="Cas Staf")
-    carla.presses("Save")
-    advance(school, round_url)
-    return round_url
-
-
-def advance(school, round_url):
-    """Carla starts the next phase, which nothing stands in the way of."""
-    school.carla.goes_to(round_url)
-    school.carla.page.locator("form[action$='/advance'] button[type=submit]").click()
-    school.carla.looks()
-
-
-def describe_place(school, otto, title):
-    """Otto fills in the competency form, signs it, and Carla freezes it."""
-    otto.goes_to("/employer/home")
-    otto.presses("Describe a new place")
-    otto.fills(title=title, starts_at="08:30", ends_at="17:00", weekly_hours="32", seats="1")
-    for number, task in enumerate(["Storingen oplossen", "Werkplekken inrichten", "Uitleg geven"]):
-        otto.fills(**{f"tasks-{number}": task})
-    otto.fills(
-        weekdays=[0, 1, 2, 3], monthly_allowance="350", trial_days="10", assessment_at="15:00"
-    )
-    otto.fills(add=list(WORK))
-    otto.presses("Add what I ticked")
-    for number, (why, level) in enumerate(WORK.values()):
-        otto.page.locator(f"[name='criteria-{number}-why']").fill(why, force=True)
-        otto.fills(
-            **{
-                f"criteria-{number}-needed_at_start": "yes",
-                f"criteria-{number}-required_level": level,
-            }
-        )
-    otto.presses("Save and preview")
-
-
-def sign_and_freeze(school, otto, round_url):
-    """Otto signs the form on the screen; Carla reads it and freezes it."""
-    otto.clicks("Go on to sign and send")
-    otto.presses("I sign and send the form")
-    carla = school.carla
-    carla.opens_mail()
-    carla.goes_to(f"{round_url}/vacancies")
-    carla.page.locator("main a[href^='/school/vacancies/']").first.click()
-    carla.looks()
-    carla.presses("Freeze the form")
 
 
 def tell_and_rank(student, family, places):
@@ -229,7 +81,7 @@ def score_by_keyboard(assessor, level_of):
     assessor.opens_mail()
     while True:
         assessor.goes_to("/school/desk")
-        begin = assessor.page.locator("main a[href^='/school/desk/']").first
+        begin = assessor.page.get_by_role("link", name=dutch("Read and score")).first
         if not begin.count():
             break
         begin.focus()
@@ -292,8 +144,7 @@ def answer_and_reveal(student, otto, family):
     """Student and company say yes without a name; then the student's own tap tells it."""
     student.opens_mail()
     student.goes_to("/student/home")
-    student.page.locator("main a[href^='/student/proposals/']").first.click()
-    student.looks()
+    student.clicks("To my internship")
     student.clicks("Yes, I want this place")
     student.presses("Yes, I want this place")
     otto.opens_mail()
@@ -305,10 +156,72 @@ def answer_and_reveal(student, otto, family):
     otto.presses("Yes, this student can come")
     student.opens_mail()
     student.goes_to("/student/home")
-    student.page.locator("main a[href^='/student/proposals/']").first.click()
-    student.looks()
+    student.clicks("To my internship")
     student.clicks("Share my name")
     student.presses("Share my name with this company")
+
+
+def trial_page(somebody, home):
+    """Go to the trial of this round and return its address."""
+    somebody.goes_to(home)
+    somebody.page.locator("main a[href*='/trials/']").first.click()
+    somebody.looks()
+    return somebody.page.url.removeprefix(somebody.server.address)
+
+
+def note_talk(otto, trial, kind, day):
+    otto.goes_to(f"{trial}/talks")
+    otto.fills(kind=kind, held_on=day)
+    otto.presses("Keep this")
+
+
+def choose_levels(somebody, trial, level, *, with_evidence=True):
+    """Fill in the rubric at the agreed moment and hand it in."""
+    somebody.goes_to(f"{trial}/levels")
+    for letter in WORK:
+        somebody.fills(**{f"{letter}-level": level})
+        if with_evidence:
+            somebody.fills(
+                **{
+                    f"{letter}-observed_on": "2027-03-11",
+                    f"{letter}-text": "Hielp een collega, vroeg door en maakte het werk af.",
+                }
+            )
+    somebody.presses("Hand in")
+
+
+def play_the_trial(school, otto, amina, clock):
+    """From the first day to the outcome: nothing opens before its moment."""
+    mehmet, ours = school.mehmet, trial_page(amina, "/student/home")
+    theirs = ours.replace("/student/", "/employer/")
+    schools = ours.replace("/student/", "/school/")
+    school.carla.goes_to(f"{schools}/signature")
+    school.carla.fills(signed_on="2027-01-20")
+    school.carla.presses("Keep this")
+    for somebody, trial in ((amina, ours), (otto, theirs), (mehmet, schools)):
+        for file, start in (("agreement.pdf", b"%PDF"), ("trial.ics", b"BEGIN:VCALENDAR")):
+            answer = somebody.page.request.get(f"{somebody.server.address}{trial}/{file}")
+            assert answer.status == 200, f"{somebody.name}: {file}"
+            assert answer.body().startswith(start)
+    clock.go_to(date(2027, 3, 1))
+    note_talk(otto, theirs, "start", "2027-03-01")
+    clock.go_to(date(2027, 3, 8))
+    note_talk(otto, theirs, "mid_check", "2027-03-08")
+    too_early = otto.goes_to(f"{theirs}/levels")
+    assert too_early.status in {403, 422} or otto.page.locator("[name=E-level]").count() == 0
+    clock.go_to(date(2027, 3, 16), hour=15)
+    choose_levels(otto, theirs, "3")
+    choose_levels(mehmet, schools, "3")
+    choose_levels(amina, ours, "4", with_evidence=False)
+    mehmet.goes_to(f"{schools}/outcome")
+    mehmet.fills(outcome="continue")
+    mehmet.presses("Decide")
+    amina.goes_to(f"{ours}/reaction")
+    amina.fills(reaction="Ik heb veel geleerd en wil graag blijven.")
+    amina.presses("Save")
+    amina.goes_to(ours)
+    amina.goes_to("/student/ledger")
+    amina.sees("Otto Bos")
 
 
 def test_the_whole_job(server, person, clock):
@@ -348,3 +261,4 @@ def test_the_whole_job(server, person, clock):
 
     for student, family in ((amina, "Achterberg"), (bilal, "Bouazza")):
         answer_and_reveal(student, otto, family)
+    play_the_trial(school, otto, amina, clock)
