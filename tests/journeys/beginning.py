@@ -1,4 +1,4 @@
-"""The beginning of the journey: a school and a company come in, a round opens, places are frozen."""
+"""How the journey begins: a school and a company come in, a round opens, places are frozen."""
 
 from tests.journeys.stage import DESKTOP, PHONE
 
@@ -22,7 +22,7 @@ class School:
     def __init__(self, server, person):
         self.server, self.person = server, person
         result = server.app.test_cli_runner().invoke(
-            args="school open --name Reis --phone 030-1112233 --given-name Bea --family-name Beheer "
+            args="school open --name Reis --phone 030111 --given-name Bea --family-name Beheer "
             f"--email bea@reis.example --programme '{CREBO}:Medewerker IT:3'"
         )
         assert result.exit_code == 0, result.output
