@@ -1,7 +1,7 @@
 """The demo's one source of chance: the same seed gives the same ids, codes, secrets and choices.
 
-Three things still differ from one filling to the next: the nonces of the vault, the salt of the
-password, and the links in mails.
+What still differs from one filling to the next: the nonces of the vault, the salt of the password,
+the links in mails, and the ids of rows that are written in bulk, such as what lies on a desk.
 """
 
 import random

@@ -27,11 +27,12 @@ from records.models.candidate import Candidate, EvidenceSetting, ReviewState, Tr
 from records.models.round import Round
 from records.models.vacancy import HardRequirementKind
 
-A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+A_DAY = timedelta(days=1)
+USUAL_TEXTS, MOST_RANKED = 5, 4
 
 
 def write_profile(
-    stage: Stage, round_: Round, student: DemoStudent, *, now: datetime, texts: int = 9
+    stage: Stage, round_: Round, student: DemoStudent, *, now: datetime, texts: int = USUAL_TEXTS
 ) -> Candidate:
     """Let a student start a profile and fill in everything but the ranking."""
     actor, facts = student.actor, student.facts
@@ -76,7 +77,9 @@ def rank_places(stage: Stage, candidate: Candidate, *, now: datetime) -> None:
         for place in list_places(stage.session, actor, candidate)
         if place.is_suitable
     }
-    wished = [suitable[key] for wish in facts["wishes"] if (key := _names(stage, wish)) in suitable]
+    wished = [
+        suitable[key] for wish in facts["wishes"] if (key := _names(stage, wish)) in suitable
+    ][:MOST_RANKED]
     others = [vacancy_id for vacancy_id in suitable.values() if vacancy_id not in wished]
     missing = max(0, FEWEST_WISHES - len(wished))
     for vacancy_id in wished + others[:missing]:

@@ -14,6 +14,7 @@ from placements.assessments import (
     score,
 )
 from placements.assessors import appoint_assessors
+from placements.catalogue import LEVELS
 from placements.desk import Pile, Sheet, Step, piles_of
 from placements.differences import FAR_APART
 from placements.phases import PAIR
@@ -23,7 +24,6 @@ from records.queries.assessments import count_open_scores, find_on_desk
 from records.queries.rounds import list_round_assessors
 
 A_DAY = timedelta(days=1)
-LEVELS = range(1, 5)
 SLIPS, CHANCES = (-1, 0, 1), (16, 68, 16)
 """How far an assessor is off, and how often in a hundred."""
 

@@ -109,7 +109,7 @@ def play_closed(stage: Stage) -> Forms:
     day = stage.day
     days = (day(-168), day(-154), day(-133), day(-119), day(-105), day(-84), day(-10))
     round_ = open_demo_round(stage, "Periode 1, ICT", (ICT,), days, objective=Objective.MOST_PLACED)
-    places, trials = _play_to_trials(stage, round_, ICT, slice(0, 8))
+    places, trials = _play_to_trials(stage, round_, ICT, slice(0, 7))
     outcomes = cycle((Outcome.CONTINUE, Outcome.CONTINUE, Outcome.CONTINUE_WITH_AGREEMENTS))
     for number, trial in enumerate(trials):
         begin(stage, trial)
@@ -128,7 +128,7 @@ def play_trials(stage: Stage) -> Forms:
     day = stage.day
     days = (day(-105), day(-91), day(-70), day(-56), day(-42), day(-21), day(119))
     round_ = open_demo_round(stage, "Periode 2, mechatronica", (MECHATRONICS,), days)
-    places, trials = _play_to_trials(stage, round_, MECHATRONICS, slice(0, 14))
+    places, trials = _play_to_trials(stage, round_, MECHATRONICS, slice(0, 13))
     over = [trial for trial in trials if trial.assessment_at <= stage.now]
     running = [trial for trial in trials if trial.assessment_at > stage.now]
     for trial in (*over, *running[1:]):
@@ -155,7 +155,7 @@ def play_proposals(stage: Stage) -> None:
     out = today - 3 * A_DAY
     days = (day(-63), day(-49), day(-28), day(-14), out, day(42), day(182))
     round_ = open_demo_round(stage, "Periode 3, horeca", (HOSPITALITY,), days)
-    _play_to_match(stage, round_, HOSPITALITY, slice(0, 13))
+    _play_to_match(stage, round_, HOSPITALITY, slice(0, 12))
     first, second, third, fourth, *others = publish_match(stage, round_)
     say_yes(stage, first, out + A_DAY)
     for proposal in (second, third, *others[::2]):
@@ -179,7 +179,7 @@ def play_matching(stage: Stage) -> None:
     day, today = stage.day, day_of(stage.now)
     days = (day(-63), day(-49), day(-28), day(-7), today + 2 * A_DAY, day(49), day(189))
     round_ = open_demo_round(stage, "Periode 3, verpleegkunde", (NURSING,), days)
-    _play_to_match(stage, round_, NURSING, slice(0, 12))
+    _play_to_match(stage, round_, NURSING, slice(0, 10))
     run_match(stage, round_)
 
 
@@ -189,7 +189,7 @@ def play_scoring(stage: Stage, formers: Forms) -> None:
     day = stage.day
     days = (day(-56), day(-42), day(-7), day(14), day(28), day(133), day(273))
     round_ = open_demo_round(stage, "Periode 4, mechatronica", (MECHATRONICS,), days)
-    _play_to_scoring(stage, round_, MECHATRONICS, slice(5, 15), formers)
+    _play_to_scoring(stage, round_, MECHATRONICS, slice(6, 15), formers)
     bind_party(stage, round_, Role.COORDINATOR, "Stagebureau")
     score_half(stage, round_)
 

@@ -1,13 +1,13 @@
 """Trial internships: contact moments, things seen, levels on their day, and what follows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 from app.demo.people import Data, read
 from app.demo.proposals import student_of, trainer_of
 from app.demo.stage import Stage
 from placements.actors import Actor, Role
+from placements.catalogue import LEVELS
 from placements.days import day_of, moment_of, working_days
 from placements.outcomes import (
     Conclusion,
@@ -39,19 +39,17 @@ def trial_days(stage: Stage, round_: Round, crebo: str) -> dict[str, int]:
     So that today some are over, some end about now, and some go on. Places that cannot do without
     something are short: there the school may have had to stop.
     """
-    lengths = {}
-    usual = 0
-    for place in stage.cast.places[crebo]:
-        weekdays = place.facts["weekdays"]
-        lengths[place.facts["key"]] = SHORT_DAYS
-        if any(one["is_essential"] for one in place.facts["criteria"]):
-            continue
-        usual += 1
-        lengths[place.facts["key"]] = (
-            LONG_WEEKS * weekdays.bit_count()
-            if usual % 2
-            else _days_until_now(stage, round_, place.facts)
-        )
+    places = stage.cast.places[crebo]
+    lengths = {place.facts["key"]: SHORT_DAYS for place in places}
+    others = [
+        place.facts
+        for place in places
+        if not any(one["is_essential"] for one in place.facts["criteria"])
+    ]
+    for facts in others[:2]:
+        lengths[facts["key"]] = LONG_WEEKS * facts["weekdays"].bit_count()
+    for facts in others[2:5]:
+        lengths[facts["key"]] = _days_until_now(stage, round_, facts)
     return lengths
 
 
@@ -80,34 +78,21 @@ def check_half_way(stage: Stage, trial: Trial) -> None:
     day = [day for day in days if day < min(trial.ends_on, day_of(stage.now))][-1]
     half_way = min(trial.starts_on + (trial.ends_on - trial.starts_on) // 2, day)
     _meet(stage, trial, ContactKind.MID_CHECK, half_way)
+    trainer = trainer_of(stage, trial.proposal)
     criterion = trial.proposal.vacancy.criteria[0]
-    note_observation(
-        stage.session,
-        trainer_of(stage, trial.proposal),
-        trial,
-        _observation(stage, criterion, half_way, is_reached=True),
-        now=stage.between(half_way, half_way),
-    )
+    seen = _observation(stage, criterion, half_way, actor=trainer, is_reached=True)
+    now = stage.between(half_way, half_way)
+    note_observation(stage.session, trainer, trial, seen, now=now)
 
 
-def hand_in(
-    stage: Stage, trial: Trial, actor: Actor, *, below: Sequence[str] = (), is_final: bool = True
-) -> None:
+def hand_in(stage: Stage, trial: Trial, actor: Actor, *, below: Sequence[str] = ()) -> None:
     """Let somebody give every level and hand them in; those in `below` stay a level below."""
     now = stage.not_after_now(trial.assessment_at + AN_HOUR)
-    answers = []
-    for criterion in trial.proposal.vacancy.criteria:
-        is_reached = criterion.letter not in below
-        level = max(1, criterion.level_at_end - (0 if is_reached else 1))
-        seen = _observation(stage, criterion, trial.ends_on, is_reached=is_reached)
-        answers.append(
-            Rated(letter=criterion.letter, level=level, is_not_observed=False, observation=seen)
-        )
-    if not is_final:
-        answers = answers[: len(answers) // 2]
-    elif actor.role is Role.STUDENT:
-        answers = [replace(answer, observation=None) for answer in answers]
-    rate_trial(stage.session, actor, trial, answers, is_final=is_final, now=now)
+    answers = [
+        _rated(stage, trial, actor, criterion, is_reached=criterion.letter not in below)
+        for criterion in trial.proposal.vacancy.criteria
+    ]
+    rate_trial(stage.session, actor, trial, answers, is_final=True, now=now)
 
 
 def assess(stage: Stage, trial: Trial, *, below: Sequence[str] = ()) -> None:
@@ -174,13 +159,31 @@ def _school(stage: Stage, trial: Trial) -> Actor:
     return stage.cast.actors[trial.school_assessor_id]
 
 
+def _rated(
+    stage: Stage, trial: Trial, actor: Actor, criterion: Criterion, *, is_reached: bool
+) -> Rated:
+    """Rate one competence: at times above what was agreed, and students now and then below."""
+    is_student = actor.role is Role.STUDENT
+    slip = stage.chance.choices.choice((-1, 0, 0, 1) if is_student else (0, 0, 0, 1))
+    level = criterion.level_at_end + (slip if is_reached or is_student else -1)
+    seen = _observation(stage, criterion, trial.ends_on, actor=actor, is_reached=is_reached)
+    return Rated(
+        letter=criterion.letter,
+        level=min(max(level, LEVELS[0]), LEVELS[-1]),
+        is_not_observed=False,
+        observation=None if is_student else seen,
+    )
+
+
 def _observation(
-    stage: Stage, criterion: Criterion, day: date, *, is_reached: bool
+    stage: Stage, criterion: Criterion, day: date, *, actor: Actor, is_reached: bool
 ) -> ObservationTerms:
+    """Return what the trainer, or the school, saw."""
     seen = read("phrases.json")["seen"][criterion.letter]
+    at_work, at_visit = seen["reached" if is_reached else "not_yet"]
     return ObservationTerms(
         id=stage.chance.draw_id(),
         letter=criterion.letter,
         observed_on=day,
-        text=seen["reached" if is_reached else "not_yet"],
+        text=at_work if actor.is_employer else at_visit,
     )
