@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
+# Tests that never touch a database run once.
+WITHOUT_DATABASE := blinding look matching scoring
 POSTGRESQL := /usr/lib/postgresql/15/bin/initdb
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
@@ -27,7 +29,7 @@ test-sqlite: .venv/.dev
 	$(PYTEST) --database sqlite
 
 test-postgresql: .venv/.dev
-	@if [ -x $(POSTGRESQL) ]; then $(PYTEST) --database postgresql; \
+	@if [ -x $(POSTGRESQL) ]; then $(PYTEST) --database postgresql tests $(WITHOUT_DATABASE:%=--ignore=tests/%); \
 	else echo "PostgreSQL is not installed here ($(POSTGRESQL)): its half of the tests did not run."; fi
 
 journeys: .venv/.dev ## only the journeys through a real browser
