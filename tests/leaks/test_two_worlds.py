@@ -1,0 +1,53 @@
+"""Two worlds: everything is the same but who the students are, and no blind reader can tell.
+
+Names, addresses, birth dates, e-mail addresses, account ids, the order of signing up and the
+times of what students did all differ. What employers, assessors and the reviewer get is equal to
+the byte: status, headers, bodies, mails and files. Only what is drawn by chance for each mail or
+session is left out (`without_chance`).
+"""
+
+import pytest
+
+from tests.leaks.crawl import READERS, without_chance
+from tests.leaks.planted import LEAKS
+from tests.leaks.world import World
+
+STEPS = tuple(World(()).steps)
+
+
+def differences(here, there):
+    """Return the addresses at which two worlds answer differently."""
+    here, there = without_chance(here), without_chance(there)
+    return [
+        address
+        for address in sorted(here.keys() | there.keys())
+        if here.get(address) != there.get(address)
+    ]
+
+
+def test_the_worlds_differ_in_everything_about_the_students(here, there):
+    persons = [
+        {getattr(one.person, name) for name in ("full_name", "email", "street", "student_number")}
+        for one in (*here.world.identities, *there.world.identities)
+    ]
+    times = [{one.acts_at for one in seen.world.identities} for seen in (here, there)]
+
+    assert len(set().union(*persons)) == 4 * len(persons)
+    assert here.world.in_order_of_sign_up != there.world.in_order_of_sign_up
+    assert not times[0] & times[1]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("step", STEPS)
+def test_no_blind_reader_can_tell_the_worlds_apart(here, there, step, reader):
+    found = differences(here.answers[step, reader], there.answers[step, reader])
+
+    assert here.answers[step, reader]
+    assert found == []
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_a_planted_leak_is_found(here, there, leak):
+    found = differences(here.answers_with_leak[leak.name], there.answers_with_leak[leak.name])
+
+    assert found

@@ -1,0 +1,379 @@
+"""One round, played act by act; only who the students are differs from one world to another.
+
+Everything else is the same: staff, companies, places, codes, levels, wishes, and chance itself.
+"""
+
+import random
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+
+from placements import assessments as desk
+from placements.assessors import appoint_assessors
+from placements.blind_copy import blind_copy, blind_evidence
+from placements.evidence import EvidenceTerms, write_evidence
+from placements.lottery import deposit_commitment, record_public_value, reveal_secret
+from placements.match_run import confirm_run, perform_run, request_run
+from placements.profiles import (
+    Availability,
+    approve_blind_copy,
+    certify_profile,
+    profile_digest,
+    set_availability,
+    start_profile,
+)
+from placements.proposals import accept_proposal, confirm_proposal, publish_run
+from placements.reveal import reveal_identity
+from placements.reviews import clear_evidence
+from placements.rounds import advance_round
+from placements.wishes import rank_place
+from records.database import db
+from records.models.account import Account, Role
+from records.models.assessment import Assessment, AssessmentState
+from records.models.candidate import Candidate, Evidence, EvidenceSetting, TravelMeans
+from records.models.match import MatchRun
+from records.models.proposal import Proposal
+from records.models.round import Round, RoundPhase
+from records.models.school import Programme
+from records.models.vacancy import Vacancy
+from records.queries.proposals import list_proposals_of_round
+from tests.factories import (
+    AccountFactory,
+    AccreditationFactory,
+    EmployerFactory,
+    ProgrammeFactory,
+    RoundFactory,
+    SchoolFactory,
+    StudentFactory,
+    VacancyFactory,
+)
+from tests.leaks.identities import ANSWERS_AFTER
+from tests.rounds import actor_of
+
+SAME = UUID("5f0c2a52-1d3c-4c4e-9a55-5a7f3d0c8e11")
+"""Whence ids come that are the same in every world."""
+CODES = tuple(sha256(f"candidate {k}".encode()).hexdigest()[:26].upper() for k in range(4))
+LETTERS = ("E", "K")
+LEVELS = {"E": (3, 2, 4, 3), "K": (2, 4, 3, 3)}
+"""What a careful assessor gives each candidate; the first is misjudged once."""
+WISHES = ((0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1))
+"""Places by number, for each candidate."""
+WORDS = {
+    "E": "Ik heet {given} {family}. Bij het schoolfeest deelde ik het werk met {others} anderen. "
+    "Elke dag vroeg ik hoe het ging en wie vastliep hielp ik verder. Alles was op tijd klaar.",
+    "K": "In de winkel maakte ik een lijst van wat op was. {given} schreef ik erboven. "
+    "Daarna telde ik {others} kasten na en bestelde ik het bij. Zo was er altijd genoeg.",
+}
+NOTE = "Kanarienotitie van wie meelas."
+OTHERS = ("twee", "drie", "vier", "vijf")
+"""What makes the text of each candidate another."""
+ROLES = {
+    "carla": Role.COORDINATOR,
+    "vera": Role.CONFIDANT,
+    "anton": Role.ASSESSOR,
+    "berna": Role.ASSESSOR,
+    "cees": Role.ASSESSOR,
+    "mehmet": Role.MENTOR,
+    "noor": Role.TRAINER,
+    "otto": Role.OWNER,
+}
+
+
+def same_id(name: str) -> UUID:
+    """Return the id of something that is the same in every world."""
+    return uuid5(SAME, name)
+
+
+def at(month: int, day: int, hour: int = 9) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=UTC)
+
+
+class World:
+    """One round with these students. Each step needs an application context of its own."""
+
+    def __init__(self, identities) -> None:
+        self.identities = identities
+        self.now = at(9, 28)
+        self.chance = random.Random(17)
+
+    @property
+    def steps(self):
+        """The steps of the round, by what a blind reader finds after each."""
+        return {
+            "vacancies": self.collect_places,
+            "profiles": self.write_profiles,
+            "scoring": self.lay_on_desks,
+            "second look": self.differ,
+            "matching": self.match,
+            "proposed": self.publish,
+            "accepted": self.accept,
+            "confirmed": self.confirm,
+        }
+
+    @property
+    def in_order_of_sign_up(self) -> list[int]:
+        """The numbers of the students, who came first first."""
+        return sorted(range(4), key=lambda k: self.identities[k].signed_up)
+
+    def student_id(self, k: int) -> UUID:
+        """Return the account of a student: who it is, so not the same in another world."""
+        return uuid5(SAME, self.identities[k].person.email)
+
+    def act(self, name: str):
+        return actor_of(db.session().get_one(Account, same_id(name)))
+
+    def student(self, k: int):
+        return actor_of(db.session().get_one(Account, self.student_id(k)))
+
+    def candidate(self, k: int) -> Candidate:
+        return db.session().get_one(Candidate, same_id(CODES[k]))
+
+    @property
+    def round(self) -> Round:
+        return db.session().get_one(Round, same_id("round"))
+
+    def collect_places(self) -> None:
+        """Open the doors of a school and two companies, and freeze three places."""
+        school = SchoolFactory(id=same_id("school"), name="ROC Lekstroom")
+        programme = ProgrammeFactory(id=same_id("programme"), school=school, crebo="25191")
+        companies = [
+            EmployerFactory(
+                id=same_id(name),
+                name=name,
+                kvk_number=number,
+                leerbedrijf_id=f"LB{number}",
+            )
+            for name, number in (("Bakkerij De Vries", "10000001"), ("Eethuis", "10000002"))
+        ]
+        for company in companies:
+            AccreditationFactory(employer_id=company.id, crebo=programme.crebo)
+        for name, role in ROLES.items():
+            of_company = role in {Role.TRAINER, Role.OWNER}
+            AccountFactory(
+                id=same_id(name),
+                role=role,
+                given_name=name.title(),
+                family_name="Medewerker",
+                email=f"{name}@werk.example",
+                school_id=None if of_company else school.id,
+                employer_id=companies[0].id if of_company else None,
+            )
+        round_ = RoundFactory(
+            id=same_id("round"), school=school, programmes=[programme], phase=RoundPhase.PREPARING
+        )
+        for k in self.in_order_of_sign_up:
+            person = self.identities[k].person
+            StudentFactory(
+                programme=programme,
+                account__id=self.student_id(k),
+                account__person=person,
+                account__email=person.email,
+            )
+        db.session.flush()
+        self.advance(RoundPhase.PREPARING, at(10, 1))
+        for number, (title, company) in enumerate(
+            (("Banketbakker", 0), ("Broodbakker", 0), ("Lunchroom", 1))
+        ):
+            VacancyFactory(
+                id=same_id(f"place {number}"),
+                employer=companies[company],
+                programme=programme,
+                round=round_,
+                title=title,
+                seats=1 if company == 0 else 2,
+                criteria=list(LETTERS),
+                trainer_id=None if company else same_id("noor"),
+                frozen=True,
+            )
+        db.session.flush()
+
+    def write_profiles(self) -> None:
+        """Let the students write, each when this student does; nobody has read along yet."""
+        self.advance(RoundPhase.VACANCIES, at(10, 15))
+        appoint_assessors(
+            db.session(),
+            self.act("carla"),
+            self.round,
+            db.session().get_one(Programme, same_id("programme")),
+            tuple(same_id(name) for name in ("anton", "berna", "cees")),
+            rng=self.chance,
+            now=self.now,
+        )
+        for k in self.in_order_of_sign_up:
+            self._write_profile(k)
+        self.now = at(10, 30)
+
+    def _write_profile(self, k: int) -> None:
+        session, actor, identity = db.session(), self.student(k), self.identities[k]
+        now = identity.acts_at
+        candidate = start_profile(session, actor, self.round, code=CODES[k], now=now)
+        session.flush()
+        availability = Availability(
+            weekdays=0b0011111, travel_means=TravelMeans.CAR, travel_limit_minutes=120
+        )
+        set_availability(session, actor, candidate, availability, now=now)
+        for letter in LETTERS:
+            words = WORDS[letter].format(
+                given=identity.person.given_name,
+                family=identity.person.family_name,
+                others=OTHERS[k],
+            )
+            terms = EvidenceTerms(
+                letter=letter, setting=EvidenceSetting.SCHOOL, words=words, language="nl"
+            )
+            write_evidence(session, actor, candidate, terms, now=now)
+            session.flush()
+        session.expire(candidate)
+        digest = blind_copy(candidate).digest
+        approve_blind_copy(session, actor, candidate, seen_digest=digest, now=now)
+        for number in WISHES[k]:
+            rank_place(session, actor, candidate, same_id(f"place {number}"), now=now)
+            session.flush()
+        session.expire(candidate)
+        digest = profile_digest(candidate)
+        certify_profile(session, actor, candidate, seen_digest=digest, now=now)
+        session.flush()
+
+    def lay_on_desks(self) -> None:
+        """Let somebody who does not score read every text, and lay them on the desks."""
+        session = db.session()
+        for text in session.scalars(select(Evidence).order_by(Evidence.id)):
+            digest = blind_evidence(text).digest
+            clear_evidence(session, self.act("mehmet"), text, seen_digest=digest, now=self.now)
+            text.review_note = NOTE
+        session.flush()
+        self.advance(RoundPhase.PROFILES, at(11, 9))
+
+    def differ(self) -> None:
+        """Let the two score everything, and differ widely on one text."""
+        for name in ("anton", "berna"):
+            for letter in LETTERS:
+                for view in self._on_desk(name, letter):
+                    k = CODES.index(view.candidate.code)
+                    level = LEVELS[letter][k]
+                    if (name, letter, k) == ("berna", "E", 0):
+                        level = 1
+                    desk.score(db.session(), self.act(name), view, level, now=self.now)
+                desk.lock_scores(
+                    db.session(),
+                    self.act(name),
+                    self.round,
+                    letter,
+                    rng=self.chance,
+                    now=self.now,
+                )
+                db.session.flush()
+        self.now = at(11, 12)
+
+    def _on_desk(self, name: str, letter: str):
+        return db.session.scalars(
+            select(Assessment)
+            .where(Assessment.assessor_id == same_id(name), Assessment.letter == letter)
+            .order_by(Assessment.position)
+        ).all()
+
+    def _to_look_at_again(self, name: str) -> Assessment:
+        (view,) = (
+            one for one in self._on_desk(name, "E") if one.state is AssessmentState.RECONSIDERING
+        )
+        return view
+
+    def match(self) -> None:
+        """Let the two look again, bind the lottery and run the match."""
+        session = db.session()
+        secrets = {}
+        for name in ("carla", "vera"):
+            secrets[name] = sha256(name.encode()).hexdigest()
+            deposit_commitment(
+                session, self.act(name), self.round, party=name, secret=secrets[name], now=self.now
+            )
+            session.flush()
+        for name in ("anton", "berna"):
+            view = self._to_look_at_again(name)
+            desk.describe_behaviour(
+                session, self.act(name), view, "Vroeg elke dag hoe het ging.", now=self.now
+            )
+            session.flush()
+        for name in ("anton", "berna"):
+            view = self._to_look_at_again(name)
+            desk.reconsider(session, self.act(name), view, 3, rng=self.chance, now=self.now)
+            session.flush()
+        self.advance(RoundPhase.SCORING, at(11, 20))
+        for name, secret in secrets.items():
+            reveal_secret(session, self.act(name), self.round, secret=secret, now=self.now)
+        record_public_value(
+            session, self.act("carla"), self.round, value="drand 4711", now=self.now
+        )
+        session.flush()
+        run = request_run(session, self.act("carla"), self.round, now=self.now)
+        for _share in perform_run(session, run, now=self.now):
+            session.flush()
+        confirm_run(session, self.act("carla"), run, now=self.now)
+
+    def publish(self) -> None:
+        """Tell everybody the result."""
+        self.now = at(11, 27)
+        run = db.session.scalars(select(MatchRun)).one()
+        publish_run(db.session(), self.act("carla"), run, now=self.now)
+
+    def accept(self) -> None:
+        """Let every student say yes, each when this student does."""
+        session = db.session()
+        for k in self.in_order_of_sign_up:
+            accept_proposal(
+                session,
+                self.student(k),
+                self.proposal(k),
+                now=self.identities[k].acts_at + ANSWERS_AFTER,
+            )
+            session.flush()
+        self.now = at(12, 4)
+
+    def confirm(self) -> None:
+        """Let the company say yes to what it was proposed."""
+        session = db.session()
+        for proposal in list_proposals_of_round(session, self.round.id):
+            if proposal.vacancy.employer_id == same_id("Bakkerij De Vries"):
+                confirm_proposal(session, self.act("noor"), proposal, now=self.now)
+                session.flush()
+        self.now = at(12, 5)
+
+    def reveal(self) -> None:
+        """Let the first student share the name: from here on the company may know it."""
+        reveal_identity(db.session(), self.student(0), self.proposal(0), now=self.now)
+
+    def proposal(self, k: int) -> Proposal:
+        """Return what was proposed to a student."""
+        return db.session.scalars(
+            select(Proposal).where(Proposal.candidate_id == same_id(CODES[k]))
+        ).one()
+
+    def advance(self, leaving: RoundPhase, now: datetime) -> None:
+        self.now = now
+        advance_round(
+            db.session(), self.act("carla"), self.round, leaving=leaving, rng=self.chance, now=now
+        )
+        db.session.flush()
+
+    def things(self) -> dict[str, list[object]]:
+        """Return every id that an address could hold, by its name there."""
+        session = db.session()
+        candidates = session.scalars(select(Candidate).order_by(Candidate.id)).all()
+        proposals = [one.id for one in list_proposals_of_round(session, self.round.id)]
+        return {
+            "vacancy_id": [one.id for one in session.scalars(select(Vacancy).order_by(Vacancy.id))],
+            "proposal_id": proposals,
+            "trial_id": proposals,
+            "evidence_id": [
+                one.id for one in session.scalars(select(Evidence).order_by(Evidence.id))
+            ],
+            "round_id": [self.round.id],
+            "programme_id": [same_id("programme")],
+            "document_id": [one.id for one in candidates],
+            "desk_code": [
+                one.desk_code
+                for one in session.scalars(select(Assessment).order_by(Assessment.desk_code))
+            ],
+        }
