@@ -101,10 +101,6 @@ class AccountFactory(RecordFactory):
     employer_id = None
 
     @classmethod
-    def _build(cls, model_class, *args, **kwargs):
-        raise NotImplementedError("accounts live in the database")
-
-    @classmethod
     def _create(cls, model_class, *args, **kwargs):
         person = kwargs.pop("person")
         session = db.session()
