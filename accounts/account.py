@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from accounts import bp
 from accounts.forms import PasswordForm
 from accounts.sign_in import let_in
-from placements.access import choose_password, end_sessions
 from placements.actors import SCHOOL_ROLES
 from placements.errors import Refusal
+from placements.people.access import choose_password, end_sessions
 from records.database import current_session
 from records.models.account import Account
 from records.vault.people import read_for_service

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from accounts import bp
 from accounts.forms import LinkForm, MailCodeForm, PasswordForm
 from accounts.sign_in import continue_sign_in
-from placements.access import (
+from placements.errors import Refusal
+from placements.people.access import (
     choose_password,
     find_link,
     is_usable,
@@ -16,7 +17,6 @@ from placements.access import (
     use_code,
     use_link,
 )
-from placements.errors import Refusal
 from records.database import current_session
 from records.models.account import AccessLink, Account, LinkKind
 from web.forms import ActForm

@@ -12,8 +12,8 @@ from flask_login import current_user
 from accounts import bp
 from accounts.forms import AuthenticatorForm
 from accounts.sign_in import let_in
-from placements.access import check_second_factor, set_up_second_factor
 from placements.errors import Refusal
+from placements.people.access import check_second_factor, set_up_second_factor
 from records.database import current_session
 from records.models.account import Account
 from records.vault.people import read_for_service

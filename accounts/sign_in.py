@@ -9,8 +9,8 @@ from flask_login import current_user, login_user, logout_user
 
 from accounts import bp
 from accounts.forms import SignInForm
-from placements.access import needs_second_factor, sign_in_with_password
 from placements.errors import Refusal
+from placements.people.access import needs_second_factor, sign_in_with_password
 from records.database import current_session
 from records.models.account import Account
 from web.guards import EVERYONE_SIGNED_IN, allow, allow_everyone, current_actor, utc_now

@@ -20,11 +20,11 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from matching.lottery import commitment
-from placements import match_run as office
 from placements.actors import Actor, Role
 from placements.catalogue import competences
-from placements.lottery import round_code
-from placements.proposals import publish_run
+from placements.match import run as office
+from placements.match.lottery import round_code
+from placements.proposals.answers import publish_run
 from records.database import current_session, db
 from records.models.account import Account
 from records.models.assessment import Assessment, AssessmentState

@@ -5,7 +5,7 @@ from wtforms import BooleanField, EmailField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from placements.actors import Role
-from placements.invitations import Colleague
+from placements.people.invitations import Colleague
 from web.forms import PageForm, strip
 
 _SHORT = Length(max=80, message=_l("Keep it within %(max)d characters"))

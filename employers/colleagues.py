@@ -8,7 +8,7 @@ from employers import bp
 from employers.colleague_form import ColleagueForm
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.invitations import invite_colleague, list_colleagues_of
+from placements.people.invitations import invite_colleague, list_colleagues_of
 from records.database import current_session
 from web.guards import allow, current_actor, utc_now
 

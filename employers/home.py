@@ -15,10 +15,10 @@ from employers.trials import trial_tasks
 from employers.vacancies import own_vacancy_or_404
 from placements.actors import EMPLOYER_ROLES, Role
 from placements.errors import Refusal
-from placements.phases import last_day, stages
 from placements.policy.vacancies import may_revise_vacancy
-from placements.vacancy_drafts import Opening, openings_for, repeat_vacancy, start_vacancy
-from placements.vacancy_terms import what_is_missing
+from placements.rounds.phases import last_day, stages
+from placements.vacancies.drafts import Opening, openings_for, repeat_vacancy, start_vacancy
+from placements.vacancies.terms import what_is_missing
 from records.database import current_session
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import Vacancy, VacancyState

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from placements.choices import labels
-from placements.refusals import RefusalTerms
+from placements.proposals.refusals import RefusalTerms
 from records.models.proposal import RefusalReason
 from web.forms import PageForm, strip
 

@@ -14,9 +14,9 @@ from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal, TooLate
-from placements.proposals import confirm_proposal as confirm
-from placements.refusals import refuse_proposal as refuse
-from placements.reveal import (
+from placements.proposals.answers import confirm_proposal as confirm
+from placements.proposals.refusals import refuse_proposal as refuse
+from placements.proposals.reveal import (
     BlindProposal,
     Standing,
     find_blind_proposal,

@@ -9,10 +9,7 @@ from flask_babel import gettext as _
 
 from employers import bp
 from employers.tasks import Task
-from placements import trial_ratings, trials
 from placements.actors import EMPLOYER_ROLES
-from placements.agreements import agreement_of
-from placements.calendars import trial_calendar
 from placements.days import day_of
 from placements.errors import Refusal
 from placements.policy.proposals import may_open_student
@@ -25,8 +22,12 @@ from placements.policy.trials import (
     may_read_agreement,
     rater_of,
 )
-from placements.reveal import open_student
-from placements.trial_sheet import trial_sheet
+from placements.proposals.reveal import open_student
+from placements.trials import course as trials
+from placements.trials import ratings as trial_ratings
+from placements.trials.agreements import agreement_of
+from placements.trials.calendars import trial_calendar
+from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.trial import Rater, Trial
 from records.queries.trials import find_trial_of_employer, list_trials_of_employer

@@ -13,17 +13,17 @@ from employers.vacancy_form import VacancyForm
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competences, level_names
 from placements.errors import Refusal, TooLate
-from placements.phases import stages
 from placements.policy.vacancies import (
     may_repeat_vacancy,
     may_revise_vacancy,
     may_submit_vacancy,
     may_withdraw_vacancy,
 )
-from placements.vacancies import ask_signature, submit_vacancy, withdraw_vacancy
-from placements.vacancy_drafts import list_trainers, revise_vacancy
-from placements.vacancy_sheet import sheet_of
-from placements.vacancy_terms import (
+from placements.rounds.phases import stages
+from placements.vacancies.drafts import list_trainers, revise_vacancy
+from placements.vacancies.freezing import ask_signature, submit_vacancy, withdraw_vacancy
+from placements.vacancies.sheet import sheet_of
+from placements.vacancies.terms import (
     findings_in,
     form_digest,
     norms_statement,

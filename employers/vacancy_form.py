@@ -25,8 +25,8 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 
 from placements.catalogue import LEVELS, competence, competences, level_names
 from placements.choices import WorkOffer, labels, rule
-from placements.vacancy_drafts import Trainer
-from placements.vacancy_terms import (
+from placements.vacancies.drafts import Trainer
+from placements.vacancies.terms import (
     CRITERIA_COUNT,
     TASK_COUNT,
     CriterionTerms,
@@ -35,7 +35,7 @@ from placements.vacancy_terms import (
     form_digest,
     terms_of,
 )
-from placements.wording import Finding, check_wording
+from placements.vacancies.wording import Finding, check_wording
 from records.models.vacancy import HardRequirementKind, Vacancy
 from web.formatting import weekday_name
 from web.forms import ClockField, PageForm, WholeNumberField, options, strip

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from placements.links import NOTICE_LASTS, create_link
+from placements.people.links import NOTICE_LASTS, create_link
 from records.models.account import EMPLOYER_ROLES, Account, LinkKind
 from records.models.outbox import OutboxMessage
 

@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from placements import assessments as office
 from placements.actors import Role
+from placements.assessments import scores as office
+from placements.assessments.desk import Sheet, Step, pile_of, piles_of
 from placements.catalogue import competence, level_names
-from placements.desk import Sheet, Step, pile_of, piles_of
 from placements.errors import Refusal
 from records.database import current_session
 from records.models.assessment import Assessment, AssessmentState
 from records.queries.assessments import find_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
-from schools.desk_forms import NOT_OBSERVED, AnswerForm, BehaviourForm
+from schools.forms.desk import NOT_OBSERVED, AnswerForm, BehaviourForm
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of

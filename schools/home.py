@@ -9,16 +9,16 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from placements.actors import STAFF_ROLES, Actor, Role
+from placements.assessments.desk import Pile, piles_of
 from placements.catalogue import competence
-from placements.desk import Pile, piles_of
-from placements.phases import HurdleKind, hurdles, stages
 from placements.policy.profiles import REVIEWER_ROLES
 from placements.policy.rounds import (
     may_deposit_commitment,
     may_record_public_value,
     may_reveal_secret,
 )
-from placements.progress import progress_of
+from placements.rounds.phases import HurdleKind, hurdles, stages
+from placements.rounds.progress import progress_of
 from records.database import current_session
 from records.models.round import Round, RoundPhase
 from records.queries.reviews import count_evidence_to_review

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matching.lottery import SECRET_BYTES
-from placements import lottery
 from placements.actors import Role
 from placements.errors import Refusal
+from placements.match import lottery
 from placements.policy.rounds import (
     LOTTERY_ROLES,
     may_deposit_commitment,
@@ -21,7 +21,7 @@ from records.database import current_session
 from records.models.round import Round
 from records.queries.rounds import find_own_party, list_parties
 from schools import bp
-from schools.round_forms import CommitmentForm, PublicValueForm, SecretForm
+from schools.forms.rounds import CommitmentForm, PublicValueForm, SecretForm
 from schools.rounds import own_round_or_404
 from web.forms import PageForm
 from web.guards import allow, current_actor, utc_now

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.match_run import checks_before_run
-from placements.match_run import confirm_run as confirm
-from placements.match_run import request_run as request_match
-from placements.match_run import return_run as send_back
+from placements.match.run import checks_before_run
+from placements.match.run import confirm_run as confirm
+from placements.match.run import request_run as request_match
+from placements.match.run import return_run as send_back
 from placements.policy.match import (
     SECOND_PERSONS,
     may_confirm_run,
@@ -20,8 +20,8 @@ from placements.policy.match import (
     may_return_run,
     may_see_match,
 )
-from placements.proposals import publish_run as publish
-from placements.report import find_report
+from placements.proposals.answers import publish_run as publish
+from placements.rounds.report import find_report
 from records.database import current_session
 from records.models.match import MatchRun, MatchRunState
 from records.models.round import Round
@@ -33,7 +33,7 @@ from records.queries.match_runs import (
 from records.queries.rounds import find_round_of_school, list_parties
 from records.vault.people import read_for_service
 from schools import bp
-from schools.match_forms import ReturnForm
+from schools.forms.match import ReturnForm
 from schools.match_rows import (
     ROWS_A_PAGE,
     choice_labels_of,

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from placements.actors import Actor
 from placements.catalogue import competence, level_names
-from placements.match_results import Ranks, Result, ranks_of, result_of
+from placements.match.results import Ranks, Result, ranks_of, result_of
 from placements.policy.match import may_approve_override, may_drop_override
 from records.database import current_session
 from records.models.match import MatchOverride, MatchRun

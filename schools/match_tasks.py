@@ -6,9 +6,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from placements.actors import Actor, Role
-from placements.match_run import checks_before_run
+from placements.match.run import checks_before_run
 from placements.policy.match import may_approve_override, may_publish_run, may_see_match
-from placements.proposals import is_results_day
+from placements.proposals.answers import is_results_day
 from records.database import current_session
 from records.models.match import MatchRun, MatchRunState
 from records.models.round import Round, RoundPhase

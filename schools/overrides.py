@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.overrides import approve_override as approve
-from placements.overrides import drop_override as drop
-from placements.overrides import request_override as request_exception
+from placements.match.overrides import approve_override as approve
+from placements.match.overrides import drop_override as drop
+from placements.match.overrides import request_override as request_exception
 from placements.policy.match import SECOND_PERSONS
 from records.database import current_session
 from records.models.match import MatchOverride, MatchRun
@@ -20,8 +20,8 @@ from records.queries.match_runs import (
     list_places_of_round,
 )
 from schools import bp
+from schools.forms.match import OverrideForm
 from schools.match import review_page, run_or_404
-from schools.match_forms import OverrideForm
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 

@@ -9,7 +9,12 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.invitations import close_account, invite_company, invite_staff, invite_student
+from placements.people.invitations import (
+    close_account,
+    invite_company,
+    invite_staff,
+    invite_student,
+)
 from records.database import current_session
 from records.queries.accounts import (
     find_account_of_school,
@@ -20,7 +25,7 @@ from records.queries.employers import list_employers_of_school
 from records.queries.rounds import list_programmes_of_school
 from records.vault.people import open_person, read_for_service
 from schools import bp
-from schools.people_forms import CompanyForm, StaffForm, StudentForm
+from schools.forms.people import CompanyForm, StaffForm, StudentForm
 from web.forms import ActForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of

@@ -11,15 +11,15 @@ from flask_babel import lazy_gettext as _l
 
 from placements.actors import Role
 from placements.errors import Refusal as Refused
-from placements.match_run import checks_before_run
+from placements.match.run import checks_before_run
 from placements.policy.match import SECOND_PERSONS
-from placements.refusals import THE_PLACE_IS_GONE, reject_refusal, uphold_refusal
+from placements.proposals.refusals import THE_PLACE_IS_GONE, reject_refusal, uphold_refusal
 from records.database import current_session
 from records.models.proposal import Proposal, ProposalState, Refusal
 from records.queries.proposals import find_refusal_of_school, list_proposals_of_round
 from schools import bp
+from schools.forms.match import ReviewForm
 from schools.match import round_or_404
-from schools.match_forms import ReviewForm
 from web.guards import allow, current_actor, utc_now
 
 STATES = {

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placements.actors import Role
-from placements.blind_copy import blind_evidence
 from placements.catalogue import competence
-from placements.documents import list_documents_to_see, note_document, student_of
 from placements.errors import Refusal
 from placements.policy.profiles import may_note_document
-from placements.profiles import DECLARED_DOCUMENTS
-from placements.reviews import clear_evidence, return_evidence
+from placements.profiles.blind_copy import blind_evidence
+from placements.profiles.documents import list_documents_to_see, note_document, student_of
+from placements.profiles.profile import DECLARED_DOCUMENTS
+from placements.profiles.reviews import clear_evidence, return_evidence
 from records.database import current_session
 from records.models.candidate import Evidence
 from records.queries.reviews import (
@@ -22,7 +22,7 @@ from records.queries.reviews import (
     list_evidence_to_review,
 )
 from schools import bp
-from schools.review_forms import ReviewForm
+from schools.forms.reviews import ReviewForm
 from web.forms import ActForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 

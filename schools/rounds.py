@@ -9,10 +9,9 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placements import assessors, rounds
 from placements.actors import Role
+from placements.assessments import assessors
 from placements.errors import Refusal
-from placements.phases import PHASES, Hurdle, HurdleKind, hurdles, phase_after, stages
 from placements.policy.match import may_see_match
 from placements.policy.rounds import (
     ROUND_READERS,
@@ -21,7 +20,9 @@ from placements.policy.rounds import (
     may_be_party,
     may_revise_round,
 )
-from placements.progress import progress_of
+from placements.rounds import course as rounds
+from placements.rounds.phases import PHASES, Hurdle, HurdleKind, hurdles, phase_after, stages
+from placements.rounds.progress import progress_of
 from records.database import current_session
 from records.models.round import Objective, Round, RoundPhase
 from records.models.school import Programme
@@ -34,7 +35,7 @@ from records.queries.rounds import (
 )
 from records.vault.people import open_person
 from schools import bp
-from schools.round_forms import AdvanceForm, AssessorsForm, RoundForm
+from schools.forms.rounds import AdvanceForm, AssessorsForm, RoundForm
 from web.formatting import long_day
 from web.guards import allow, current_actor, utc_now
 

@@ -6,16 +6,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from placements import outcomes, trial_ratings, trials
 from placements.days import day_of
 from placements.errors import Refusal
-from placements.outcomes import essentials_not_reached
 from placements.policy.trials import is_assessment_open, may_rate_trial, rater_of
-from placements.trial_sheet import trial_sheet
+from placements.trials import course as trials
+from placements.trials import outcomes
+from placements.trials import ratings as trial_ratings
+from placements.trials.outcomes import essentials_not_reached
+from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.trial import EarlyStopReason, Rater, Trial
 from schools import bp
-from schools.trial_forms import ConclusionForm, EarlyStopForm
+from schools.forms.trials import ConclusionForm, EarlyStopForm
 from schools.trials import FOLLOWERS, own_trial_or_404, student_of
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.trial_forms import ContactForm, ObservationForm, RatingForm, contacts_to_hold, levels_of

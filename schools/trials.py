@@ -8,10 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from placements import trials
 from placements.actors import Actor, Role
-from placements.agreements import agreement_of
-from placements.calendars import trial_calendar
 from placements.days import day_of
 from placements.errors import Refusal
 from placements.policy.trials import (
@@ -25,16 +22,19 @@ from placements.policy.trials import (
     may_stop_trial,
     rater_of,
 )
-from placements.trial_sheet import trial_sheet
-from placements.trials import student_id_of, trainer_ids_of
+from placements.trials import course as trials
+from placements.trials.agreements import agreement_of
+from placements.trials.calendars import trial_calendar
+from placements.trials.course import student_id_of, trainer_ids_of
+from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.round import Round
 from records.models.trial import Rater, Trial
 from records.queries.trials import find_trial_of_school, list_trials_of_school
 from records.vault.people import Person, open_person
 from schools import bp
+from schools.forms.trials import SignatureForm
 from schools.tasks import Task
-from schools.trial_forms import SignatureForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of
 from web.paper import agreement_pdf, download

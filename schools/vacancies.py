@@ -13,9 +13,9 @@ from wtforms.validators import Length
 from placements.actors import Role
 from placements.errors import Refusal
 from placements.policy.vacancies import may_check_vacancy
-from placements.vacancies import freeze_vacancy, return_vacancy
-from placements.vacancy_sheet import sheet_of
-from placements.vacancy_terms import findings_in, form_digest, terms_of
+from placements.vacancies.freezing import freeze_vacancy, return_vacancy
+from placements.vacancies.sheet import sheet_of
+from placements.vacancies.terms import findings_in, form_digest, terms_of
 from records.database import current_session
 from records.models.vacancy import Vacancy, VacancyState
 from records.queries.employers import find_accreditation

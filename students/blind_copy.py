@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placements.actors import Role
-from placements.blind_copy import blind_copy, is_approved
 from placements.errors import Refusal
-from placements.profiles import approve_blind_copy
+from placements.profiles.blind_copy import blind_copy, is_approved
+from placements.profiles.profile import approve_blind_copy
 from records.database import current_session
 from records.models.candidate import ReviewState
 from students import bp

@@ -6,10 +6,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from placements.actors import Role
-from placements.blind_copy import BlindEvidence
 from placements.catalogue import Competence, competences
 from placements.errors import Refusal
-from placements.evidence import (
+from placements.profiles.blind_copy import BlindEvidence
+from placements.profiles.evidence import (
     MOST_CHARACTERS,
     blind_words,
     find_evidence,

@@ -16,8 +16,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from placements.catalogue import competence
 from placements.choices import labels
-from placements.evidence import FEWEST_CHARACTERS, MOST_CHARACTERS, EvidenceTerms
-from placements.profiles import DECLARED_DOCUMENTS, Availability
+from placements.profiles.evidence import FEWEST_CHARACTERS, MOST_CHARACTERS, EvidenceTerms
+from placements.profiles.profile import DECLARED_DOCUMENTS, Availability
 from records.models.candidate import Candidate, EvidenceSetting, TravelMeans
 from records.models.vacancy import HardRequirementKind
 from web.formatting import weekday_name

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from placements.actors import Role
-from placements.blind_copy import is_approved
 from placements.codes import random_code
 from placements.errors import Refusal
-from placements.phases import stages
-from placements.profiles import start_profile
+from placements.profiles.blind_copy import is_approved
+from placements.profiles.profile import start_profile
+from placements.rounds.phases import stages
 from records.database import current_session
 from records.models.candidate import Candidate, ReviewState
 from records.models.round import RoundPhase

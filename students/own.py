@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from placements.places import Place, list_places
-from placements.suitability import missing_requirements, missing_weekdays
+from placements.profiles.places import Place, list_places
+from placements.profiles.suitability import missing_requirements, missing_weekdays
 from records.database import current_session
 from records.models.candidate import Candidate
 from records.models.round import Round, RoundPhase

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.places import Place
-from placements.vacancy_sheet import sheet_of
-from placements.wishes import MOST_WISHES, rank_place, remove_wish
+from placements.profiles.places import Place
+from placements.profiles.wishes import MOST_WISHES, rank_place, remove_wish
+from placements.vacancies.sheet import sheet_of
 from records.database import current_session
 from records.models.candidate import Candidate
 from records.queries.candidates import count_candidates

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.catalogue import Competence, competence, competences
 from placements.errors import Refusal
-from placements.places import Place
-from placements.profiles import (
+from placements.profiles.places import Place
+from placements.profiles.profile import (
     certify_profile,
     declare_documents,
     profile_digest,
@@ -21,7 +21,7 @@ from placements.profiles import (
     set_learning_wishes,
     what_is_missing,
 )
-from placements.suitability import LEGAL_AGES
+from placements.profiles.suitability import LEGAL_AGES
 from records.database import current_session
 from records.models.candidate import Candidate, Evidence
 from students import bp

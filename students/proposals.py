@@ -15,12 +15,12 @@ from flask_babel import lazy_gettext as _l
 from placements.actors import Role
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
-from placements.match_results import result_of
+from placements.match.results import result_of
 from placements.policy.proposals import BEFORE_REVEAL
-from placements.proposals import accept_proposal as accept
-from placements.proposals import veto_proposal as veto
-from placements.report import find_report
-from placements.reveal import reveal_identity as reveal
+from placements.proposals.answers import accept_proposal as accept
+from placements.proposals.answers import veto_proposal as veto
+from placements.proposals.reveal import reveal_identity as reveal
+from placements.rounds.report import find_report
 from records.database import current_session
 from records.models.candidate import Candidate
 from records.models.proposal import Proposal, ProposalState

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.places import Place
-from placements.wishes import add_remaining, move_wish, remove_wish
+from placements.profiles.places import Place
+from placements.profiles.wishes import add_remaining, move_wish, remove_wish
 from records.database import current_session
 from records.models.candidate import Candidate
 from students import bp

@@ -11,17 +11,19 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from placements import outcomes, trial_ratings, trials
 from placements.actors import Role
-from placements.agreements import agreement_of
-from placements.calendars import address_of, trial_calendar
 from placements.choices import label
 from placements.days import day_of
 from placements.errors import Refusal
-from placements.outcomes import REASONS_OF_STUDENT
 from placements.policy.trials import is_assessment_open, may_rate_trial
-from placements.trial_sheet import trial_sheet
-from placements.trials import trainer_ids_of
+from placements.trials import course as trials
+from placements.trials import outcomes
+from placements.trials import ratings as trial_ratings
+from placements.trials.agreements import agreement_of
+from placements.trials.calendars import address_of, trial_calendar
+from placements.trials.course import trainer_ids_of
+from placements.trials.outcomes import REASONS_OF_STUDENT
+from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.trial import EarlyStopReason, Rater, Trial, TrialState
 from records.queries.trials import find_trial_of_student, list_trials_of_student

@@ -4,8 +4,8 @@ import random
 
 from sqlalchemy import select
 
-from placements import assessments as office
-from placements.queues import prepare_queues
+from placements.assessments import scores as office
+from placements.assessments.queues import prepare_queues
 from records.database import db
 from records.models.account import Role
 from records.models.assessment import Assessment, AssessmentState

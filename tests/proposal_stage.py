@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from placements.proposals import accept_proposal, confirm_proposal
-from placements.reveal import reveal_identity
+from placements.proposals.answers import accept_proposal, confirm_proposal
+from placements.proposals.reveal import reveal_identity
 from records.models.proposal import Proposal
 from tests.rounds import (
     RESULTS_DAY,

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from matching.lottery import commitment
 from placements.actors import Actor, Role
-from placements.match_run import confirm_run, perform_run, request_run
-from placements.proposals import publish_run
+from placements.match.run import confirm_run, perform_run, request_run
+from placements.proposals.answers import publish_run
 from records.database import db
 from records.models.account import Account
 from records.models.assessment import AssessmentState

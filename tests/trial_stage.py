@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from placements.trial_ratings import Rated, rate_trial
-from placements.trials import ObservationTerms, note_observation
+from placements.trials.course import ObservationTerms, note_observation
+from placements.trials.ratings import Rated, rate_trial
 from records.queries.trials import find_trial_of_proposal
 from tests.rounds import actor_of
 

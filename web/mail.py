@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import current_app
 from flask_babel import force_locale
 
-from placements.links import code_of, token_of
+from placements.people.links import code_of, token_of
 from records.database import current_session
 from records.models.account import Account
 from records.models.outbox import OutboxMessage

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from placements.agreements import Agreement
+from placements.trials.agreements import Agreement
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]  # the library has no types

@@ -22,8 +22,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from placements.catalogue import LEVELS, competence, level_names
 from placements.choices import label
 from placements.errors import Refusal
-from placements.trial_ratings import Rated, RatingIncomplete
-from placements.trials import ContactTerms, ObservationTerms
+from placements.trials.course import ContactTerms, ObservationTerms
+from placements.trials.ratings import Rated, RatingIncomplete
 from records.models.trial import ContactKind, Rater, Trial, TrialRating
 from web.formatting import spoken
 from web.forms import DayField, PageForm, strip

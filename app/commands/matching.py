@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from placements.actors import Actor
 from placements.errors import Refusal
-from placements.match_run import perform_run, refuse_run, replay_run, request_run
-from placements.proposals import expire_proposals
+from placements.match.run import perform_run, refuse_run, replay_run, request_run
+from placements.proposals.answers import expire_proposals
 from records.database import current_session
 from records.models.account import Role
 from records.models.match import MatchRun, MatchRunState

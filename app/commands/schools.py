@@ -6,7 +6,7 @@ from uuid import uuid4
 import click
 from flask.cli import AppGroup
 
-from placements.invitations import Beginning, open_school
+from placements.people.invitations import Beginning, open_school
 from records.database import current_session
 
 school = AppGroup("school", help="Bring a school in.")

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 
 from app.commands.matching import close_overdue_proposals, perform_waiting_runs
 from app.mail import deliver_waiting
-from placements.reminders import announce_assessments
+from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
 
 

@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.demo.chance import Chance
-from placements.access import choose_password
 from placements.actors import Actor, Role
+from placements.people.access import choose_password
 from records.models.account import Account
 from records.models.employer import Accreditation, Employer
 from records.models.school import Programme, School

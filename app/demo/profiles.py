@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from app.demo.people import DemoStudent, read
 from app.demo.stage import Stage
 from placements.actors import Role
-from placements.blind_copy import blind_copy, blind_evidence
-from placements.documents import note_document
-from placements.evidence import EvidenceTerms, remove_evidence, write_evidence
-from placements.places import list_places
-from placements.profiles import (
+from placements.profiles.blind_copy import blind_copy, blind_evidence
+from placements.profiles.documents import note_document
+from placements.profiles.evidence import EvidenceTerms, remove_evidence, write_evidence
+from placements.profiles.places import list_places
+from placements.profiles.profile import (
     FEWEST_WISHES,
     Availability,
     approve_blind_copy,
@@ -21,8 +21,8 @@ from placements.profiles import (
     set_learning_wishes,
     start_profile,
 )
-from placements.reviews import clear_evidence, return_evidence
-from placements.wishes import add_remaining, rank_place
+from placements.profiles.reviews import clear_evidence, return_evidence
+from placements.profiles.wishes import add_remaining, rank_place
 from records.models.candidate import Candidate, EvidenceSetting, ReviewState, TravelMeans
 from records.models.round import Round
 from records.models.vacancy import HardRequirementKind

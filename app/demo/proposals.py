@@ -6,11 +6,16 @@ from datetime import date, timedelta
 from app.demo.people import read
 from app.demo.stage import Stage, advance
 from placements.actors import Actor, Role
-from placements.lottery import deposit_commitment, record_public_value, reveal_secret
-from placements.match_run import confirm_run, perform_run, request_run
-from placements.proposals import accept_proposal, confirm_proposal, publish_run, veto_proposal
-from placements.refusals import RefusalTerms, refuse_proposal
-from placements.reveal import open_student, reveal_identity
+from placements.match.lottery import deposit_commitment, record_public_value, reveal_secret
+from placements.match.run import confirm_run, perform_run, request_run
+from placements.proposals.answers import (
+    accept_proposal,
+    confirm_proposal,
+    publish_run,
+    veto_proposal,
+)
+from placements.proposals.refusals import RefusalTerms, refuse_proposal
+from placements.proposals.reveal import open_student, reveal_identity
 from records.models.match import MatchRun
 from records.models.proposal import Proposal, RefusalReason
 from records.models.round import Round

@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from app.demo.people import read
 from app.demo.stage import Stage
 from placements.actors import Actor, Role
-from placements.assessments import (
+from placements.assessments.assessors import appoint_assessors
+from placements.assessments.desk import Pile, Sheet, Step, piles_of
+from placements.assessments.differences import FAR_APART
+from placements.assessments.scores import (
     describe_behaviour,
     lock_scores,
     recognise_student,
     reconsider,
     score,
 )
-from placements.assessors import appoint_assessors
 from placements.catalogue import LEVELS
-from placements.desk import Pile, Sheet, Step, piles_of
-from placements.differences import FAR_APART
-from placements.phases import PAIR
+from placements.rounds.phases import PAIR
 from records.models.assessment import Assessment
 from records.models.round import Round
 from records.queries.assessments import count_open_scores, find_on_desk

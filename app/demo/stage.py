@@ -11,7 +11,7 @@ from app.demo.chance import Chance
 from app.demo.people import Cast, DemoStudent
 from placements.actors import Actor, Role
 from placements.days import day_of, moment_of
-from placements.rounds import RoundTerms, advance_round, open_round
+from placements.rounds.course import RoundTerms, advance_round, open_round
 from records.models.round import Objective, Round
 
 MORNING, MINUTES_OF_WORK = time(8, 30), 8 * 60

@@ -9,14 +9,7 @@ from app.demo.stage import Stage
 from placements.actors import Actor, Role
 from placements.catalogue import LEVELS
 from placements.days import day_of, moment_of, working_days
-from placements.outcomes import (
-    Conclusion,
-    conclude_trial,
-    essentials_not_reached,
-    stop_early,
-)
-from placements.trial_ratings import Rated, rate_trial
-from placements.trials import (
+from placements.trials.course import (
     ContactTerms,
     ObservationTerms,
     hold_contact,
@@ -24,6 +17,13 @@ from placements.trials import (
     record_signature,
     write_reaction,
 )
+from placements.trials.outcomes import (
+    Conclusion,
+    conclude_trial,
+    essentials_not_reached,
+    stop_early,
+)
+from placements.trials.ratings import Rated, rate_trial
 from records.models.round import Round
 from records.models.trial import ContactKind, EarlyStopReason, Outcome, Trial
 from records.models.vacancy import Criterion, Vacancy

@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 from app.demo.people import DemoPlace, read
 from app.demo.stage import Stage
 from placements.actors import Role
-from placements.vacancies import freeze_vacancy, return_vacancy, submit_vacancy
-from placements.vacancy_drafts import repeat_vacancy, revise_vacancy, start_vacancy
-from placements.vacancy_terms import (
+from placements.vacancies.drafts import repeat_vacancy, revise_vacancy, start_vacancy
+from placements.vacancies.freezing import freeze_vacancy, return_vacancy, submit_vacancy
+from placements.vacancies.terms import (
     CriterionTerms,
     HardRequirementTerms,
     VacancyTerms,

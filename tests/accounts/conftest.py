@@ -2,7 +2,7 @@
 
 import pytest
 
-from placements.access import choose_password
+from placements.people.access import choose_password
 from tests.factories import NOW
 
 PASSWORD = "vier woorden zijn genoeg"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from placements.access import is_usable, request_link
-from placements.links import code_of, create_link, token_of
+from placements.people.access import is_usable, request_link
+from placements.people.links import code_of, create_link, token_of
 from records.models.account import AccessLink, LinkKind
 from records.models.outbox import OutboxMessage
 from tests.accounts.conftest import PASSWORD

@@ -3,7 +3,7 @@
 import pyotp
 import pytest
 
-from placements.access import check_second_factor, set_up_second_factor
+from placements.people.access import check_second_factor, set_up_second_factor
 from tests.accounts.conftest import PASSWORD
 from tests.factories import NOW
 

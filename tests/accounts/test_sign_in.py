@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from placements import access
-from placements.access import sign_in_with_password
 from placements.errors import TooLate
+from placements.people import access
+from placements.people.access import sign_in_with_password
 from tests.accounts.conftest import PASSWORD
 from tests.factories import NOW
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from app.demo.chance import SEED, Chance
 from app.demo.people import PASSWORD, read
-from placements.access import sign_in_with_password
 from placements.codes import CODE_LENGTH
-from placements.match_run import replay_run
+from placements.match.run import replay_run
+from placements.people.access import sign_in_with_password
 from records.models.account import Account
 from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent

@@ -13,9 +13,9 @@ import pytest
 import app
 from placements.catalogue import DATA_FOLDER, competence
 from placements.choices import WorkOffer
-from placements.suitability import LEGAL_AGES, ages_reached
+from placements.profiles.suitability import LEGAL_AGES, ages_reached
 from placements.travel import travel_minutes
-from placements.wording import check_wording
+from placements.vacancies.wording import check_wording
 from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.vacancy import HardRequirementKind

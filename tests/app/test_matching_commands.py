@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.commands.matching import close_overdue_proposals
 from matching.receipt import canonical_bytes
-from placements.match_results import result_of
+from placements.match.results import result_of
 from records.models.match import MatchRun, MatchRunState
 from records.models.proposal import ProposalState
 from tests.factories import NOW

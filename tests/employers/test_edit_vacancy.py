@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from placements.vacancy_terms import form_digest, terms_of
+from placements.vacancies.terms import form_digest, terms_of
 from records.models.round import RoundPhase
 from tests.factories import VacancyFactory
 

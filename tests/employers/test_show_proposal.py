@@ -1,6 +1,6 @@
 """Noor reads what a student can do, and after the last tap who it is."""
 
-from placements.proposals import veto_proposal
+from placements.proposals.answers import veto_proposal
 from records.models.account import Role
 from records.vault.ledger import list_reveal_lines
 from tests.factories import NOW, AccountFactory

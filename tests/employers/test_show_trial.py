@@ -1,7 +1,7 @@
 """One trial, for its company: who comes, what was agreed and noted, and the levels once in."""
 
-from placements.outcomes import stop_early
-from placements.trials import note_observation
+from placements.trials.course import note_observation
+from placements.trials.outcomes import stop_early
 from records.models.account import Role
 from records.models.trial import EarlyStopReason
 from records.vault.ledger import list_reveal_lines

@@ -1,6 +1,6 @@
 """The owner signs the statement of norms and sends the form. One file per page."""
 
-from placements.vacancy_terms import form_digest
+from placements.vacancies.terms import form_digest
 from records.models.vacancy import VacancyState
 from tests.factories import VacancyFactory
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -36,13 +37,9 @@ def test_no_file_is_longer_than_400_lines():
     assert long == {}
 
 
-MOVING = {"placements": 51, "schools": 23}
-"""Rooms that are too full and are being rebuilt: see docs/moving.md. They may only empty."""
-
-
 def test_no_room_has_more_than_20_files():
-    counts = {room: len(list((ROOT / room).glob("*.py"))) for room in ROOMS}
-    crowded = {room: n for room, n in counts.items() if n > MOVING.get(room, 20)}
+    counts = Counter(path.parent for path in ours(".py") if relative(path).split("/")[0] in ROOMS)
+    crowded = {relative(folder): count for folder, count in counts.items() if count > 20}
 
     assert crowded == {}
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 from placements.codes import random_code
-from placements.links import create_link, token_of
-from placements.proposals import accept_proposal, confirm_proposal
-from placements.reveal import reveal_identity
+from placements.people.links import create_link, token_of
+from placements.proposals.answers import accept_proposal, confirm_proposal
+from placements.proposals.reveal import reveal_identity
 from records.models.account import LinkKind, Role
 from records.models.candidate import ReviewState
 from records.models.round import RoundPhase

@@ -10,8 +10,8 @@ from dataclasses import fields
 
 import pytest
 
-from placements.desk import Sheet
-from placements.reveal import BlindProposal, BlindRow
+from placements.assessments.desk import Sheet
+from placements.proposals.reveal import BlindProposal, BlindRow
 from tests.leaks.crawl import DOORS, PROBE, READERS, links, without_chance
 from tests.leaks.needles import canaries, found_in, text_of
 from tests.leaks.world import NOTE, WORDS, World

@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from placements import assessments as desk
-from placements.assessors import appoint_assessors
-from placements.blind_copy import blind_copy, blind_evidence
-from placements.evidence import EvidenceTerms, write_evidence
-from placements.lottery import deposit_commitment, record_public_value, reveal_secret
-from placements.match_run import confirm_run, perform_run, request_run
-from placements.profiles import (
+from placements.assessments import scores as desk
+from placements.assessments.assessors import appoint_assessors
+from placements.match.lottery import deposit_commitment, record_public_value, reveal_secret
+from placements.match.run import confirm_run, perform_run, request_run
+from placements.profiles.blind_copy import blind_copy, blind_evidence
+from placements.profiles.evidence import EvidenceTerms, write_evidence
+from placements.profiles.profile import (
     Availability,
     approve_blind_copy,
     certify_profile,
@@ -24,11 +24,11 @@ from placements.profiles import (
     set_availability,
     start_profile,
 )
-from placements.proposals import accept_proposal, confirm_proposal, publish_run
-from placements.reveal import reveal_identity
-from placements.reviews import clear_evidence
-from placements.rounds import advance_round
-from placements.wishes import rank_place
+from placements.profiles.reviews import clear_evidence
+from placements.profiles.wishes import rank_place
+from placements.proposals.answers import accept_proposal, confirm_proposal, publish_run
+from placements.proposals.reveal import reveal_identity
+from placements.rounds.course import advance_round
 from records.database import db
 from records.models.account import Account, Role
 from records.models.assessment import Assessment, AssessmentState

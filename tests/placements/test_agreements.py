@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from placements.agreements import agreement_of, hours_by_school_year
 from placements.errors import NotAllowed
-from placements.outcomes import stop_early
+from placements.trials.agreements import agreement_of, hours_by_school_year
+from placements.trials.outcomes import stop_early
 from records.models.account import Role
 from records.models.trial import EarlyStopReason
 from records.vault.ledger import list_reveal_lines

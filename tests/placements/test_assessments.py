@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from placements import assessments as office
-from placements.assessors import appoint_assessors
-from placements.differences import are_far_apart, settled_levels
+from placements.assessments import scores as office
+from placements.assessments.assessors import appoint_assessors
+from placements.assessments.differences import are_far_apart, settled_levels
+from placements.assessments.queues import prepare_queues, shuffled_queues
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.phases import HurdleKind, hurdles
-from placements.queues import prepare_queues, shuffled_queues
+from placements.rounds.phases import HurdleKind, hurdles
 from records.models.account import Role
 from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent

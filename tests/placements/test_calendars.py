@@ -3,7 +3,7 @@
 import pytest
 from icalendar import Calendar
 
-from placements.calendars import trial_calendar
+from placements.trials.calendars import trial_calendar
 from tests.trial_stage import ASSESSMENT
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from matching.receipt import canonical_bytes
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.match_results import result_of
-from placements.match_run import (
+from placements.match.results import result_of
+from placements.match.run import (
     checks_before_run,
     confirm_run,
     perform_run,
@@ -16,7 +16,7 @@ from placements.match_run import (
     request_run,
     return_run,
 )
-from placements.snapshot import take_snapshot
+from placements.match.snapshot import take_snapshot
 from records.models.assessment import AssessmentState
 from records.models.audit import AuditEvent
 from records.models.match import MatchRunState

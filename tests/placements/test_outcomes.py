@@ -6,8 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.outcomes import Conclusion, conclude_trial, essentials_not_reached, stop_early
-from placements.trials import note_observation
+from placements.trials.course import note_observation
+from placements.trials.outcomes import (
+    Conclusion,
+    conclude_trial,
+    essentials_not_reached,
+    stop_early,
+)
 from records.models.outbox import OutboxMessage
 from records.models.proposal import ProposalState
 from records.models.trial import EarlyStopReason, Outcome, TrialState

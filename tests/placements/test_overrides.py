@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal
-from placements.match_results import result_of
-from placements.match_run import confirm_run, replay_run
-from placements.overrides import approve_override, drop_override, request_override
-from placements.proposals import (
+from placements.match.overrides import approve_override, drop_override, request_override
+from placements.match.results import result_of
+from placements.match.run import confirm_run, replay_run
+from placements.proposals.answers import (
     publish_run,
 )
-from placements.refusals import RefusalTerms
+from placements.proposals.refusals import RefusalTerms
 from records.models.account import Role
 from records.models.match import MatchRunState
 from records.models.proposal import Proposal, RefusalReason

@@ -6,16 +6,21 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.match_run import confirm_run
-from placements.proposals import (
+from placements.match.run import confirm_run
+from placements.proposals.answers import (
     accept_proposal,
     confirm_proposal,
     expire_proposals,
     publish_run,
     veto_proposal,
 )
-from placements.refusals import RefusalTerms, refuse_proposal, reject_refusal, uphold_refusal
-from placements.reveal import (
+from placements.proposals.refusals import (
+    RefusalTerms,
+    refuse_proposal,
+    reject_refusal,
+    uphold_refusal,
+)
+from placements.proposals.reveal import (
     find_blind_proposal,
     list_blind_proposals,
     open_student,

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from placements.match_run import confirm_run
-from placements.proposals import accept_proposal, confirm_proposal, publish_run
+from placements.match.run import confirm_run
+from placements.proposals.answers import accept_proposal, confirm_proposal, publish_run
 from records.database import db
 from records.models.account import Account, Role
 from records.models.audit import AuditEvent

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.wishes import added, moved, removed
+from placements.profiles.wishes import added, moved, removed
 
 places = st.integers(0, 30).map(lambda number: UUID(int=number))
 rankings = st.lists(places, unique=True, max_size=15).map(tuple)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from placements.reminders import announce_assessments
+from placements.trials.reminders import announce_assessments
 from records.models.outbox import OutboxMessage
 from tests.trial_stage import ASSESSMENT, MINUTE, hand_in
 

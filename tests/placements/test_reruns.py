@@ -2,15 +2,15 @@
 
 from sqlalchemy import select
 
-from placements.match_results import result_of
-from placements.match_run import confirm_run, replay_run
-from placements.overrides import approve_override, request_override
-from placements.proposals import (
+from placements.match.overrides import approve_override, request_override
+from placements.match.results import result_of
+from placements.match.run import confirm_run, replay_run
+from placements.proposals.answers import (
     accept_proposal,
     publish_run,
     veto_proposal,
 )
-from placements.refusals import RefusalTerms, refuse_proposal, uphold_refusal
+from placements.proposals.refusals import RefusalTerms, refuse_proposal, uphold_refusal
 from records.models.account import Account, Role
 from records.models.proposal import Proposal, ProposalState, RefusalReason
 from records.vault.candidates import student_ids_of_candidates

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from placements.suitability import Obstacle, ages_reached, obstacles
+from placements.profiles.suitability import Obstacle, ages_reached, obstacles
 from records.models.candidate import Candidate, Document
 from records.models.vacancy import HardRequirement, HardRequirementKind, Vacancy
 

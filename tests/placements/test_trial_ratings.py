@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from placements.catalogue import competences
 from placements.errors import NotAllowed, TooLate
-from placements.trial_ratings import RatingIncomplete, rate_trial
-from placements.trial_sheet import tips, trial_sheet
+from placements.trials.ratings import RatingIncomplete, rate_trial
+from placements.trials.sheet import tips, trial_sheet
 from records.models.outbox import OutboxMessage
 from records.models.trial import Rater, TrialState
 from tests.rounds import actor_of

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.trials import (
+from placements.trials.course import (
     ContactTerms,
     hold_contact,
     note_observation,

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.vacancies import (
+from placements.vacancies.freezing import (
     ask_signature,
     freeze_vacancy,
     return_vacancy,
     submit_vacancy,
     withdraw_vacancy,
 )
-from placements.vacancy_terms import form_digest
+from placements.vacancies.terms import form_digest
 from records.models.account import Role
 from records.models.audit import AuditEvent
 from records.models.employer import Accreditation

@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import func, select
 
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.vacancies import withdraw_vacancy
-from placements.vacancy_drafts import (
+from placements.vacancies.drafts import (
     list_trainers,
     openings_for,
     repeat_vacancy,
     revise_vacancy,
     start_vacancy,
 )
-from placements.vacancy_terms import CriterionTerms, form_digest, terms_of
+from placements.vacancies.freezing import withdraw_vacancy
+from placements.vacancies.terms import CriterionTerms, form_digest, terms_of
 from records.models.account import Role
 from records.models.audit import AuditEvent
 from records.models.employer import Accreditation

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from placements.vacancy_terms import form_digest
+from placements.vacancies.terms import form_digest
 from records.database import db
 from records.models.account import Role
 from records.models.audit import AuditEvent

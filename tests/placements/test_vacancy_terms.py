@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.vacancy_drafts import FIRST_ANSWERS
-from placements.vacancy_terms import (
+from placements.vacancies.drafts import FIRST_ANSWERS
+from placements.vacancies.terms import (
     canonical_form,
     form_digest,
     longest_trial_days,

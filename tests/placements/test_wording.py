@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from placements.catalogue import competences, read_data
 from placements.choices import LISTS, labels, rule
-from placements.wording import check_wording
+from placements.vacancies.wording import check_wording
 from records.models.vacancy import HardRequirementKind
 
 RULES = read_data("wording.json")["rules"]

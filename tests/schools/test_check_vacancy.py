@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from placements.vacancy_terms import form_digest
+from placements.vacancies.terms import form_digest
 from records.models.employer import Accreditation
 from records.models.round import RoundPhase
 from records.models.vacancy import VacancyState

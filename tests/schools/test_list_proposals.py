@@ -1,7 +1,7 @@
 """Carla follows how the proposals stand."""
 
-from placements.proposals import veto_proposal
-from placements.refusals import RefusalTerms, refuse_proposal
+from placements.proposals.answers import veto_proposal
+from placements.proposals.refusals import RefusalTerms, refuse_proposal
 from records.models.proposal import RefusalReason
 from tests.factories import NOW, RoundFactory
 from tests.rounds import actor_of

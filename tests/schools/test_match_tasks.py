@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from placements.match_run import confirm_run
-from placements.proposals import veto_proposal
-from placements.refusals import RefusalTerms, refuse_proposal
+from placements.match.run import confirm_run
+from placements.proposals.answers import veto_proposal
+from placements.proposals.refusals import RefusalTerms, refuse_proposal
 from records.models.account import Role
 from records.models.proposal import RefusalReason
 from tests.factories import NOW, AccountFactory, MatchOverrideFactory

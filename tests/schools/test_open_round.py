@@ -41,7 +41,7 @@ def test_it_begins_with_usual_days_in_order(as_carla, programme):
 
 
 def test_the_usual_days_leave_seven_weeks_between_result_and_start():
-    from placements.rounds import DAYS_IN_ORDER, usual_days
+    from placements.rounds.course import DAYS_IN_ORDER, usual_days
 
     days = usual_days(date(2026, 11, 25))
 

@@ -35,7 +35,7 @@ def test_a_run_that_fails_goes_back_with_its_reason_and_frees_the_way(
     as_carla, session, matching_round, amina_in_round, monkeypatch
 ):
     as_carla.post(address(matching_round))
-    monkeypatch.setattr("placements.match_run.run_round", _fail)
+    monkeypatch.setattr("placements.match.run.run_round", _fail)
 
     perform_waiting_runs(session, now=datetime(2026, 11, 23, 9, 1, tzinfo=UTC))
 

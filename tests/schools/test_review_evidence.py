@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from placements.blind_copy import BlindEvidence, blind_copy
+from placements.profiles.blind_copy import BlindEvidence, blind_copy
 from records.models.account import Role
 from records.models.candidate import Candidate, ReviewState
 from records.models.outbox import OutboxMessage

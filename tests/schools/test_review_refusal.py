@@ -2,7 +2,7 @@
 
 import pytest
 
-from placements.refusals import RefusalTerms, refuse_proposal
+from placements.proposals.refusals import RefusalTerms, refuse_proposal
 from records.models.account import Role
 from records.models.proposal import ProposalState, RefusalReason
 from tests.factories import NOW, AccountFactory

@@ -1,6 +1,6 @@
 """Carla looks whether the round can be matched."""
 
-from placements.match_run import request_run
+from placements.match.run import request_run
 from tests.factories import NOW, RoundFactory
 from tests.rounds import actor_of
 

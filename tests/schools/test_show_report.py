@@ -3,7 +3,7 @@
 import pytest
 
 from matching.receipt import check_receipt
-from placements.match_run import return_run
+from placements.match.run import return_run
 from records.models.account import Role
 from tests.factories import NOW, AccountFactory
 from tests.rounds import actor_of, finished_run, published_run

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from placements.blind_copy import blind_copy
+from placements.profiles.blind_copy import blind_copy
 from records.models.round import RoundPhase
 from tests.factories import NOW, WishFactory
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-import placements.evidence
+import placements.profiles.evidence
 from blinding.blind import MARKER, BlindText
-from placements.blind_copy import blind_copy
+from placements.profiles.blind_copy import blind_copy
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, EvidenceSetting, ReviewState
 from records.models.round import RoundPhase
@@ -175,7 +175,7 @@ def test_nobody_else_has_this_page(as_noor, as_anton, as_mehmet):
 def withholds_everything(monkeypatch):
     """A blinding that lets nothing through."""
     nothing = BlindText("", (), (), "1.0", "0" * 64)
-    monkeypatch.setattr(placements.evidence, "blind", lambda *_text: nothing)
+    monkeypatch.setattr(placements.profiles.evidence, "blind", lambda *_text: nothing)
 
 
 def test_where_nothing_may_be_shown_nothing_is_shown(
@@ -197,7 +197,7 @@ def test_when_the_blinding_breaks_nothing_is_kept(as_amina, profile, session, mo
     def breaks(*_text):
         raise RuntimeError("the blinding broke")
 
-    monkeypatch.setattr(placements.evidence, "blind", breaks)
+    monkeypatch.setattr(placements.profiles.evidence, "blind", breaks)
 
     with pytest.raises(RuntimeError):
         as_amina.post(PAGE, data=ANSWERS)

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from placements.blind_copy import BlindEvidence, blind_copy, is_approved
+from placements.profiles.blind_copy import BlindEvidence, blind_copy, is_approved
 from records.database import db
 from records.models.account import Account, Role
 from records.models.candidate import Candidate, Evidence, ReviewState

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import escape
 from sqlalchemy import select
 
-from placements.blind_copy import BlindCopy, BlindEvidence, blind_copy
+from placements.profiles.blind_copy import BlindCopy, BlindEvidence, blind_copy
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, ReviewState
 from records.models.round import RoundPhase

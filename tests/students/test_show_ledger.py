@@ -1,6 +1,6 @@
 """Amina reads who looked at her name."""
 
-from placements.reveal import open_student
+from placements.proposals.reveal import open_student
 from tests.factories import NOW
 from tests.rounds import actor_of
 

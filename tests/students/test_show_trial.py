@@ -2,7 +2,7 @@
 
 import pytest
 
-from placements.outcomes import Conclusion, conclude_trial, stop_early
+from placements.trials.outcomes import Conclusion, conclude_trial, stop_early
 from records.models.trial import EarlyStopReason, Outcome
 from records.vault.ledger import list_reveal_lines
 from tests.factories import HardRequirementFactory, StudentFactory

@@ -1,0 +1,289 @@
+"""Scoring: one competence and one text at a time, blind to the other assessor until both lock.
+
+Levels less than two apart stand. From two on both write what they saw and decide once more; if
+the difference stays, a third assessor looks. The first levels are kept whatever happens.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from placements import audit
+from placements.actors import Actor
+from placements.assessments.differences import are_far_apart, settled_levels
+from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
+from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
+from placements.policy import require
+from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
+from records.models.assessment import Assessment, AssessmentState
+from records.models.round import Round
+from records.queries.assessments import (
+    count_to_decide,
+    find_cleared_text,
+    find_other_view,
+    list_final_views,
+    list_own_open,
+    list_views,
+)
+
+NO_LONGER_OPEN = msgid("You can no longer change this answer: you have locked it.")
+
+
+def score(
+    session: Session, actor: Actor, assessment: Assessment, level: int | None, *, now: datetime
+) -> None:
+    """Give a text a level, or say with None that this competence is not observed in it yet.
+
+    Raises
+    ------
+    NotAllowed
+        If the text does not lie on the actor's desk, or is locked.
+    Refusal
+        If there is no text to base a level on.
+    """
+    _hold_open(session, actor, assessment)
+    _refuse_level_without_text(session, assessment, level)
+    assessment.level = level
+    assessment.is_not_observed = level is None
+    audit.record(session, actor, "assessment:scored", assessment.id, now=now)
+
+
+def take_back(session: Session, actor: Actor, assessment: Assessment, *, now: datetime) -> None:
+    """Take an answer back, so that the text lies there as if it was not read yet.
+
+    Raises
+    ------
+    NotAllowed
+        If the text does not lie on the actor's desk, or is locked.
+    """
+    _hold_open(session, actor, assessment)
+    assessment.level = None
+    assessment.is_not_observed = False
+    audit.record(session, actor, "assessment:taken_back", assessment.id, now=now)
+
+
+def recognise_student(
+    session: Session, actor: Actor, assessment: Assessment, *, rng: random.Random, now: datetime
+) -> None:
+    """Step aside from a text because of knowing whose it is; a reserve gets it.
+
+    Raises
+    ------
+    NotAllowed
+        If the text does not lie on the actor's desk, or is locked.
+    """
+    round_ = _hold_round(session, assessment)
+    _hold_open(session, actor, assessment)
+    assessment.state = AssessmentState.RECUSED
+    assessment.level = None
+    assessment.is_not_observed = False
+    audit.record(session, actor, "assessment:recused", assessment.id, now=now)
+    settle(session, round_, assessment.letter, rng=rng, now=now)
+
+
+def lock_scores(
+    session: Session,
+    actor: Actor,
+    round_: Round,
+    letter: str,
+    *,
+    rng: random.Random,
+    now: datetime,
+) -> None:
+    """Lock every answer of an assessor on one competence, and compare where the other has too.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not score at this school, or the round is not being scored.
+    TooLate
+        If there is nothing left to lock.
+    Refusal
+        If a text has no answer yet.
+    """
+    hold(session, round_)
+    require(may_lock_scores(actor, round_))
+    own = list_own_open(session, round_.id, assessor_id=actor.account_id, letter=letter)
+    if not own:
+        raise TooLate(msgid("You have locked this competence already."))
+    if not all(assessment.is_answered for assessment in own):
+        raise Refusal(msgid("Give every text an answer before you lock this competence."))
+    for assessment in own:
+        assessment.state = AssessmentState.LOCKED
+        assessment.first_level = assessment.level
+        assessment.locked_at = now
+    audit.record(session, actor, "scores:locked", round_.id, now=now, letter=letter)
+    settle(session, round_, letter, rng=rng, now=now)
+
+
+def describe_behaviour(
+    session: Session, actor: Actor, assessment: Assessment, behaviour: str, *, now: datetime
+) -> None:
+    """Write what was seen in a text, before reading what the other assessor saw.
+
+    Raises
+    ------
+    NotAllowed
+        If the text does not lie on the actor's desk to be reconsidered.
+    TooLate
+        If it was written already.
+    """
+    round_ = _hold_round(session, assessment)
+    _hold_reconsidering(session, actor, assessment)
+    if assessment.observed_behaviour is not None:
+        raise TooLate(msgid("You have written already what you saw."))
+    assessment.observed_behaviour = behaviour
+    audit.record(session, actor, "assessment:described", assessment.id, now=now)
+    other = find_other_view(session, assessment)
+    if other is not None and other.observed_behaviour is not None:
+        _tell_who_can_decide(session, round_, other.assessor_id, now=now)
+
+
+def other_behaviour(session: Session, assessment: Assessment) -> str | None:
+    """Return what the other assessor saw, once both have written it; never the other's level."""
+    if assessment.observed_behaviour is None:
+        return None
+    other = find_other_view(session, assessment)
+    return other.observed_behaviour if other else None
+
+
+def reconsider(
+    session: Session,
+    actor: Actor,
+    assessment: Assessment,
+    level: int | None,
+    *,
+    rng: random.Random,
+    now: datetime,
+) -> None:
+    """Decide once more, knowing what the other assessor saw. This level is final.
+
+    Raises
+    ------
+    NotAllowed
+        If the text does not lie on the actor's desk to be reconsidered.
+    Refusal
+        If one of the two has not written yet what was seen.
+    """
+    round_ = _hold_round(session, assessment)
+    _hold_reconsidering(session, actor, assessment)
+    if other_behaviour(session, assessment) is None:
+        raise Refusal(msgid("First both of you write what you saw."))
+    assessment.level = level
+    assessment.is_not_observed = level is None
+    assessment.state = AssessmentState.FINAL
+    audit.record(session, actor, "assessment:reconsidered", assessment.id, now=now)
+    settle(session, round_, assessment.letter, rng=rng, now=now)
+
+
+def settle(
+    session: Session, round_: Round, letter: str, *, rng: random.Random, now: datetime
+) -> None:
+    """Bring every text of one competence to where it stands: final, back to both, or a reserve.
+
+    Whoever calls this holds the round, so that two locks at once are compared one by one.
+    """
+    session.flush()
+    again: Counter[UUID] = Counter()
+    more: Counter[UUID] = Counter()
+    views = list_views(session, round_.id, letter=letter)
+    for _candidate_id, group in groupby(views, key=lambda view: view.candidate_id):
+        of_text = list(group)
+        again.update(_compare(of_text))
+        if (is_tiebreak := _lacks_a_view(of_text)) is not None:
+            called = call_reserve(session, round_, of_text, is_tiebreak=is_tiebreak, rng=rng)
+            more.update([called] if called else [])
+    looking_again = AssessmentState.RECONSIDERING
+    tell_assessors(session, round_, again, looking_again, "scores_to_reconsider", now=now)
+    tell_assessors(session, round_, more, AssessmentState.OPEN, "scores_wanted", now=now)
+
+
+def levels_of_round(
+    session: Session, round_id: UUID
+) -> Mapping[UUID, Mapping[str, tuple[int, ...]]]:
+    """Return the final levels by candidate and competence, ready for the match.
+
+    The pair stands in the order of its seats, the same throughout a programme. Where a third
+    was needed the median stands for all three. "Not yet observed" is no level.
+    """
+    levels: dict[UUID, dict[str, tuple[int, ...]]] = {}
+    for (candidate_id, letter), views in groupby(
+        list_final_views(session, round_id), key=lambda view: (view.candidate_id, view.letter)
+    ):
+        given = [view.level for view in views if view.level is not None]
+        levels.setdefault(candidate_id, {})[letter] = settled_levels(given)
+    return levels
+
+
+def _pair(views: Iterable[Assessment]) -> list[Assessment]:
+    """Return the views of the two who score independently."""
+    return [view for view in views if view.is_given and not view.is_tiebreak]
+
+
+def _compare(views: Sequence[Assessment]) -> list[UUID]:
+    """Settle what both have locked; return who must look again."""
+    pair = _pair(views)
+    for view in views:
+        if view.is_tiebreak and view.state is AssessmentState.LOCKED:
+            view.state = AssessmentState.FINAL
+    if len(pair) < 2 or any(view.state is not AssessmentState.LOCKED for view in pair):
+        return []
+    differ = are_far_apart(pair[0].level, pair[1].level)
+    for view in pair:
+        view.state = AssessmentState.RECONSIDERING if differ else AssessmentState.FINAL
+    return [view.assessor_id for view in pair] if differ else []
+
+
+def _lacks_a_view(views: Sequence[Assessment]) -> bool | None:
+    """Say whether a text lacks one of its pair (False), a third view (True) or nothing (None)."""
+    pair = _pair(views)
+    if len(pair) < 2:
+        return False
+    is_decided = all(view.state is AssessmentState.FINAL for view in pair)
+    has_third = any(view.is_given and view.is_tiebreak for view in views)
+    if is_decided and not has_third and are_far_apart(pair[0].level, pair[1].level):
+        return True
+    return None
+
+
+def _tell_who_can_decide(
+    session: Session, round_: Round, assessor_id: UUID, *, now: datetime
+) -> None:
+    """Mail the one who wrote first, unless another text waits for the same decision already."""
+    session.flush()
+    if count_to_decide(session, round_.id, assessor_id=assessor_id) == 1:
+        tell_assessor(session, round_, assessor_id, "scores_to_decide", now=now)
+
+
+def _hold_round(session: Session, assessment: Assessment) -> Round:
+    """Hold the round still; always before a row of it, so that nobody waits in a circle."""
+    return session.get_one(Round, assessment.round_id, with_for_update=True, populate_existing=True)
+
+
+def _hold_open(session: Session, actor: Actor, assessment: Assessment) -> None:
+    hold(session, assessment)
+    round_ = session.get_one(Round, assessment.round_id)
+    require(may_score(actor, assessment, round_), NO_LONGER_OPEN)
+
+
+def _hold_reconsidering(session: Session, actor: Actor, assessment: Assessment) -> None:
+    hold(session, assessment)
+    round_ = session.get_one(Round, assessment.round_id)
+    require(
+        may_reconsider(actor, assessment, round_),
+        msgid("You have decided on this text already."),
+    )
+
+
+def _refuse_level_without_text(session: Session, assessment: Assessment, level: int | None) -> None:
+    text = find_cleared_text(
+        session, candidate_id=assessment.candidate_id, letter=assessment.letter
+    )
+    if level is not None and not text:
+        raise Refusal(msgid("There is no text here to base a level on."))

@@ -1,0 +1,1 @@
+"""The match: the lottery, the frozen input, the run and its exceptions."""

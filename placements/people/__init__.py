@@ -1,0 +1,1 @@
+"""People: bringing them in, and letting them in."""

@@ -1,0 +1,229 @@
+"""Getting in: passwords, links, codes, and counting what goes wrong."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy.orm import Session
+
+from placements import audit
+from placements.errors import NotAllowed, Refusal, TooLate, msgid
+from placements.notifications import notify
+from placements.people.links import REQUEST_LASTS, create_link, digest_of, is_code_of
+from records.models.account import (
+    EMPLOYER_ROLES,
+    STAFF_ROLES,
+    AccessLink,
+    Account,
+    LinkKind,
+    SignInFailure,
+)
+from records.models.school import School
+from records.queries.access import (
+    count_failures_since,
+    count_links_since,
+    find_link_by_digest,
+    find_newest_link,
+)
+from records.queries.accounts import find_account_by_email
+from records.vault.people import email_digest
+from records.vault.sealing import Place, key_of
+
+PASSWORD_LENGTH = range(12, 129)
+FAILURES_ALLOWED = 5
+FAILURES_COUNT_FOR = timedelta(minutes=15)
+LINKS_AN_HOUR = 5
+CODE_ATTEMPTS = 5
+
+# 19 MiB, two passes: OWASP's minimum, so that a class of thirty signs in within seconds.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_HASH_OF_NOBODY = _hasher.hash("nobody has this password")
+
+
+def sign_in_with_password(
+    session: Session, email: str, password: str, *, now: datetime
+) -> Account | None:
+    """Return the account, or None after a failed attempt; takes as long for unknown addresses.
+
+    Raises
+    ------
+    TooLate
+        If this address has failed too often in the last quarter of an hour.
+    """
+    digest = email_digest(session, email)
+    _stop_after_failures(session, digest, now=now)
+    account = find_account_by_email(session, email)
+    stored = account.password_hash if account else None
+    if _verify(stored or _HASH_OF_NOBODY, password) and account and stored:
+        audit.record(session, None, "account:signed_in", account.id, now=now)
+        return account
+    session.add(SignInFailure(email_digest=digest, failed_at=now))
+    return None
+
+
+def needs_second_factor(session: Session, account: Account) -> bool:
+    """Whether this account must type a code after its password, or set one up first."""
+    if account.sealed_totp_secret is not None:
+        return True
+    if account.role not in STAFF_ROLES or account.school_id is None:
+        return False
+    return session.get_one(School, account.school_id).requires_second_factor
+
+
+def check_second_factor(session: Session, account: Account, code: str, *, now: datetime) -> bool:
+    """Whether this authenticator code is right and was not used before.
+
+    Raises
+    ------
+    TooLate
+        If this account has failed too often in the last quarter of an hour.
+    """
+    _stop_after_failures(session, account.email_digest, now=now)
+    sealed = account.sealed_totp_secret
+    if sealed is not None:
+        secret = str(key_of(session).open(_totp_place(account.id), sealed))
+        step = _matching_step(secret, code, now=now)
+        if step is not None and step > (account.totp_last_step or 0):
+            account.totp_last_step = step
+            return True
+    session.add(SignInFailure(email_digest=account.email_digest, failed_at=now))
+    return False
+
+
+def set_up_second_factor(
+    session: Session, account: Account, secret: str, code: str, *, now: datetime
+) -> None:
+    """Keep the secret once the account has shown that its authenticator knows it.
+
+    Raises
+    ------
+    Refusal
+        If the code does not belong to the secret.
+    """
+    step = _matching_step(secret, code, now=now)
+    if step is None:
+        raise Refusal(
+            msgid("This code is not right. Wait for the next one and type it within 30 seconds."),
+            field="code",
+        )
+    account.sealed_totp_secret = key_of(session).seal(_totp_place(account.id), secret)
+    account.totp_last_step = step
+    audit.record(session, None, "account:second_factor_set", account.id, now=now)
+
+
+def request_link(session: Session, email: str, *, now: datetime) -> None:
+    """Mail a link to this address if it has an account; who asks cannot tell whether it has.
+
+    People at an employer get a link that signs them in, everyone else one to choose a password.
+    """
+    account = find_account_by_email(session, email)
+    if account is None:
+        return
+    if count_links_since(session, account.id, since=now - timedelta(hours=1)) >= LINKS_AN_HOUR:
+        return
+    renew_link(session, account, now=now)
+
+
+def renew_link(session: Session, account: Account, *, now: datetime) -> None:
+    """Mail this account a fresh link of its kind."""
+    kind = LinkKind.SIGN_IN if account.role in EMPLOYER_ROLES else LinkKind.PASSWORD
+    link = create_link(session, account.id, kind, lasts=REQUEST_LASTS, now=now)
+    notify(session, account.id, f"{kind.value}_link", now=now, link_id=str(link.id))
+
+
+def find_link(session: Session, token: str) -> AccessLink | None:
+    """Return the link that this address belongs to, whatever its state."""
+    return find_link_by_digest(session, digest_of(token))
+
+
+def is_usable(link: AccessLink, *, now: datetime) -> bool:
+    """Whether the link still does what it says."""
+    return link.used_at is None and link.expires_at > now
+
+
+def use_link(session: Session, link: AccessLink, *, now: datetime) -> Account:
+    """Use the link up and return whom it lets in.
+
+    Raises
+    ------
+    TooLate
+        If it was used or has expired.
+    """
+    if not is_usable(link, now=now):
+        raise TooLate(msgid("This link has been used or is too old."))
+    link.used_at = now
+    account = session.get_one(Account, link.account_id)
+    if not account.is_active:
+        raise NotAllowed(msgid("This account has been closed."))
+    audit.record(session, None, "account:link_used", account.id, now=now, kind=link.kind.value)
+    return account
+
+
+def use_code(session: Session, email: str, code: str, *, now: datetime) -> Account | None:
+    """Return whom the six digits from the newest mail let in, or None; five tries a mail."""
+    digest = email_digest(session, email)
+    _stop_after_failures(session, digest, now=now)
+    account = find_account_by_email(session, email)
+    link = find_newest_link(session, account.id, now=now) if account else None
+    if link and link.code_attempts < CODE_ATTEMPTS:
+        link.code_attempts += 1
+        if is_code_of(session, link.id, code):
+            return use_link(session, link, now=now)
+    session.add(SignInFailure(email_digest=digest, failed_at=now))
+    return None
+
+
+def choose_password(session: Session, account: Account, password: str, *, now: datetime) -> None:
+    """Set the password and end every other session of this account.
+
+    Raises
+    ------
+    Refusal
+        If the password is too short, or too long to hash.
+    """
+    if len(password) not in PASSWORD_LENGTH:
+        raise Refusal(
+            msgid("Choose a password of 12 to 128 characters: four words are fine."),
+            field="password",
+        )
+    account.password_hash = _hasher.hash(password)
+    end_sessions(account)
+    audit.record(session, None, "account:password_chosen", account.id, now=now)
+
+
+def end_sessions(account: Account) -> None:
+    """Sign this account out everywhere."""
+    account.session_version += 1
+
+
+def _stop_after_failures(session: Session, digest: str, *, now: datetime) -> None:
+    since = now - FAILURES_COUNT_FOR
+    if count_failures_since(session, digest, since=since) >= FAILURES_ALLOWED:
+        raise TooLate(
+            msgid("Signing in has failed too often. Wait 15 minutes, or ask for a link by mail.")
+        )
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    if len(password) >= PASSWORD_LENGTH.stop:
+        return False
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _matching_step(secret: str, code: str, *, now: datetime) -> int | None:
+    """Return the 30-second step this code belongs to: the current one or a neighbour."""
+    totp = pyotp.TOTP(secret)
+    step = totp.timecode(now)
+    for candidate in (step, step - 1, step + 1):
+        if pyotp.utils.strings_equal(totp.generate_otp(candidate), code):
+            return candidate
+    return None
+
+
+def _totp_place(account_id: UUID) -> Place:
+    return Place("account", "sealed_totp_secret", account_id)

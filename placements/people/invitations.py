@@ -1,0 +1,220 @@
+"""Bringing people in: an account, who it is in the vault, and a mail with a link."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from placements import audit
+from placements.actors import Actor, Role
+from placements.errors import Refusal, msgid
+from placements.notifications import notify
+from placements.people.links import INVITATION_LASTS, create_link
+from placements.policy import require
+from placements.policy.people import may_close_account, may_invite
+from records.models.account import EMPLOYER_ROLES, Account, LinkKind
+from records.models.employer import Accreditation, Employer
+from records.models.school import Programme, School
+from records.models.student import Student
+from records.queries.accounts import find_account_by_email, list_accounts_of_employer
+from records.queries.employers import find_employer_by_leerbedrijf_id
+from records.vault.people import Person, email_digest, read_for_service, store_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyTerms:
+    """A training company as SBB knows it, and for what it is accredited."""
+
+    name: str
+    kvk_number: str
+    leerbedrijf_id: str
+    street: str
+    postcode: str
+    town: str
+    crebos: tuple[str, ...]
+    accredited_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody of a company, as the company itself may know them."""
+
+    role: Role
+    given_name: str
+    family_name: str
+    email: str
+    phone: str
+
+    @property
+    def full_name(self) -> str:
+        """The name as colleagues write it."""
+        return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A school with its programmes (crebo, name, level) and its first administrator."""
+
+    name: str
+    phone: str
+    programmes: tuple[tuple[str, str, int], ...]
+    given_name: str
+    family_name: str
+    email: str
+
+
+def open_school(session: Session, beginning: Beginning, *, school_id: UUID, now: datetime) -> None:
+    """Bring a school in; its first administrator is mailed an invitation and brings in the rest."""
+    session.add(School(id=school_id, name=beginning.name, phone=beginning.phone))
+    session.flush()
+    for crebo, name, level in beginning.programmes:
+        session.add(Programme(school_id=school_id, crebo=crebo, name=name, level=level))
+    person = Person(
+        given_name=beginning.given_name,
+        family_name=beginning.family_name,
+        email=beginning.email,
+    )
+    _invite(session, None, Role.ADMINISTRATOR, person, school_id=school_id, now=now)
+
+
+def invite_staff(
+    session: Session, actor: Actor, role: Role, person: Person, *, now: datetime
+) -> None:
+    """Invite a member of staff of the actor's school.
+
+    Raises
+    ------
+    Refusal
+        If the actor may not, or the address already has an account at this school.
+    """
+    require(may_invite(actor, role) and role not in EMPLOYER_ROLES)
+    _invite(session, actor, role, person, school_id=actor.school_id, now=now)
+
+
+def invite_student(
+    session: Session,
+    actor: Actor,
+    person: Person,
+    *,
+    programme_id: UUID,
+    mentor_id: UUID | None,
+    now: datetime,
+) -> None:
+    """Invite a student of the actor's school into a programme."""
+    require(may_invite(actor, Role.STUDENT))
+    account = _invite(session, actor, Role.STUDENT, person, school_id=actor.school_id, now=now)
+    if account is not None:
+        session.add(Student(id=account.id, programme_id=programme_id, mentor_id=mentor_id))
+
+
+def invite_company(
+    session: Session, actor: Actor, terms: CompanyTerms, owner: Person, *, now: datetime
+) -> None:
+    """Invite a training company through its owner; one that is known gets no second row.
+
+    Raises
+    ------
+    Refusal
+        If the company is in Proefplek already: its own owner invites colleagues.
+    """
+    require(may_invite(actor, Role.OWNER) and actor.is_staff)
+    if find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id) is not None:
+        raise Refusal(
+            msgid("This company is in Proefplek already. Its owner can invite colleagues."),
+            field="leerbedrijf_id",
+        )
+    employer = Employer(
+        id=uuid4(),
+        name=terms.name,
+        kvk_number=terms.kvk_number,
+        leerbedrijf_id=terms.leerbedrijf_id,
+        street=terms.street,
+        postcode=terms.postcode,
+        town=terms.town,
+        accreditations=[
+            Accreditation(crebo=crebo, valid_until=terms.accredited_until) for crebo in terms.crebos
+        ],
+    )
+    session.add(employer)
+    session.flush()
+    _invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
+
+
+def invite_colleague(
+    session: Session, actor: Actor, colleague: Colleague, *, now: datetime
+) -> None:
+    """Invite somebody of the actor's own company."""
+    require(may_invite(actor, colleague.role) and colleague.role in EMPLOYER_ROLES)
+    person = Person(
+        given_name=colleague.given_name,
+        family_name=colleague.family_name,
+        email=colleague.email,
+        phone=colleague.phone,
+    )
+    _invite(session, actor, colleague.role, person, employer_id=actor.employer_id, now=now)
+
+
+def list_colleagues_of(session: Session, actor: Actor) -> list[Colleague]:
+    """Return everyone who can sign in for the actor's company, by name."""
+    assert actor.employer_id is not None  # noqa: S101 - the database says so of employer roles
+    accounts = list_accounts_of_employer(session, employer_id=actor.employer_id)
+    people = read_for_service(session, [account.id for account in accounts])
+    colleagues = [
+        Colleague(
+            role=account.role,
+            given_name=people[account.id].given_name,
+            family_name=people[account.id].family_name,
+            email=people[account.id].email,
+            phone=people[account.id].phone,
+        )
+        for account in accounts
+    ]
+    return sorted(colleagues, key=lambda colleague: (colleague.full_name, colleague.email))
+
+
+def close_account(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
+    """Close an account of the own organisation: it can no longer sign in, nothing else changes."""
+    is_same = (account.school_id, account.employer_id) == (actor.school_id, actor.employer_id)
+    require(may_close_account(actor, role=account.role, is_same_organisation=is_same))
+    if account.id == actor.account_id:
+        raise Refusal(msgid("You cannot close your own account. Ask a colleague."))
+    account.is_active = False
+    account.session_version += 1
+    audit.record(session, actor, "account:closed", account.id, now=now)
+
+
+def _invite(
+    session: Session,
+    actor: Actor | None,
+    role: Role,
+    person: Person,
+    *,
+    now: datetime,
+    school_id: UUID | None = None,
+    employer_id: UUID | None = None,
+) -> Account | None:
+    """Make the account and mail its link; an address that is in use elsewhere gets nothing.
+
+    Whoever invites is told so only about the own organisation, whose accounts they see anyway.
+    """
+    existing = find_account_by_email(session, person.email)
+    if existing is not None:
+        if (existing.school_id, existing.employer_id) == (school_id, employer_id):
+            raise Refusal(msgid("This address already has an account here."), field="email")
+        return None
+    account = Account(
+        id=uuid4(),
+        role=role,
+        school_id=school_id,
+        employer_id=employer_id,
+        email_digest=email_digest(session, person.email),
+    )
+    session.add(account)
+    session.flush()
+    store_person(session, account.id, person)
+    kind = LinkKind.SIGN_IN if role in EMPLOYER_ROLES else LinkKind.INVITATION
+    link = create_link(session, account.id, kind, lasts=INVITATION_LASTS, now=now)
+    notify(session, account.id, "invitation", now=now, link_id=str(link.id))
+    audit.record(session, actor, "account:invited", account.id, now=now, role=role.value)
+    return account

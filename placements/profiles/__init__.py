@@ -1,0 +1,1 @@
+"""The student's side: evidence, blind copy, wishes, and what suits."""

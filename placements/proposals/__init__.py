@@ -1,0 +1,1 @@
+"""From a published match to a shared name."""

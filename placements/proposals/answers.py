@@ -1,0 +1,262 @@
+"""From a confirmed match to two times yes: publish, accept, veto, confirm, and let days pass."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from placements import audit
+from placements.actors import Actor, Role
+from placements.days import day_of
+from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
+from placements.match.overrides import planned_places
+from placements.match.results import Ranks, Result, ranks_of, result_of
+from placements.notifications import notify
+from placements.policy import require
+from placements.policy.match import may_publish_run
+from placements.policy.proposals import (
+    BEFORE_REVEAL,
+    may_accept_proposal,
+    may_decide_proposal,
+    may_veto_proposal,
+)
+from records.models.candidate import Candidate
+from records.models.match import MatchRun, MatchRunState
+from records.models.proposal import Proposal, ProposalState, Seat
+from records.models.round import Round, RoundPhase
+from records.models.vacancy import VacancyState
+from records.queries.accounts import list_accounts_of_employer, list_staff_of_school
+from records.queries.match_runs import list_certified_candidates
+from records.queries.proposals import has_vetoed, list_free_seats, list_overdue_proposals
+from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
+
+STUDENT_DECIDES_WITHIN = timedelta(days=7)
+EMPLOYER_DECIDES_WITHIN = timedelta(days=14)
+"""Counted from the day the result is published: a week for each side."""
+
+ANSWERED_ALREADY = msgid("This proposal has moved on in the meantime. See how it stands now.")
+
+
+def publish_run(session: Session, actor: Actor, run: MatchRun, *, now: datetime) -> None:
+    """Tell everybody at the same time: make the proposals and open the phase of answers.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is no coordinator of this school.
+    TooLate
+        If somebody has published it already.
+    Refusal
+        Before the announced day, or when a seat has gone since the match.
+    """
+    hold(session, run.round)
+    hold(session, run)
+    if run.state is not MatchRunState.CONFIRMED:
+        raise TooLate(msgid("Somebody was first: this run has moved on. Look at how it stands."))
+    require(may_publish_run(actor, run))
+    round_ = run.round
+    if not is_results_day(round_, now=now):
+        raise Refusal(msgid("The result comes out on the announced day, not before."))
+    made = _make_proposals(session, run, now=now)
+    run.state = MatchRunState.PUBLISHED
+    if round_.phase is RoundPhase.MATCHING:
+        round_.phase, round_.published_at = RoundPhase.PROPOSALS, now
+    audit.record(session, actor, "match_run:published", run.id, now=now, proposals=made)
+
+
+def is_results_day(round_: Round, *, now: datetime) -> bool:
+    """Return whether the announced day has come."""
+    return day_of(now) >= round_.results_on
+
+
+def accept_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
+    """Let the student say yes to the place.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not the student's own proposal.
+    TooLate
+        If it was answered already, or the day to answer has passed.
+    """
+    own_id = _own_candidate_id(session, actor, proposal)
+    _hold(session, proposal, ProposalState.PROPOSED)
+    require(may_accept_proposal(actor, proposal, own_candidate_id=own_id))
+    if day_of(now) > proposal.student_decides_by:
+        raise TooLate(msgid("The day to answer has passed. Talk to your school."))
+    proposal.state, proposal.accepted_at = ProposalState.ACCEPTED, now
+    audit.record(session, actor, "proposal:accepted", proposal.id, now=now)
+    tell_employer(session, proposal, "proposal_to_confirm", now=now)
+
+
+def veto_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
+    """Let the student say no, once in a round and without a reason.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not the student's own proposal, or the veto of this round is used.
+    TooLate
+        If the proposal has ended or the name is already shared.
+    """
+    own_id = _own_candidate_id(session, actor, proposal)
+    _hold(session, proposal, *BEFORE_REVEAL)
+    require(
+        may_veto_proposal(
+            actor,
+            proposal,
+            own_candidate_id=own_id,
+            has_vetoed=has_vetoed(session, candidate_id=proposal.candidate_id),
+        ),
+        msgid("You have used your veto in this round. Talk to your school."),
+    )
+    proposal.state, proposal.ended_at = ProposalState.VETOED, now
+    audit.record(session, actor, "proposal:vetoed", proposal.id, now=now)
+    tell_coordinators(session, proposal, "proposal_ended_school", now=now)
+
+
+def confirm_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
+    """Let the company say yes, knowing what the student can do and not who it is.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not a proposal for this company.
+    TooLate
+        If it was answered already, has expired, or the place has gone.
+    """
+    hold_for_decision(session, actor, proposal, now=now)
+    seat = session.get_one(Seat, proposal.seat_id, with_for_update=True)
+    if seat.is_withdrawn or proposal.vacancy.state is not VacancyState.FROZEN:
+        raise TooLate(msgid("This place has gone. Call the school if that is not right."))
+    proposal.state, proposal.confirmed_at = ProposalState.CONFIRMED, now
+    audit.record(
+        session,
+        actor,
+        "proposal:confirmed",
+        proposal.id,
+        now=now,
+        school_id=proposal.round.school_id,
+    )
+    tell_student(session, proposal, "proposal_confirmed", now=now)
+
+
+def expire_proposals(session: Session, *, now: datetime) -> int:
+    """End the proposals whose day has passed; return how many."""
+    expired = 0
+    for proposal in list_overdue_proposals(session, today=day_of(now)):
+        state = proposal.state
+        hold(session, proposal)
+        if proposal.state is not state:
+            continue
+        expired += 1
+        proposal.state, proposal.ended_at = ProposalState.EXPIRED, now
+        audit.record(
+            session,
+            None,
+            "proposal:expired",
+            proposal.id,
+            now=now,
+            school_id=proposal.round.school_id,
+        )
+        tell_student(session, proposal, "proposal_ended", now=now)
+    return expired
+
+
+def hold_for_decision(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
+    """Take a proposal that waits for its company, for this transaction.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not a proposal for this company.
+    TooLate
+        If it was answered already, has expired, or a refusal waits for the school.
+    """
+    _hold(session, proposal, ProposalState.ACCEPTED)
+    require(may_decide_proposal(actor, proposal))
+    if any(refusal.is_upheld is None for refusal in proposal.refusals):
+        raise TooLate(msgid("Your refusal is with the school. You will hear from them."))
+    if day_of(now) > proposal.employer_decides_by:
+        raise TooLate(msgid("The day to answer has passed. Call the school."))
+
+
+def tell_student(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """Queue a mail to the student behind a proposal; it says nothing of the place."""
+    student_id = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
+    notify(session, student_id, kind, now=now)
+
+
+def tell_employer(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """Queue a mail to the trainer of a place, or to all of the company when it names none."""
+    trainer_id = proposal.vacancy.trainer_id
+    everyone = list_accounts_of_employer(session, employer_id=proposal.vacancy.employer_id)
+    for account in everyone:
+        if trainer_id is None or account.id == trainer_id:
+            notify(session, account.id, kind, now=now)
+
+
+def tell_coordinators(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """Queue a mail to the coordinators of the school whose round it is."""
+    for account in list_staff_of_school(
+        session, school_id=proposal.round.school_id, role=Role.COORDINATOR
+    ):
+        notify(session, account.id, kind, now=now)
+
+
+def _hold(session: Session, proposal: Proposal, *states: ProposalState) -> None:
+    """Re-read a proposal and lock it, so that two answers never both count."""
+    hold(session, proposal)
+    if proposal.state not in states:
+        raise TooLate(ANSWERED_ALREADY)
+
+
+def _own_candidate_id(session: Session, actor: Actor, proposal: Proposal) -> UUID | None:
+    return find_candidate_id_of_student(
+        session, round_id=proposal.round_id, student_id=actor.account_id
+    )
+
+
+def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
+    """Give every candidate with a place a seat of it, and mail everyone who waits."""
+    candidates = {one.code: one for one in list_certified_candidates(session, run.round_id)}
+    students = student_ids_of_candidates(session, [one.id for one in candidates.values()])
+    planned = planned_places(session, run)
+    result, ranks = result_of(run), ranks_of(candidates.values())
+    seats: defaultdict[UUID, list[Seat]] = defaultdict(list)
+    for seat in list_free_seats(session, run.round_id):
+        seats[seat.vacancy_id].append(seat)
+    made = 0
+    for code, place in sorted(planned.items()):
+        if place is not None:
+            if not seats[place]:
+                raise Refusal(msgid("A seat has gone since this match. Return the run first."))
+            seat = seats[place].pop(0)
+            session.add(_proposal(run, result, ranks, candidates[code], seat, now=now))
+            made += 1
+        if place is not None or run.round.phase is RoundPhase.MATCHING:
+            notify(session, students[candidates[code].id], "results_are_out", now=now)
+    session.flush()
+    return made
+
+
+def _proposal(
+    run: MatchRun, result: Result, ranks: Ranks, candidate: Candidate, seat: Seat, *, now: datetime
+) -> Proposal:
+    place = str(seat.vacancy_id)
+    explanation = result.explanation_of(candidate.code, place, ranks)
+    if result.place_of(candidate.code) != place:
+        explanation |= {"is_exception": True, "above": []}
+    return Proposal(
+        round_id=run.round_id,
+        match_run_id=run.id,
+        candidate_id=candidate.id,
+        vacancy_id=seat.vacancy_id,
+        seat_id=seat.id,
+        wish_rank=ranks.get((candidate.code, place)),
+        explanation=explanation,
+        student_decides_by=day_of(now) + STUDENT_DECIDES_WITHIN,
+        employer_decides_by=day_of(now) + EMPLOYER_DECIDES_WITHIN,
+    )

@@ -1,0 +1,98 @@
+"""The public report of a round: everything that lets anyone recompute its lots and its result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from placements.match.results import result_of
+from records.models.match import MatchRun
+from records.models.round import LotterySecret, Round
+from records.models.vacancy import Vacancy
+from records.queries.match_runs import (
+    find_published_run,
+    list_overrides_of_round,
+    list_places_of_round,
+    list_runs_of_round,
+)
+from records.queries.rounds import list_parties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cutoff:
+    """Up to where one place admitted. Band and lot are empty where it had a seat left."""
+
+    title: str
+    employer: str
+    seats: int
+    has_seat_left: bool
+    band: int | None
+    lot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedException:
+    """One exception, without the student it was for."""
+
+    run_number: int
+    place: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What anybody may know of a published round."""
+
+    round: Round
+    run: MatchRun
+    seed: str
+    parties: Sequence[LotterySecret]
+    runs: Sequence[MatchRun]
+    cutoffs: Sequence[Cutoff]
+    exceptions: Sequence[PrintedException]
+
+
+def find_report(session: Session, round_: Round) -> Report | None:
+    """Return the report of a round, once its result is out."""
+    run = find_published_run(session, round_.id)
+    if run is None:
+        return None
+    places = list_places_of_round(session, round_.id)
+    runs = list_runs_of_round(session, round_.id)
+    titles = {place.id: place.title for place in places}
+    numbers = {one.id: one.number for one in runs}
+    return Report(
+        round=round_,
+        run=run,
+        seed=result_of(run).receipt["seed"],
+        parties=[party for party, _role in list_parties(session, round_.id)],
+        runs=runs,
+        cutoffs=_cutoffs(run, places),
+        exceptions=[
+            PrintedException(
+                run_number=numbers[one.match_run_id],
+                place=titles.get(one.vacancy_id) if one.vacancy_id else None,
+                reason=one.reason,
+            )
+            for one in list_overrides_of_round(session, round_.id)
+            if one.approved_by is not None
+        ],
+    )
+
+
+def _cutoffs(run: MatchRun, places: Sequence[Vacancy]) -> list[Cutoff]:
+    result = result_of(run)
+    lines = []
+    for place in places:
+        cutoff = result.cutoff_of(str(place.id))
+        lines.append(
+            Cutoff(
+                title=place.title,
+                employer=place.employer.name,
+                seats=place.seats,
+                has_seat_left=cutoff is None,
+                band=int(cutoff[0]) if cutoff else None,
+                lot=str(cutoff[1]) if cutoff else "",
+            )
+        )
+    return lines

@@ -1,0 +1,1 @@
+"""The trial internship: agreement, days, levels, outcome."""

@@ -1,0 +1,1 @@
+"""The competency form: written, signed, checked, frozen."""

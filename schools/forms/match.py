@@ -1,0 +1,82 @@
+"""The forms with which a coordinator judges a match: each no or exception has a reason."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import InputRequired, Length
+
+from placements.match.overrides import SHORTEST_REASON
+from records.models.vacancy import Vacancy
+from web.forms import PageForm, strip
+
+NO_PLACE = ""
+
+
+class ReturnForm(PageForm):
+    """Why a run goes back."""
+
+    reason = TextAreaField(
+        _l("Why do you send this run back?"),
+        [
+            InputRequired(_l("Give the reason, such as: the days of one place were wrong")),
+            Length(
+                min=SHORTEST_REASON,
+                max=300,
+                message=_l("Use %(min)d to %(max)d characters"),
+            ),
+        ],
+        description=_l("This is printed in the report of the round. Name nobody."),
+        filters=[strip],
+    )
+
+
+class OverrideForm(PageForm):
+    """Another place for one student, and why."""
+
+    place = SelectField(_l("Place instead"))
+    reason = TextAreaField(
+        _l("Why is an exception needed?"),
+        [
+            InputRequired(_l("Give the reason, such as: the bus line to this place has stopped")),
+            Length(
+                min=SHORTEST_REASON,
+                max=500,
+                message=_l("Use %(min)d to %(max)d characters"),
+            ),
+        ],
+        description=_l("This is printed in the report of the round. Name nobody."),
+        filters=[strip],
+    )
+
+    def __init__(self, places: Sequence[Vacancy], no_place: str) -> None:
+        super().__init__()
+        self.place.choices = [
+            *(
+                SelectChoice(str(place.id), f"{place.title}, {place.employer.name}")
+                for place in places
+            ),
+            SelectChoice(NO_PLACE, no_place),
+        ]
+
+    def vacancy_id(self) -> UUID | None:
+        """Return the place that was chosen, or None for no place."""
+        chosen = self.data["place"]
+        return UUID(chosen) if chosen != NO_PLACE else None
+
+
+class ReviewForm(PageForm):
+    """Whether an employer's refusal stands."""
+
+    verdict = RadioField(
+        _l("Does this reason hold?"),
+        [InputRequired(_l("Choose whether the reason holds"))],
+        choices=[
+            SelectChoice(
+                "uphold", _l("Yes: the proposal ends and the student gets a new match first")
+            ),
+            SelectChoice("reject", _l("No: the company is asked again")),
+        ],
+    )
