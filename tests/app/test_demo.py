@@ -27,6 +27,8 @@ from records.vault.people import open_person
 from tests.factories import NOW
 from tests.undone import everything_undone
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 PHASES = tuple(RoundPhase)
 
 

@@ -20,6 +20,8 @@ from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.vacancy import HardRequirementKind
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 FOLDER = Path(app.__file__).parent / "demo" / "data"
 PERIOD_STARTS_ON = date(2027, 2, 1)
 

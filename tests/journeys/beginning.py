@@ -109,8 +109,7 @@ def open_round(school):
     carla.presses("Open the round")
     round_url = carla.page.url
     carla.goes_to(f"{round_url}/assessors")
-    carla.page.locator("main a[href*='/assessors/']").first.click()
-    carla.looks()
+    carla.follows(carla.page.locator("main a[href*='/assessors/']"))
     carla.fills(first="Anton Staf", second="Berna Staf", reserve="Cas Staf")
     carla.presses("Save")
     advance(school, round_url)
@@ -120,8 +119,7 @@ def open_round(school):
 def advance(school, round_url):
     """Carla starts the next phase, which nothing stands in the way of."""
     school.carla.goes_to(round_url)
-    school.carla.page.locator("form[action$='/advance'] button[type=submit]").click()
-    school.carla.looks()
+    school.carla.follows(school.carla.page.locator("form[action$='/advance'] button[type=submit]"))
 
 
 def describe_place(school, otto, title):
@@ -154,6 +152,5 @@ def sign_and_freeze(school, otto, round_url):
     carla = school.carla
     carla.opens_mail()
     carla.goes_to(f"{round_url}/vacancies")
-    carla.page.locator("main a[href^='/school/vacancies/']").first.click()
-    carla.looks()
+    carla.follows(carla.page.locator("main a[href^='/school/vacancies/']"))
     carla.presses("Freeze the form")

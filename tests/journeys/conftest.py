@@ -53,7 +53,7 @@ def person(chromium, server, request):
 
     def appear(name, *, email="", viewport=DESKTOP, **options):
         context = chromium.new_context(viewport=viewport, locale="nl-NL", **options)
-        context.set_default_timeout(90_000)
+        context.set_default_timeout(30_000)
         somebody = Person(name, server, context.new_page(), email)
         people.append(somebody)
         return somebody

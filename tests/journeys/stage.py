@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,11 @@ CODES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{26}|[0-9a-f]{64}")
 """What differs between two addresses of the same page."""
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+IS_SENT_BY_HTMX = """element => {
+    const sender = element.closest('[hx-post], [hx-get]');
+    return sender !== null && !sender.hasAttribute('hx-trigger');
+}"""
+HTMX_IS_BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
     "--no-sandbox",
@@ -117,7 +123,7 @@ class Server:
 class Person:
     """Somebody with a browser of their own, in Dutch: words are given in the English of the code.
 
-    Every page they see is checked by axe, once for each kind of page and width.
+    Every page they see is checked by axe, once for each kind of page, at both widths.
     """
 
     name: str
@@ -134,7 +140,18 @@ class Person:
         return response
 
     def clicks(self, words, *, role="link", **facts):
-        self.page.get_by_role(role, name=dutch(words) % facts, exact=True).first.click()
+        self.follows(self.page.get_by_role(role, name=dutch(words) % facts, exact=True))
+
+    def follows(self, elements):
+        """Click the first of these and wait for what it brings: a new page, or a part of one."""
+        element = elements.first
+        if element.evaluate(IS_SENT_BY_HTMX):
+            with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+                element.click()
+            expect(self.page.locator(HTMX_IS_BUSY)).to_have_count(0)
+        else:
+            with self.page.expect_navigation():
+                element.click()
         self.looks()
 
     def presses(self, words, **facts):
@@ -174,7 +191,7 @@ class Person:
         self.goes_to(self.server.postbox.link_for(self.email))
 
     def looks(self):
-        """Check the page that is open: axe at this width, and no sideways scrolling."""
+        """Check the page that is open: axe finds nothing and nothing scrolls sideways."""
         page = self.page
         page.wait_for_load_state("load")
         path = page.url.removeprefix(self.server.address)
@@ -185,11 +202,17 @@ class Person:
             return
         self.checked.add(page_kind)
         page.evaluate(AXE_SOURCE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        own = page.viewport_size
+        for viewport in (PHONE, DESKTOP):
+            page.set_viewport_size(viewport)
+            self._check(path, viewport["width"])
+        page.set_viewport_size(own)
+
+    def _check(self, path, width):
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         for violation in found["violations"]:
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-            self.violations.append((path, violation["id"], nodes))
-        width = page.viewport_size["width"]
-        scroll = page.evaluate("document.documentElement.scrollWidth")
+            self.violations.append((path, width, violation["id"], nodes))
+        scroll = self.page.evaluate("document.documentElement.scrollWidth")
         if scroll > width:
-            self.violations.append((path, "scrolls sideways", f"{scroll} > {width}"))
+            self.violations.append((path, width, "scrolls sideways", scroll))

@@ -7,6 +7,7 @@ school staff at desks. Only the school itself is opened by a command, as an oper
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.beginning import (
     STORIES,
@@ -41,12 +42,10 @@ def tell_and_rank(student, family, places):
         student.goes_to("/student/places")
         student.presses("Put on my list")
     student.goes_to("/student/ranking")
-    first = student.page.locator("main [id^=rank] h3, main ol li").first.inner_text()
-    down = student.page.locator("main button[name=move_down]").first
-    down.focus()
-    student.page.keyboard.press("Enter")
-    student.page.wait_for_timeout(400)
-    assert student.page.locator("main [id^=rank] h3, main ol li").first.inner_text() != first
+    first = student.page.locator("#ranking li").first
+    title = first.inner_text()
+    student.page.locator("main button[name=move_down]").first.press("Enter")
+    expect(first).not_to_have_text(title)
 
 
 def review(mehmet):
@@ -108,14 +107,12 @@ def look_again(first, second, behaviour):
     for assessor in (first, second):
         assessor.opens_mail()
         assessor.goes_to("/school/desk")
-        assessor.page.locator("main a[href$='/again']").first.click()
-        assessor.looks()
+        assessor.follows(assessor.page.locator("main a[href$='/again']"))
         assessor.fills(behaviour=behaviour)
         assessor.presses("Save")
     for assessor in (first, second):
         assessor.goes_to("/school/desk")
-        assessor.page.locator("main a[href$='/again']").first.click()
-        assessor.looks()
+        assessor.follows(assessor.page.locator("main a[href$='/again']"))
         assessor.sees(behaviour)
         assessor.fills(level="3")
         assessor.presses("This is my answer")
@@ -150,8 +147,8 @@ def answer_and_reveal(student, otto, family):
     otto.opens_mail()
     otto.presses("Sign in")
     otto.goes_to("/employer/proposals")
-    otto.page.locator("main a[href^='/employer/proposals/']").first.click()
-    otto.looks()
+    cards = otto.page.locator("main article")
+    otto.follows(cards.filter(has_text=dutch("Waits for you")).get_by_role("link"))
     otto.does_not_see(family)
     otto.presses("Yes, this student can come")
     student.opens_mail()
@@ -164,8 +161,7 @@ def answer_and_reveal(student, otto, family):
 def trial_page(somebody, home):
     """Go to the trial of this round and return its address."""
     somebody.goes_to(home)
-    somebody.page.locator("main a[href*='/trials/']").first.click()
-    somebody.looks()
+    somebody.follows(somebody.page.locator("main a[href*='/trials/']"))
     return somebody.page.url.removeprefix(somebody.server.address)
 
 

@@ -16,6 +16,8 @@ from tests.leaks.crawl import DOORS, PROBE, READERS, links, without_chance
 from tests.leaks.needles import canaries, found_in, text_of
 from tests.leaks.world import NOTE, WORDS, World
 
+pytestmark = pytest.mark.xdist_group("leaks")
+
 STEPS = tuple(World(()).steps)
 EMPLOYERS, ASSESSORS = ("noor", "otto"), ("anton", "berna")
 KINDS = (

@@ -12,6 +12,8 @@ from tests.leaks.crawl import READERS, without_chance
 from tests.leaks.planted import LEAKS
 from tests.leaks.world import World
 
+pytestmark = pytest.mark.xdist_group("leaks")
+
 STEPS = tuple(World(()).steps)
 
 
