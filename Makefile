@@ -41,7 +41,7 @@ check: .venv/.dev ## style, types, import contracts, templates, migrations, tran
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --check --lint --quiet
-	$(BIN)/pytest -q tests/house
+	$(BIN)/pytest -q tests/house/test_migrations.py tests/house/test_translations.py
 
 fix: .venv/.dev ## repair what can be repaired
 	$(BIN)/ruff check --fix .
