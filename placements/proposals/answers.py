@@ -27,7 +27,11 @@ from records.models.match import MatchRun, MatchRunState
 from records.models.proposal import Proposal, ProposalState, Seat
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import VacancyState
-from records.queries.accounts import list_accounts_of_employer, list_staff_of_school
+from records.queries.accounts import (
+    list_accounts,
+    list_accounts_of_employer,
+    list_staff_of_school,
+)
 from records.queries.match_runs import list_certified_candidates
 from records.queries.proposals import has_vetoed, list_free_seats, list_overdue_proposals
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
@@ -223,6 +227,8 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
     """Give every candidate with a place a seat of it, and mail everyone who waits."""
     candidates = {one.code: one for one in list_certified_candidates(session, run.round_id)}
     students = student_ids_of_candidates(session, [one.id for one in candidates.values()])
+    # Held until the end, so that telling each of them reads nothing more.
+    accounts = {one.id: one for one in list_accounts(session, students.values())}
     planned = planned_places(session, run)
     result, ranks = result_of(run), ranks_of(candidates.values())
     seats: defaultdict[UUID, list[Seat]] = defaultdict(list)
@@ -237,7 +243,8 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
             session.add(_proposal(run, result, ranks, candidates[code], seat, now=now))
             made += 1
         if place is not None or run.round.phase is RoundPhase.MATCHING:
-            notify(session, students[candidates[code].id], "results_are_out", now=now)
+            account = accounts[students[candidates[code].id]]
+            notify(session, account.id, "results_are_out", now=now)
     session.flush()
     return made
 

@@ -1,6 +1,6 @@
 """Reads of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -28,6 +28,13 @@ def list_staff_of_school(session: Session, *, school_id: UUID, role: Role) -> Se
         select(Account)
         .where(Account.school_id == school_id, Account.role == role, Account.is_active)
         .order_by(Account.id)
+    ).all()
+
+
+def list_accounts(session: Session, account_ids: Iterable[UUID]) -> Sequence[Account]:
+    """Return these accounts, read in one go."""
+    return session.scalars(
+        select(Account).where(Account.id.in_(list(account_ids))).order_by(Account.id)
     ).all()
 
 
