@@ -5,14 +5,15 @@ of evidence, which assessor gave which level. A postcode is turned into minutes 
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 import matching
@@ -22,9 +23,17 @@ from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
 from placements.assessments.scores import levels_of_round
 from placements.catalogue import RUBRIC_VERSION
 from placements.match.lottery import round_code
-from placements.profiles.suitability import Obstacle, obstacles
-from placements.travel import UnknownPostcode, travel_minutes
-from records.models.candidate import Candidate, TravelMeans
+from placements.profiles.suitability import (
+    UNKNOWN_WAY,
+    Booleans,
+    Demands,
+    Integers,
+    Obstacle,
+    demands_of,
+    obstacles_at,
+)
+from placements.travel import Position, UnknownPostcode, position, travel_minutes_to, where
+from records.models.candidate import Candidate
 from records.models.round import Objective, Round
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import (
@@ -56,12 +65,19 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """One place for one candidate, and how long the way is."""
+class _Group:
+    """The places of one programme, side by side."""
 
-    place: Vacancy
-    minutes: int | None
-    obstacles: tuple[Obstacle, ...]
+    places: Sequence[Vacancy]
+    demands: Demands
+    located: Integers
+    """Which of them lie at a postcode that is known, as indices."""
+    works: Integers
+    """Where those lie, shape (n_located, 2)."""
+    codes: Sequence[str]
+    indices: Mapping[UUID, int]
+    letters: Sequence[frozenset[str]]
+    """The competences each asks."""
 
 
 def take_snapshot(session: Session, round_: Round) -> Snapshot:
@@ -73,19 +89,23 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
     of_programme: defaultdict[UUID, list[Vacancy]] = defaultdict(list)
     for place in places:
         of_programme[place.programme_id].append(place)
+    programmes = {candidate.programme_id for candidate in candidates}
+    groups = {programme: _group(of_programme[programme]) for programme in programmes}
     entered: Data = {}
     blocked: dict[str, str] = {}
     for candidate in candidates:
-        ways = _ways(candidate, of_programme[candidate.programme_id], homes[candidate.id])
-        possible = [way for way in ways if not way.obstacles]
+        group = groups[candidate.programme_id]
+        minutes = _minutes(candidate, group, homes[candidate.id])
+        found = obstacles_at(candidate, group.demands, minutes)
+        possible = np.flatnonzero(~np.any(list(found.values()), axis=0)).tolist()
         entered[candidate.code] = {
             "levels": {
                 letter: list(given) for letter, given in levels.get(candidate.id, {}).items()
             },
-            "wishes": [str(way.place.id) for way in _in_wished_order(candidate, possible)],
+            "wishes": _wishes(candidate, group, possible, minutes.tolist()),
         }
         if not possible:
-            blocked[candidate.code] = _main_obstacle(ways)
+            blocked[candidate.code] = _main_obstacle(found)
     return Snapshot(
         frozen={
             "format": FORMAT,
@@ -138,40 +158,57 @@ def _home_postcodes(session: Session, candidate_ids: Sequence[UUID]) -> Mapping[
     return {candidate: people[student].postcode for candidate, student in students.items()}
 
 
-def _ways(candidate: Candidate, places: Iterable[Vacancy], home: str) -> list[_Way]:
-    """Return these places of the candidate's programme with what stands in between."""
-    ways = []
-    for place in places:
-        minutes = _minutes(home, place.employer.postcode, candidate.travel_means)
-        ways.append(_Way(place, minutes, obstacles(candidate, place, minutes=minutes)))
-    return ways
+def _group(places: Sequence[Vacancy]) -> _Group:
+    positions = [_position(place.employer.postcode) for place in places]
+    located = [index for index, found in enumerate(positions) if found]
+    return _Group(
+        places=places,
+        demands=demands_of(places),
+        located=np.array(located, dtype=np.int64),
+        works=where(found for found in positions if found),
+        codes=[str(place.id) for place in places],
+        indices={place.id: index for index, place in enumerate(places)},
+        letters=[frozenset(criterion.letter for criterion in place.criteria) for place in places],
+    )
 
 
-def _minutes(home: str, work: str, means: TravelMeans) -> int | None:
+def _minutes(candidate: Candidate, group: _Group, home: str) -> Integers:
+    """Return the minutes to every place of the group, `UNKNOWN_WAY` where nobody can tell."""
+    minutes = np.full(len(group.places), UNKNOWN_WAY)
+    if lives_at := _position(home):
+        minutes[group.located] = travel_minutes_to(lives_at, group.works, candidate.travel_means)
+    return minutes
+
+
+def _position(postcode: str) -> Position | None:
     try:
-        return travel_minutes(home, work, means)
+        return position(postcode)
     except UnknownPostcode:
         return None
 
 
-def _in_wished_order(candidate: Candidate, possible: Iterable[_Way]) -> list[_Way]:
+def _wishes(
+    candidate: Candidate, group: _Group, possible: Sequence[int], minutes: Sequence[int]
+) -> list[str]:
     """Put the student's own list first, then what follows: most to learn first, then nearest."""
-    ranks = {wish.vacancy_id: wish.rank for wish in candidate.wishes}
+    ranked = sorted(candidate.wishes, key=lambda wish: wish.rank)
+    listed = [group.indices.get(wish.vacancy_id) for wish in ranked]
+    left = set(possible)
+    own = [index for index in listed if index in left]
+    if not candidate.adds_remaining:
+        return [group.codes[index] for index in own]
     to_learn = {wish.letter for wish in candidate.learning_wishes}
-    own = [way for way in possible if way.place.id in ranks]
-    rest = [way for way in possible if way.place.id not in ranks]
-
-    def what_follows(way: _Way) -> tuple[int, int, str]:
-        learned = sum(criterion.letter in to_learn for criterion in way.place.criteria)
-        return -learned, way.minutes or 0, str(way.place.id)
-
-    follows = sorted(rest, key=what_follows) if candidate.adds_remaining else []
-    return sorted(own, key=lambda way: ranks[way.place.id]) + follows
+    follows = sorted(
+        (-len(to_learn & group.letters[index]), minutes[index], group.codes[index])
+        for index in left.difference(own)
+    )
+    return [group.codes[index] for index in own] + [code for *_rest, code in follows]
 
 
-def _main_obstacle(ways: Sequence[_Way]) -> str:
-    """Name what keeps most places away from a candidate for whom none is possible."""
-    if not ways:
+def _main_obstacle(found: Mapping[Obstacle, Booleans]) -> str:
+    """Name what keeps most places away, each place by the first thing that stands before it."""
+    standing = np.array([found[obstacle] for obstacle in Obstacle])
+    if not standing.size:
         return NO_PLACE
-    counted = Counter(way.obstacles[0] for way in ways)
-    return max(Obstacle, key=lambda obstacle: counted[obstacle]).value
+    counts = np.bincount(standing.argmax(axis=0), minlength=len(Obstacle))
+    return list(Obstacle)[counts.argmax()].value
