@@ -11,16 +11,17 @@ def settings_from_environment() -> dict[str, object]:
 
     Raises
     ------
-    KeyError
+    ValueError
         If a required variable is not set.
     """
     is_development = os.environ.get("PROEFPLEK_DEVELOPMENT") == "1"
+    mail_host = os.environ.get("MAIL_HOST", "") if is_development else _required("MAIL_HOST")
     return {
-        "SECRET_KEY": os.environ["SECRET_KEY"],
-        "VAULT_KEY": os.environ["VAULT_KEY"],
-        "SQLALCHEMY_DATABASE_URI": os.environ["DATABASE_URL"],
-        "PUBLIC_URL": os.environ.get("PUBLIC_URL", "http://127.0.0.1:5000").rstrip("/"),
-        "MAIL_HOST": os.environ.get("MAIL_HOST", ""),
+        "SECRET_KEY": _required("SECRET_KEY"),
+        "VAULT_KEY": _required("VAULT_KEY"),
+        "SQLALCHEMY_DATABASE_URI": _required("DATABASE_URL"),
+        "PUBLIC_URL": _required("PUBLIC_URL").rstrip("/"),
+        "MAIL_HOST": mail_host,
         "MAIL_PORT": int(os.environ.get("MAIL_PORT", "25")),
         "MAIL_FROM": os.environ.get("MAIL_FROM", "proefplek@localhost"),
         "IS_DEVELOPMENT": is_development,
@@ -33,6 +34,13 @@ def settings_from_environment() -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise ValueError(f"set {name} in the environment: docs/operations.md says to what")
+    return value
 
 
 def check_settings(settings: dict[str, object]) -> None:

@@ -9,55 +9,81 @@ import structlog
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from placements.holds import hold
 from records.models.outbox import OutboxMessage
-from records.queries.outbox import list_waiting_messages
+from records.queries.outbox import list_due_messages
 from web.mail import compose
 
 AT_ONCE = 100
 ATTEMPTS = 12
-"""Tries before a mail is left alone; the worker tries once a second, then the school calls."""
+"""Tries before a mail is left alone, each after twice as long: the last after a day and a half."""
 
 log = structlog.get_logger()
 
 
 def deliver_waiting(session: Session, app: Flask, *, now: datetime) -> int:
-    """Send what waits and return how many went; without a mail host everything counts as sent.
+    """Send what is due and return how many went; without a mail host everything counts as sent.
 
-    Each mail is committed by itself, so that a broken connection repeats at most the one that
-    was under way.
+    No transaction is open while the mail host is talked to: a slow one holds up nobody's page.
+    A mail is claimed before it goes, so that two workers never send it both; after a crash in
+    between it goes once more.
     """
-    messages = list_waiting_messages(session, limit=AT_ONCE, attempts=ATTEMPTS)
-    if not messages:
+    messages = list_due_messages(session, limit=AT_ONCE, attempts=ATTEMPTS, now=now)
+    claims = [(message, message.attempt_count) for message in messages]
+    session.commit()
+    if not claims:
         return 0
     if not app.config["MAIL_HOST"]:
-        for message in messages:
-            message.sent_at = now
-        session.commit()
-        return len(messages)
+        return sum(_claim(session, app, *claim, now=now) is not None for claim in claims)
     sent = 0
     try:
         with smtplib.SMTP(app.config["MAIL_HOST"], app.config["MAIL_PORT"], timeout=10) as smtp:
-            for message in messages:
-                sent += _deliver(session, smtp, app, message, now=now)
+            for claim in claims:
+                sent += _deliver(session, smtp, app, *claim, now=now)
     except OSError as error:
         log.warning("mail host does not answer", error=type(error).__name__)
     return sent
 
 
 def _deliver(
-    session: Session, smtp: smtplib.SMTP, app: Flask, message: OutboxMessage, *, now: datetime
-) -> int:
-    """Send one mail and remember it; a refusal is counted and tried again later."""
-    message.attempt_count += 1
+    session: Session,
+    smtp: smtplib.SMTP,
+    app: Flask,
+    message: OutboxMessage,
+    tried: int,
+    *,
+    now: datetime,
+) -> bool:
+    """Send one mail and remember it; a mail that is refused stays for a later try."""
+    email = _claim(session, app, message, tried, now=now)
+    if email is None:
+        return False
     try:
-        smtp.send_message(_as_email(app, message, now=now))
-    except smtplib.SMTPResponseException as error:
-        log.warning("mail refused", message=str(message.id), code=error.smtp_code)
+        smtp.send_message(email)
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except smtplib.SMTPException as error:
+        log.warning("mail refused", message=str(message.id), error=type(error).__name__)
         session.commit()
-        return 0
+        return False
     message.sent_at = now
     session.commit()
-    return 1
+    return True
+
+
+def _claim(
+    session: Session, app: Flask, message: OutboxMessage, tried: int, *, now: datetime
+) -> EmailMessage | None:
+    """Count a try and return the mail, or None if another worker was first."""
+    hold(session, message)
+    email = None
+    if message.sent_at is None and message.attempt_count == tried:
+        message.attempt_count += 1
+        email = _as_email(app, message, now=now)
+        if not app.config["MAIL_HOST"]:
+            message.sent_at = now
+    session.commit()
+    return email
 
 
 def _as_email(app: Flask, message: OutboxMessage, *, now: datetime) -> EmailMessage:

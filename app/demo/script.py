@@ -63,7 +63,7 @@ from placements.days import day_of
 from records.models.round import Objective, Round
 from records.models.trial import Outcome, Trial
 from records.models.vacancy import Vacancy
-from records.queries.outbox import list_waiting_messages
+from records.queries.outbox import list_due_messages
 from records.vault.people import read_for_service
 
 ICT, NURSING, MECHATRONICS, HOSPITALITY = "25191", "25480", "25342", "25168"
@@ -97,7 +97,7 @@ def fill(
         play_proposals(stage)
         play_preparing(stage)
         _point_out_staff(stage)
-        _count_mail_as_sent(session)
+        _count_mail_as_sent(session, now=now)
         session.flush()
     people = read_for_service(session, [actor.account_id for actor, _part in stage.parts])
     return [(people[actor.account_id].full_name, part) for actor, part in stage.parts]
@@ -342,7 +342,7 @@ def _point_out_staff(stage: Stage) -> None:
         stage.parts.append((stage.cast.staff[school_id, role][0], part))
 
 
-def _count_mail_as_sent(session: Session) -> None:
+def _count_mail_as_sent(session: Session, *, now: datetime) -> None:
     """Let no mail of the past go out now: everybody in it is made up."""
-    for message in list_waiting_messages(session, limit=100_000, attempts=1):
+    for message in list_due_messages(session, limit=100_000, attempts=1, now=now):
         message.sent_at = message.queued_at

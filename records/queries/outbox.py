@@ -1,20 +1,31 @@
 """Reads of the outbox."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from records.models.outbox import OutboxMessage
 
 
-def list_waiting_messages(
-    session: Session, *, limit: int, attempts: int
+def list_due_messages(
+    session: Session, *, limit: int, attempts: int, now: datetime
 ) -> Sequence[OutboxMessage]:
-    """Return the oldest mail that has not gone and has been tried fewer times than that."""
+    """Return the oldest mail that has not gone and is due for its next try.
+
+    The first try is at once; then 1, 3, 7, 15 … minutes after the mail was queued.
+    """
+    due = [
+        and_(
+            OutboxMessage.attempt_count == tried,
+            OutboxMessage.queued_at <= now - timedelta(minutes=2**tried - 1),
+        )
+        for tried in range(attempts)
+    ]
     return session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.attempt_count < attempts)
+        .where(OutboxMessage.sent_at.is_(None), or_(*due))
         .order_by(OutboxMessage.queued_at, OutboxMessage.id)
         .limit(limit)
     ).all()
