@@ -9,7 +9,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.matching import close_overdue_proposals, perform_waiting_runs
+from app.commands.matching import (
+    close_overdue_proposals,
+    freeze_waiting_inputs,
+    perform_waiting_runs,
+)
 from app.mail import deliver_waiting
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
@@ -19,7 +23,7 @@ from records.database import current_session, db
 @click.option("--once", is_flag=True, help="Do what waits and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Deliver waiting mail and perform waiting match runs, until told to stop.
+    """Deliver mail, freeze input and perform match runs that wait, until told to stop.
 
     One of these runs beside the web server. It may be killed and started again at any moment:
     what was not finished still waits.
@@ -34,6 +38,7 @@ def work(*, once: bool) -> None:
     signal.signal(signal.SIGINT, stop)
     while not stopping:
         session, now = current_session(), datetime.now(UTC)
+        freeze_waiting_inputs(session, now=now)
         perform_waiting_runs(session, now=now)
         close_overdue_proposals(session, now=now)
         if announce_assessments(session, now=now):
