@@ -22,8 +22,9 @@ from app import create_app
 from matching.lottery import commitment
 from placements.actors import Actor, Role
 from placements.catalogue import competences
+from placements.codes import round_code
 from placements.match import run as office
-from placements.match.lottery import round_code
+from placements.match.input import await_freeze, perform_freeze
 from placements.proposals.answers import publish_run
 from records.database import current_session, db
 from records.models.account import Account
@@ -232,13 +233,19 @@ def play(session: Session, market: Market) -> dict[str, float]:
     actor = Actor(
         account_id=market.coordinator.id, role=Role.COORDINATOR, school_id=market.school.id
     )
+    waiting = await_freeze(session, market.round)
+    session.commit()
+    with timed(seconds, "read rows, travel, hard requirements, freeze"):
+        for _step in perform_freeze(session, waiting, now=NOW):
+            session.commit()
+        session.commit()
     with timed(seconds, "checks and request"):
         run = office.request_run(session, actor, market.round, now=NOW)
         session.commit()
     steps = office.perform_run(session, run, now=NOW)
     run.state = MatchRunState.RUNNING
     next(steps)
-    with timed(seconds, "read rows, travel, hard requirements, freeze"):
+    with timed(seconds, "read the frozen input"):
         next(steps)
     with timed(seconds, "fit, bands, lots, deferred acceptance, stability, receipt"):
         next(steps)

@@ -10,7 +10,7 @@ from wtforms import HiddenField
 
 from employers import bp
 from employers.vacancy_form import VacancyForm
-from placements.actors import EMPLOYER_ROLES
+from placements.actors import EMPLOYER_ROLES, Actor
 from placements.catalogue import competences, level_names
 from placements.errors import Refusal, TooLate
 from placements.policy.vacancies import (
@@ -32,6 +32,7 @@ from placements.vacancies.terms import (
 )
 from records.database import current_session
 from records.models.vacancy import Vacancy
+from records.queries.match_runs import is_input_reopened
 from records.queries.vacancies import find_vacancy_of_employer, list_vacancies_of_employer
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
@@ -68,7 +69,7 @@ def show_vacancy(vacancy_id: UUID) -> ResponseReturnValue:
         missing=what_is_missing(vacancy) if may_revise_vacancy(actor, vacancy) else (),
         may_revise=may_revise_vacancy(actor, vacancy),
         may_repeat=may_repeat_vacancy(actor, vacancy),
-        may_withdraw=may_withdraw_vacancy(actor, vacancy),
+        may_withdraw=_may_withdraw(actor, vacancy),
     )
 
 
@@ -160,7 +161,7 @@ def confirm_withdrawal(vacancy_id: UUID) -> ResponseReturnValue:
         "employers/confirm_withdrawal.html",
         form=form,
         vacancy=vacancy,
-        may_withdraw=may_withdraw_vacancy(current_actor(), vacancy),
+        may_withdraw=_may_withdraw(current_actor(), vacancy),
     ), form.status
 
 
@@ -170,6 +171,11 @@ def own_vacancy_or_404(vacancy_id: UUID) -> Vacancy:
         current_session(), vacancy_id, employer_id=current_actor().employer_id
     )
     return vacancy or abort(404)
+
+
+def _may_withdraw(actor: Actor, vacancy: Vacancy) -> bool:
+    is_reopened = is_input_reopened(current_session(), vacancy.round_id)
+    return may_withdraw_vacancy(actor, vacancy, is_reopened=is_reopened)
 
 
 def _form_of(vacancy: Vacancy) -> VacancyForm:

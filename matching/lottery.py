@@ -54,12 +54,15 @@ def is_committed(round_code: str, secret: bytes, published: bytes) -> bool:
 
 
 def draw_seed(secrets: Sequence[bytes], public_value: str, input_digest: bytes) -> bytes:
-    """Make the seed of the round, once all secrets are revealed and the public value is known.
+    """Make the seed of the round from the secrets, the public value and the input's digest.
+
+    The digest is published before a secret is shown and before the value is known.
 
     Parameters
     ----------
     secrets : sequence of bytes
-        The parties' secrets, in the order stated beforehand.
+        The parties' secrets, in the order stated beforehand; a party that was declared absent
+        has none, and the public value is then one drawn after that.
     public_value : str
         The value that nobody controls, named beforehand, exactly as published.
     input_digest : bytes

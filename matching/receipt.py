@@ -20,7 +20,7 @@ from matching.shapes import Either, NotAsShaped, Shape, Whole, read_json, requir
 RECEIPT: Final[Shape] = {
     "input": FROZEN,
     "digest": str,
-    "secrets": [str],
+    "secrets": [Either((type(None), str))],
     "public_value": str,
     "seed": str,
     "accepted": {str: str},
@@ -67,7 +67,7 @@ def canonical_bytes(data: object) -> bytes:
 
 
 def input_digest(frozen: Data) -> bytes:
-    """Return the SHA-256 of the frozen input: published before the draw.
+    """Return the SHA-256 of the frozen input: published before any secret or the draw.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def input_digest(frozen: Data) -> bytes:
 def run_round(
     frozen: Data,
     *,
-    secrets: Sequence[bytes],
+    secrets: Sequence[bytes | None],
     public_value: str,
     accepted: Mapping[str, str] | None = None,
     declined: Sequence[tuple[str, str]] = (),
@@ -94,8 +94,9 @@ def run_round(
     frozen : dict
         The input as it was frozen at the deadline, of the shape
         :data:`matching.replay.FROZEN`; the same for every later run of the round.
-    secrets : sequence of bytes
-        The parties' secrets, in the order of the commitments in the input.
+    secrets : sequence of bytes or None
+        The parties' secrets, in the order of the commitments in the input; None for a party that
+        was declared absent.
     public_value : str
         The value that nobody controls, exactly as published.
     accepted : mapping of str to str, optional
@@ -113,7 +114,7 @@ def run_round(
     Raises
     ------
     NotAsShaped
-        If the input contradicts itself, or a secret is not the one committed to.
+        If the input contradicts itself, a secret is not the one committed to, or there is none.
     matching.replay.Unstable
         If the result is not stable though it should be.
     """
@@ -132,7 +133,7 @@ def run_round(
 def _run(
     frozen: Data,
     *,
-    secrets: Sequence[bytes],
+    secrets: Sequence[bytes | None],
     public_value: str,
     accepted: dict[str, str],
     declined: Sequence[tuple[str, str]],
@@ -142,10 +143,11 @@ def _run(
     _require_committed(frozen, secrets)
     frozen_bytes = canonical_bytes(frozen)
     digest = hashlib.sha256(frozen_bytes).digest()
-    seed = draw_seed(secrets, public_value, digest)
+    present = [secret for secret in secrets if secret is not None]
+    seed = draw_seed(present, public_value, digest)
     around: Data = {
         "digest": digest.hex(),
-        "secrets": [secret.hex() for secret in secrets],
+        "secrets": [None if secret is None else secret.hex() for secret in secrets],
         "public_value": public_value,
         "seed": seed.hex(),
         "accepted": accepted,
@@ -184,7 +186,7 @@ def check_receipt(content: bytes) -> str | None:
     try:
         computed, expected = _run(
             given["input"],
-            secrets=[_bytes(secret) for secret in given["secrets"]],
+            secrets=[None if secret is None else _bytes(secret) for secret in given["secrets"]],
             public_value=given["public_value"],
             accepted=given["accepted"],
             declined=[_pair(entry) for entry in given["declined"]],
@@ -259,11 +261,15 @@ def _line_of(receipt: Data, place: str) -> str:
     return f"last admitted band {band}, lot {lot[:12]}"
 
 
-def _require_committed(frozen: Data, secrets: Sequence[bytes]) -> None:
+def _require_committed(frozen: Data, secrets: Sequence[bytes | None]) -> None:
     commitments = [_bytes(published) for published in frozen["commitments"]]
-    if len(commitments) != len(secrets) or not secrets:
-        raise NotAsShaped("every commitment needs its secret, and there must be at least one")
+    if len(commitments) != len(secrets) or not any(secrets):
+        raise NotAsShaped(
+            "every commitment needs its secret or null, and there must be at least one secret"
+        )
     for number, (secret, published) in enumerate(zip(secrets, commitments, strict=True), start=1):
+        if secret is None:
+            continue
         if len(secret) != SECRET_BYTES or not is_committed(frozen["round"], secret, published):
             raise NotAsShaped(f"secret {number} is not the one that was committed to")
 

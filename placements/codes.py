@@ -1,6 +1,8 @@
-"""Random codes that people can read aloud: Crockford's base 32, without I, L, O and U."""
+"""Codes: random ones that people can read aloud (Crockford's base 32), and that of a round."""
 
 import secrets
+
+from records.models.round import Round
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 26
@@ -9,3 +11,8 @@ CODE_LENGTH = 26
 def random_code() -> str:
     """Return a code of 130 random bits; the edge draws it and hands it to the act."""
     return "".join(secrets.choice(ALPHABET) for _position in range(CODE_LENGTH))
+
+
+def round_code(round_: Round) -> str:
+    """Return the name of a round in its frozen input and in every commitment to its lottery."""
+    return str(round_.id)

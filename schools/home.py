@@ -11,6 +11,9 @@ from flask_babel import gettext as _
 from placements.actors import STAFF_ROLES, Actor, Role
 from placements.assessments.desk import Pile, piles_of
 from placements.catalogue import competence
+from placements.days import day_of
+from placements.match.absence import is_declared
+from placements.policy.match import may_approve_absence, may_freeze_input
 from placements.policy.profiles import REVIEWER_ROLES
 from placements.policy.rounds import (
     may_deposit_commitment,
@@ -20,9 +23,11 @@ from placements.policy.rounds import (
 from placements.rounds.phases import HurdleKind, hurdles, stages
 from placements.rounds.progress import progress_of
 from records.database import current_session
-from records.models.round import Round, RoundPhase
+from records.models.round import LotteryAbsence, LotterySecret, Round, RoundPhase
+from records.queries.match_runs import is_input_frozen, is_input_reopened
 from records.queries.reviews import count_evidence_to_review
 from records.queries.rounds import (
+    find_absence,
     find_own_party,
     list_assessed_rounds,
     list_rounds_of_school,
@@ -136,14 +141,11 @@ def _lottery(actor: Actor, running: Sequence[Round]) -> list[Task]:
 
 
 def _of_lottery(actor: Actor, round_: Round) -> list[Task]:
-    own = find_own_party(current_session(), round_.id, account_id=actor.account_id)
-    asked = []
+    session = current_session()
+    own = find_own_party(session, round_.id, account_id=actor.account_id)
+    asked = _asked_while_matching(actor, round_, own) if round_.phase is RoundPhase.MATCHING else []
     if own is None and round_.phase in SOON_TO_BE_BOUND and may_deposit_commitment(actor, round_):
         asked.append(_("Keep a secret for the lottery"))
-    if own is not None and own.secret is None and may_reveal_secret(actor, round_):
-        asked.append(_("Show your secret for the lottery"))
-    if round_.public_value is None and may_record_public_value(actor, round_):
-        asked.append(_("Type in what the public draw gave"))
     return [
         Task(
             label=label,
@@ -153,6 +155,35 @@ def _of_lottery(actor: Actor, round_: Round) -> list[Task]:
         )
         for label in asked
     ]
+
+
+def _asked_while_matching(actor: Actor, round_: Round, own: LotterySecret | None) -> list[str]:
+    """Return what the lottery asks of this person between the frozen input and the match."""
+    session = current_session()
+    is_frozen, absence = is_input_frozen(session, round_.id), find_absence(session, round_.id)
+    is_own_missing = own is not None and own.secret is None
+    asked = []
+    if is_input_reopened(session, round_.id) and may_freeze_input(actor, round_):
+        asked.append(_("Freeze the input of the match"))
+    if (
+        is_own_missing
+        and not is_declared(absence)
+        and may_reveal_secret(actor, round_, is_frozen=is_frozen)
+    ):
+        asked.append(_("Hand in your secret for the lottery"))
+    if absence is not None and may_approve_absence(
+        actor, round_, absence, is_missing=is_own_missing
+    ):
+        asked.append(_("Agree that a party is absent, or not"))
+    may_record = may_record_public_value(actor, round_, is_frozen=is_frozen)
+    if round_.public_value is None and may_record and _has_come(absence):
+        asked.append(_("Type in what the public draw gave"))
+    return asked
+
+
+def _has_come(absence: LotteryAbsence | None) -> bool:
+    """Return whether the day of the draw that counts has come, as far as it is known."""
+    return absence is None or not is_declared(absence) or day_of(utc_now()) >= absence.drawn_on
 
 
 SOURCES: tuple[Source, ...] = (

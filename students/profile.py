@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.catalogue import Competence, competence, competences
 from placements.errors import Refusal
+from placements.policy.profiles import may_step_out
 from placements.profiles.places import Place
 from placements.profiles.profile import (
     certify_profile,
@@ -19,11 +20,13 @@ from placements.profiles.profile import (
     reopen_profile,
     set_availability,
     set_learning_wishes,
+    step_out,
     what_is_missing,
 )
 from placements.profiles.suitability import LEGAL_AGES
 from records.database import current_session
 from records.models.candidate import Candidate, Evidence
+from records.queries.match_runs import is_input_reopened
 from students import bp
 from students.forms import (
     AvailabilityForm,
@@ -166,6 +169,9 @@ def certify_own_profile() -> ResponseReturnValue:
         ),
         unwritten=unwritten_of(candidate, places),
         can_edit=can_edit(candidate),
+        may_step_out=may_step_out(
+            candidate, is_reopened=is_input_reopened(session, candidate.round_id)
+        ),
         reopen_form=ActForm(),
     )
     return page, form.status
@@ -174,15 +180,23 @@ def certify_own_profile() -> ResponseReturnValue:
 @bp.post("/profile/reopen")
 @allow(Role.STUDENT)
 def reopen_own_profile() -> ResponseReturnValue:
-    """Let a student take that word back, to change something."""
+    """Let a student take that word back: to change something, or to take no part in the match."""
     candidate = own_candidate()
+    act, said = (
+        (
+            reopen_profile,
+            _("Your profile is open again. Say “this is it” once more when you are ready."),
+        )
+        if can_edit(candidate)
+        else (step_out, _("You take no part in this match. Your school can help you further."))
+    )
     if ActForm().validate_on_submit():
         try:
-            reopen_profile(current_session(), current_actor(), candidate, now=utc_now())
+            act(current_session(), current_actor(), candidate, now=utc_now())
         except Refusal as refusal:
             flash(_(refusal.message, **refusal.facts), "warning")
         else:
-            flash(_("Your profile is open again. Say “this is it” once more when you are ready."))
+            flash(said)
     return redirect(url_for("students.show_profile"))
 
 

@@ -19,7 +19,13 @@ from records.models.candidate import (
     Wish,
 )
 from records.models.employer import Accreditation, Employer
-from records.models.match import MatchOverride, MatchRun, MatchRunState
+from records.models.match import (
+    FrozenInput,
+    InputState,
+    MatchOverride,
+    MatchRun,
+    MatchRunState,
+)
 from records.models.proposal import Proposal, Refusal, RefusalReason, Seat
 from records.models.round import LotterySecret, Round, RoundPhase
 from records.models.school import Programme, School
@@ -165,6 +171,18 @@ class RoundFactory(RecordFactory):
 class LotterySecretFactory(RecordFactory):
     class Meta:
         model = LotterySecret
+
+
+class FrozenInputFactory(RecordFactory):
+    class Meta:
+        model = FrozenInput
+
+    number = 1
+    state = InputState.FROZEN
+    content = b"{}"
+    digest = sha256(b"{}").hexdigest()
+    frozen_at = NOW
+    reopened_at = NOW
 
 
 class CriterionFactory(RecordFactory):

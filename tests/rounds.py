@@ -5,12 +5,14 @@ from hashlib import sha256
 
 from matching.lottery import commitment
 from placements.actors import Actor, Role
+from placements.match.input import await_freeze, perform_freeze
 from placements.match.run import confirm_run, perform_run, request_run
 from placements.proposals.answers import publish_run
 from records.database import db
 from records.models.account import Account
 from records.models.assessment import AssessmentState
 from records.models.round import RoundPhase
+from records.queries.match_runs import find_standing_input
 from tests.factories import (
     NOW,
     AccountFactory,
@@ -94,8 +96,21 @@ def scored_candidate(round_, programme, *, wishes=(), levels=(3, 3), student=Non
     return candidate
 
 
+def frozen_input(session, round_, *, now=NOW):
+    """Return the input of the round, frozen by the worker if that was not done yet."""
+    session.flush()
+    session.expire_all()
+    standing = find_standing_input(session, round_.id) or await_freeze(session, round_)
+    if standing.digest is None:
+        for _step in perform_freeze(session, standing, now=now):
+            session.flush()
+        session.flush()
+    return standing
+
+
 def finished_run(session, round_, coordinator, *, now=NOW):
-    """Request a run of the round and let the worker compute it."""
+    """Request a run of the round, whose input is frozen, and let the worker compute it."""
+    frozen_input(session, round_, now=now)
     run = request_run(session, actor_of(coordinator), round_, now=now)
     for _share in perform_run(session, run, now=now):
         session.flush()

@@ -1,6 +1,8 @@
 """``flask matching``: run the match of a round, and recompute a run from its receipt."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,14 +13,15 @@ from sqlalchemy.orm import Session
 
 from placements.actors import Actor
 from placements.errors import Refusal
+from placements.match.input import give_up_freeze, perform_freeze
 from placements.match.run import perform_run, refuse_run, replay_run, request_run
 from placements.proposals.answers import expire_proposals
-from records.database import current_session
+from records.database import current_session, transaction_writes
 from records.models.account import Role
-from records.models.match import MatchRun, MatchRunState
+from records.models.match import FrozenInput, InputState, MatchRun, MatchRunState
 from records.models.round import Round
 from records.queries.accounts import list_staff_of_school
-from records.queries.match_runs import list_runs_to_perform
+from records.queries.match_runs import list_inputs_to_freeze, list_runs_to_perform
 
 matching = AppGroup("matching", help="Run a match and recompute one.")
 log = structlog.get_logger()
@@ -61,6 +64,40 @@ def replay(run_id: UUID) -> None:
     if difference is not None:
         raise click.ClickException(f"differs: {difference}")
     click.echo("agrees")
+
+
+def freeze_waiting_inputs(session: Session, *, now: datetime) -> None:
+    """Freeze every input that waits; one that cannot be frozen is reopened with the reason.
+
+    A large round takes a while to read. It is read in a transaction that does not write, so that
+    nobody at the pages waits for it on SQLite.
+    """
+    for input_id in [one.id for one in list_inputs_to_freeze(session)]:
+        session.commit()
+        try:
+            with _only_reading(session):
+                steps = perform_freeze(session, session.get_one(FrozenInput, input_id), now=now)
+                next(steps)
+            for _step in steps:
+                pass
+        except Exception as error:
+            log.exception("freezing failed", input=str(input_id))
+            session.rollback()
+            failed = session.get_one(FrozenInput, input_id, with_for_update=True)
+            if failed.state is InputState.WAITING:
+                give_up_freeze(session, failed, str(error) or type(error).__name__, now=now)
+        session.commit()
+
+
+@contextmanager
+def _only_reading(session: Session) -> Iterator[None]:
+    """Let one transaction take no write lock; it ends here, whatever happens."""
+    token = transaction_writes.set(False)
+    try:
+        yield
+    finally:
+        session.rollback()
+        transaction_writes.reset(token)
 
 
 def perform_waiting_runs(session: Session, *, now: datetime) -> None:

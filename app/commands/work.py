@@ -2,24 +2,28 @@
 
 import signal
 import time
-from datetime import UTC, datetime
 from types import FrameType
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.commands.matching import close_overdue_proposals, perform_waiting_runs
+from app.commands.matching import (
+    close_overdue_proposals,
+    freeze_waiting_inputs,
+    perform_waiting_runs,
+)
 from app.mail import deliver_waiting
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
+from web.guards import utc_now
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Deliver waiting mail and perform waiting match runs, until told to stop.
+    """Deliver mail, freeze input and perform match runs that wait, until told to stop.
 
     One of these runs beside the web server. It may be killed and started again at any moment:
     what was not finished still waits.
@@ -33,7 +37,8 @@ def work(*, once: bool) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     while not stopping:
-        session, now = current_session(), datetime.now(UTC)
+        session, now = current_session(), utc_now()
+        freeze_waiting_inputs(session, now=now)
         perform_waiting_runs(session, now=now)
         close_overdue_proposals(session, now=now)
         if announce_assessments(session, now=now):

@@ -1,11 +1,12 @@
 """The lottery, the match, and what both sides say to the proposals that come out of it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.demo.people import read
 from app.demo.stage import Stage, advance
 from placements.actors import Actor, Role
+from placements.match.input import perform_freeze
 from placements.match.lottery import deposit_commitment, record_public_value, reveal_secret
 from placements.match.run import confirm_run, perform_run, request_run
 from placements.proposals.answers import (
@@ -19,6 +20,7 @@ from placements.proposals.reveal import open_student, reveal_identity
 from records.models.match import MatchRun
 from records.models.proposal import Proposal, RefusalReason
 from records.models.round import Round
+from records.queries.match_runs import find_standing_input
 from records.queries.proposals import list_proposals_of_round
 
 A_DAY = timedelta(days=1)
@@ -35,11 +37,12 @@ def bind_party(stage: Stage, round_: Round, role: Role, name: str) -> str:
 
 
 def run_match(stage: Stage, round_: Round) -> MatchRun:
-    """Bind the lottery, close the scoring, show the secrets and run the match."""
+    """Bind the lottery, close the scoring, freeze the input, show the secrets and run the match."""
     secrets = [bind_party(stage, round_, role, name) for role, name in PARTIES]
     day = round_.matching_opens_on
     advance(stage, round_, day)
     now = stage.between(day, day)
+    freeze(stage, round_, now=now)
     for (role, _name), secret in zip(PARTIES, secrets, strict=True):
         reveal_secret(stage.session, stage.staff(round_, role), round_, secret=secret, now=now)
     coordinator = stage.staff(round_, Role.COORDINATOR)
@@ -49,6 +52,14 @@ def run_match(stage: Stage, round_: Round) -> MatchRun:
     for _share in perform_run(stage.session, run, now=now):
         stage.records.flush()
     return run
+
+
+def freeze(stage: Stage, round_: Round, *, now: datetime) -> None:
+    """Let the worker freeze the input of the match."""
+    waiting = find_standing_input(stage.session, round_.id)
+    assert waiting is not None  # noqa: S101 - it waits since scoring closed
+    for _step in perform_freeze(stage.session, waiting, now=now):
+        stage.records.flush()
 
 
 def publish_match(stage: Stage, round_: Round) -> Sequence[Proposal]:

@@ -1,7 +1,7 @@
-"""The lottery's parties: each binds itself to a secret before scoring closes and shows it after.
+"""The lottery's parties: each binds itself to a secret before scoring closes and hands it in after.
 
-Nobody can steer the lots: a secret is bound before the input is known, and the public value
-comes from a draw that was named when the round was opened.
+Nobody can steer the lots: a secret is bound before the input is known, the input is frozen before
+a secret or the public value is known, and that value comes from a draw that was named beforehand.
 """
 
 from datetime import datetime
@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from matching.lottery import SECRET_BYTES, commitment, is_committed
 from placements import audit
 from placements.actors import Actor
+from placements.codes import round_code
+from placements.days import day_of
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
+from placements.match.absence import drop_needless_absence, is_declared
 from placements.policy import require
 from placements.policy.rounds import (
     may_deposit_commitment,
@@ -21,15 +24,13 @@ from placements.policy.rounds import (
     may_reveal_secret,
 )
 from records.models.round import LotterySecret, Round
-from records.queries.match_runs import count_runs_of_round
-from records.queries.rounds import find_own_party, list_parties
+from records.queries.match_runs import count_runs_of_round, is_input_frozen
+from records.queries.rounds import find_absence, find_own_party, list_parties
 
+NOT_FROZEN: Final = msgid(
+    "The input of the match is not frozen yet. No secret or public value can be known before that."
+)
 UNREADABLE: Final = msgid("A secret is 64 characters: the digits 0 to 9 and the letters a to f")
-
-
-def round_code(round_: Round) -> str:
-    """Return the name of a round in every commitment to its lottery."""
-    return str(round_.id)
 
 
 def commitment_to(round_: Round, secret: bytes) -> str:
@@ -80,24 +81,32 @@ def deposit_commitment(
 def reveal_secret(
     session: Session, actor: Actor, round_: Round, *, secret: str, now: datetime
 ) -> None:
-    """Show the secret of a party, once scoring has closed; it must be the one that was bound.
+    """Hand in the secret of a party, once the input is frozen; it must be the one that was bound.
+
+    It stays closed until no party can choose any more, so that nobody computes the lots and then
+    keeps a secret back.
 
     Raises
     ------
     NotAllowed
-        If the actor is no party to this lottery, or scoring has not closed.
+        If the actor is no party to this lottery, or the input is not frozen.
     TooLate
-        If it was shown already.
+        If it was handed in already, or the party was declared absent.
     Refusal
         If it is not the secret that was bound.
     """
     hold(session, round_)
-    require(may_reveal_secret(actor, round_))
+    is_frozen = is_input_frozen(session, round_.id)
+    require(may_reveal_secret(actor, round_, is_frozen=is_frozen), NOT_FROZEN)
     own = find_own_party(session, round_.id, account_id=actor.account_id)
     require(own is not None)
     assert own is not None  # noqa: S101 - the line above has seen to it; for the type checker
     if own.secret is not None:
         raise TooLate(msgid("You have shown this secret already."))
+    if is_declared(find_absence(session, round_.id)):
+        raise TooLate(
+            msgid("Your party was declared absent. The draw goes on without this secret.")
+        )
     shown = secret_from(secret)
     if not is_committed(round_code(round_), shown, bytes.fromhex(own.commitment)):
         raise Refusal(
@@ -106,6 +115,8 @@ def reveal_secret(
         )
     own.secret = shown.hex()
     audit.record(session, actor, "lottery:revealed", round_.id, now=now, party=own.party)
+    session.flush()
+    drop_needless_absence(session, actor, round_, now=now)
 
 
 def record_public_value(
@@ -116,12 +127,18 @@ def record_public_value(
     Raises
     ------
     NotAllowed
-        If the actor does not coordinate at this school, or scoring has not closed.
+        If the actor does not coordinate at this school, or the input is not frozen.
     TooLate
         If a match has been run with the value that stands there.
+    Refusal
+        If a party is absent and the day of the later draw has not come.
     """
     hold(session, round_)
-    require(may_record_public_value(actor, round_))
+    is_frozen = is_input_frozen(session, round_.id)
+    require(may_record_public_value(actor, round_, is_frozen=is_frozen), NOT_FROZEN)
+    absence = find_absence(session, round_.id)
+    if absence is not None and is_declared(absence) and day_of(now) < absence.drawn_on:
+        raise Refusal(msgid("The draw that counts now has yet to come."), field="value")
     if round_.public_value is not None and count_runs_of_round(session, round_.id):
         raise TooLate(msgid("A match has been run with this value. It can no longer change."))
     round_.public_value = value

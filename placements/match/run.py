@@ -1,7 +1,7 @@
 """One match of a round: asked for by a coordinator, computed by the worker, judged by people.
 
-Rows become codes and numbers in `placements.match.snapshot`; `matching.receipt` computes; what
-comes back is kept as the very bytes that anyone can recompute.
+It rests on the input that `placements.match.input` froze and on nothing that was changed after;
+`matching.receipt` computes; what comes back is kept as the very bytes that anyone can recompute.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +17,10 @@ from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
+from placements.match.absence import has_every_secret
+from placements.match.input import NotAsFrozen, read_input
 from placements.match.results import ranks_of, result_of, summary_of
-from placements.match.snapshot import take_snapshot
+from placements.match.snapshot import code_version
 from placements.notifications import notify
 from placements.policy import require
 from placements.policy.match import may_confirm_run, may_request_run, may_return_run
@@ -27,17 +29,15 @@ from records.models.proposal import ACTIVE_STATES, ProposalState
 from records.models.round import Round, RoundPhase
 from records.queries.match_runs import (
     count_runs_of_round,
-    count_unfinished_assessments,
     find_open_run,
     find_published_run,
+    is_input_frozen,
     list_certified_candidates,
     list_overrides_of_run,
-    list_places_of_round,
 )
 from records.queries.proposals import list_proposals_of_round, list_withdrawn_seats
 from records.queries.rounds import list_parties
 
-FEWEST_PARTIES = 2
 ANOTHER_RUN_IS_OPEN = msgid("There is another run of this round. Finish or return that one first.")
 
 
@@ -65,23 +65,14 @@ def checks_before_run(session: Session, round_: Round) -> Sequence[Check]:
     """Return what must be so before the first run of a round, or before it is run again."""
     if find_published_run(session, round_.id) is not None:
         return _checks_before_rerun(session, round_)
-    parties = [party for party, _role in list_parties(session, round_.id)]
     return [
         Check(msgid("The round is in the match phase"), round_.phase is RoundPhase.MATCHING),
+        Check(msgid("The input is frozen"), is_input_frozen(session, round_.id)),
         Check(
-            msgid("At least two parties have handed in their lottery secret"),
-            len(parties) >= FEWEST_PARTIES and all(party.secret for party in parties),
+            msgid("Every party has handed in its lottery secret, or was declared absent"),
+            has_every_secret(session, round_),
         ),
         Check(msgid("The public value of the lottery is known"), bool(round_.public_value)),
-        Check(msgid("Every score is final"), count_unfinished_assessments(session, round_.id) == 0),
-        Check(
-            msgid("At least one student has certified a profile and a ranking"),
-            bool(list_certified_candidates(session, round_.id)),
-        ),
-        Check(
-            msgid("At least one place is frozen"),
-            bool(list_places_of_round(session, round_.id)),
-        ),
     ]
 
 
@@ -119,7 +110,7 @@ def perform_run(session: Session, run: MatchRun, *, now: datetime) -> Iterator[i
     """Compute a run, yielding after each step how far it is, in percent.
 
     The caller commits at every yield, so that a page can show the progress. Safe to interrupt
-    and to start again: the same rows give the same bytes, and only the last step keeps them.
+    and to start again: the same input gives the same bytes, and only the last step keeps them.
 
     Raises
     ------
@@ -127,29 +118,31 @@ def perform_run(session: Session, run: MatchRun, *, now: datetime) -> Iterator[i
         If the result is not stable though it should be; nothing is kept.
     matching.shapes.NotAsShaped
         If the input contradicts itself.
+    placements.match.input.NotAsFrozen
+        If the input is not the one whose digest was published.
     """
     yield _progress(run, 5)
-    snapshot = take_snapshot(session, run.round)
-    first = find_published_run(session, run.round_id)
-    frozen = snapshot.frozen if first is None else result_of(first).receipt["input"]
+    input_ = read_input(session, run.round_id)
     settled = _settled(session, run.round)
+    parties = [party for party, _role in list_parties(session, run.round_id)]
+    secrets = [None if one.secret is None else bytes.fromhex(one.secret) for one in parties]
+    public_value = run.round.public_value or ""
     yield _progress(run, 40)
     receipt = run_round(
-        frozen,
-        secrets=[
-            bytes.fromhex(party.secret or "")
-            for party, _role in list_parties(session, run.round_id)
-        ],
-        public_value=run.round.public_value or "",
+        input_.frozen,
+        secrets=secrets,
+        public_value=public_value,
         accepted=settled.accepted,
         declined=settled.declined,
         withdrawn=settled.withdrawn,
     )
+    if receipt["digest"] != input_.digest:
+        raise NotAsFrozen("the receipt has another digest than the one that was published")
     yield _progress(run, 90)
     hold(session, run)
     if run.state is not MatchRunState.RUNNING:
         return
-    _keep_result(session, run, receipt, snapshot.obstacles, settled.outside, now=now)
+    _keep_result(session, run, receipt, input_.obstacles, settled.outside, now=now)
     yield run.progress_share
 
 
@@ -289,7 +282,7 @@ def _keep_result(
     now: datetime,
 ) -> None:
     run.receipt = canonical_bytes(receipt)
-    run.digest, run.code_version = receipt["digest"], receipt["input"]["code"]
+    run.digest, run.code_version = receipt["digest"], code_version()
     ranks = ranks_of(list_certified_candidates(session, run.round_id))
     run.summary = summary_of(result_of(run), ranks, obstacles, outside)
     run.state, run.progress_share, run.finished_at = MatchRunState.FINISHED, 100, now

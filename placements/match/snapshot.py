@@ -22,7 +22,7 @@ from matching.receipt import input_digest
 from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
 from placements.assessments.scores import levels_of_round
 from placements.catalogue import RUBRIC_VERSION
-from placements.match.lottery import round_code
+from placements.codes import round_code
 from placements.profiles.suitability import (
     UNKNOWN_WAY,
     Booleans,

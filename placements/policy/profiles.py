@@ -25,6 +25,15 @@ def may_edit_profile(actor: Actor, candidate: Candidate, *, own_candidate_id: UU
     return actor.role is Role.STUDENT and candidate.id == own_candidate_id
 
 
+def may_step_out(candidate: Candidate, *, is_reopened: bool) -> bool:
+    """Who said "this is it" and takes part, while the input of the match is reopened."""
+    return (
+        candidate.certified_at is not None
+        and candidate.round.phase is RoundPhase.MATCHING
+        and is_reopened
+    )
+
+
 def may_review_evidence(actor: Actor, round_: Round, *, scores_in_round: bool) -> bool:
     """Only a mentor or coordinator of the school, and never one who scores in the round."""
     return (

@@ -47,11 +47,11 @@ def may_deposit_commitment(actor: Actor, round_: Round) -> bool:
     return may_be_party(actor, round_) and round_.phase in BEFORE_THE_DEADLINE
 
 
-def may_reveal_secret(actor: Actor, round_: Round) -> bool:
-    """Parties, once scoring has closed."""
-    return may_be_party(actor, round_) and round_.phase is RoundPhase.MATCHING
+def may_reveal_secret(actor: Actor, round_: Round, *, is_frozen: bool) -> bool:
+    """Parties, once the input of the match is frozen and before the result is out."""
+    return may_be_party(actor, round_) and is_frozen and round_.phase is RoundPhase.MATCHING
 
 
-def may_record_public_value(actor: Actor, round_: Round) -> bool:
-    """Coordinators of the school, once scoring has closed and before the result is out."""
-    return may_advance_round(actor, round_) and round_.phase is RoundPhase.MATCHING
+def may_record_public_value(actor: Actor, round_: Round, *, is_frozen: bool) -> bool:
+    """Coordinators of the school, once the input is frozen and before the result is out."""
+    return may_advance_round(actor, round_) and is_frozen and round_.phase is RoundPhase.MATCHING

@@ -44,12 +44,13 @@ def may_check_vacancy(actor: Actor, vacancy: Vacancy) -> bool:
     )
 
 
-def may_withdraw_vacancy(actor: Actor, vacancy: Vacancy) -> bool:
-    """Only the company itself, and no longer once the match is being made."""
+def may_withdraw_vacancy(actor: Actor, vacancy: Vacancy, *, is_reopened: bool) -> bool:
+    """Only the company itself, until the input of the match is frozen or while it is reopened."""
+    phase = vacancy.round.phase
     return (
         _is_of_the_company(actor, vacancy)
         and vacancy.state is not VacancyState.WITHDRAWN
-        and vacancy.round.phase in BEFORE_THE_MATCH
+        and (phase in BEFORE_THE_MATCH or (phase is RoundPhase.MATCHING and is_reopened))
     )
 
 

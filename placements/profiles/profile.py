@@ -18,7 +18,7 @@ from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold, hold_still
 from placements.policy import require
-from placements.policy.profiles import may_edit_profile, may_start_profile
+from placements.policy.profiles import may_edit_profile, may_start_profile, may_step_out
 from placements.profiles.blind_copy import blind_copy, is_approved
 from placements.profiles.places import list_places
 from placements.profiles.suitability import LEGAL_AGES, ages_reached
@@ -33,6 +33,7 @@ from records.models.round import Round, RoundPhase
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
 from records.queries.candidates import find_candidate_of_student
+from records.queries.match_runs import is_input_reopened
 from records.vault.candidates import find_candidate_id_of_student, link_candidate
 from records.vault.people import Person, read_for_service
 
@@ -198,6 +199,25 @@ def reopen_profile(session: Session, actor: Actor, candidate: Candidate, *, now:
     withdraw_certification(session, candidate, now=now)
 
 
+def step_out(session: Session, actor: Actor, candidate: Candidate, *, now: datetime) -> None:
+    """Let a student take no part in the match, while its input is reopened.
+
+    Before that there is `reopen_profile`. Once the input is frozen a student takes part, and says
+    no to the proposal: then only what is affected is matched again.
+
+    Raises
+    ------
+    NotAllowed
+        If it is somebody else's profile.
+    TooLate
+        If the input of the match is frozen, or the result is out.
+    """
+    _hold_if_own(session, actor, candidate)
+    if not may_step_out(candidate, is_reopened=is_input_reopened(session, candidate.round_id)):
+        raise TooLate(msgid("The match is being made. You can say no to the proposal you get."))
+    withdraw_certification(session, candidate, now=now)
+
+
 def what_is_missing(session: Session, actor: Actor, candidate: Candidate) -> tuple[Refusal, ...]:
     """Return what still stands between a student and certifying, in the order of the pages.
 
@@ -257,12 +277,7 @@ def hold_own(session: Session, actor: Actor, candidate: Candidate) -> None:
     TooLate
         If profiles are closed.
     """
-    hold_still(session, candidate.round)
-    hold(session, candidate)
-    own_candidate_id = find_candidate_id_of_student(
-        session, round_id=candidate.round_id, student_id=actor.account_id
-    )
-    require(may_edit_profile(actor, candidate, own_candidate_id=own_candidate_id))
+    _hold_if_own(session, actor, candidate)
     if candidate.round.phase is not RoundPhase.PROFILES:
         raise TooLate(msgid("Profiles are closed now. Yours stays as you left it."))
 
@@ -295,6 +310,15 @@ def log(
         school_id=candidate.round.school_id,
         **details,
     )
+
+
+def _hold_if_own(session: Session, actor: Actor, candidate: Candidate) -> None:
+    hold_still(session, candidate.round)
+    hold(session, candidate)
+    own_candidate_id = find_candidate_id_of_student(
+        session, round_id=candidate.round_id, student_id=actor.account_id
+    )
+    require(may_edit_profile(actor, candidate, own_candidate_id=own_candidate_id))
 
 
 def _note_change(session: Session, candidate: Candidate, event: str, *, now: datetime) -> None:

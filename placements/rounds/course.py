@@ -14,6 +14,7 @@ from placements.actors import Actor
 from placements.assessments.queues import prepare_queues
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
+from placements.match.input import await_freeze
 from placements.notifications import notify
 from placements.policy import require
 from placements.policy.rounds import may_advance_round, may_open_round, may_revise_round
@@ -137,7 +138,8 @@ def advance_round(
     """Move a round one phase on and tell those who can act now.
 
     `leaving` is the phase that the coordinator saw: of two who press at once, one moves the
-    round and the other hears so. `rng` orders the texts on the assessors' desks.
+    round and the other hears so. `rng` orders the texts on the assessors' desks. When scoring
+    closes, the input of the match is left for the worker to freeze.
 
     Raises
     ------
@@ -158,6 +160,8 @@ def advance_round(
     round_.phase = ahead
     if ahead is RoundPhase.SCORING:
         prepare_queues(session, round_, rng=rng)
+    if ahead is RoundPhase.MATCHING:
+        await_freeze(session, round_)
     audit.record(session, actor, "round:advanced", round_.id, now=now, phase=ahead.value)
     _tell_who_can_act(session, round_, now=now)
 

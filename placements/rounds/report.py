@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from placements.match.results import result_of
-from records.models.match import MatchRun
-from records.models.round import LotterySecret, Round
+from records.models.match import FrozenInput, MatchRun
+from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import (
     find_published_run,
+    list_inputs_of_round,
     list_overrides_of_round,
     list_places_of_round,
     list_runs_of_round,
 )
-from records.queries.rounds import list_parties
+from records.queries.rounds import find_absence, list_parties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,10 @@ class Report:
     run: MatchRun
     seed: str
     parties: Sequence[LotterySecret]
+    absence: LotteryAbsence | None
+    """Why a party has no secret, and which draw counted instead."""
+    inputs: Sequence[FrozenInput]
+    """Every input that was frozen, also those that were reopened."""
     runs: Sequence[MatchRun]
     cutoffs: Sequence[Cutoff]
     exceptions: Sequence[PrintedException]
@@ -66,6 +71,8 @@ def find_report(session: Session, round_: Round) -> Report | None:
         run=run,
         seed=result_of(run).receipt["seed"],
         parties=[party for party, _role in list_parties(session, round_.id)],
+        absence=find_absence(session, round_.id),
+        inputs=list_inputs_of_round(session, round_.id),
         runs=runs,
         cutoffs=_cutoffs(run, places),
         exceptions=[

@@ -22,6 +22,7 @@ from records.models.vacancy import Vacancy, VacancyState
 from records.queries.accounts import list_accounts_of_employer, list_staff_of_school
 from records.queries.audit import find_last_event
 from records.queries.employers import find_accreditation
+from records.queries.match_runs import is_input_reopened
 
 READ_AGAIN = msgid("This form has changed since you opened it. Read it again first.")
 
@@ -147,12 +148,13 @@ def withdraw_vacancy(session: Session, actor: Actor, vacancy: Vacancy, *, now: d
     NotAllowed
         If the actor is not of this company.
     TooLate
-        If it was withdrawn already, or the match is being made.
+        If it was withdrawn already, or the input of the match is frozen.
     """
     require(vacancy.employer_id == actor.employer_id)
     hold(session, vacancy)
     hold(session, vacancy.round)  # it may be moving on at this moment
-    if not may_withdraw_vacancy(actor, vacancy):
+    is_reopened = is_input_reopened(session, vacancy.round_id)
+    if not may_withdraw_vacancy(actor, vacancy, is_reopened=is_reopened):
         raise TooLate(msgid("This place can no longer be withdrawn here. Call the school."))
     was_with_school = vacancy.submitted_at is not None
     vacancy.state = VacancyState.WITHDRAWN

@@ -40,6 +40,61 @@ OPEN_STATES = (
 _IS_OPEN = text("state IN ('waiting', 'running', 'finished', 'confirmed')")
 
 
+class InputState(enum.StrEnum):
+    """Where a frozen input stands; it only ever moves down this list."""
+
+    WAITING = "waiting"
+    FROZEN = "frozen"
+    REOPENED = "reopened"
+
+
+STANDING_STATES = (InputState.WAITING, InputState.FROZEN)
+_STANDS = text("state IN ('waiting', 'frozen')")
+
+
+class FrozenInput(Base):
+    """What the match of a round rests on, as the very bytes whose digest is published.
+
+    The database refuses to change the bytes once they are there.
+    """
+
+    __tablename__ = "frozen_input"
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        Index(
+            "one_standing_input_per_round",
+            "round_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+        CheckConstraint(
+            "state <> 'frozen' OR (content IS NOT NULL AND length(digest) = 64)",
+            name="frozen_with_its_digest",
+        ),
+        CheckConstraint("state <> 'reopened' OR length(reason) > 0", name="reopened_with_a_reason"),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    number: Mapped[int]
+    """1 for the first time that the input of a round was frozen."""
+    state: Mapped[InputState] = mapped_column(choice(InputState), default=InputState.WAITING)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The canonical input of `matching.receipt`, candidate codes only; read by the run alone."""
+    digest: Mapped[str | None] = mapped_column(String(64))
+    """D: the SHA-256 of the content."""
+    obstacles: Mapped[dict[str, str] | None] = mapped_column(JSON, deferred=True)
+    """What keeps most places away from those for whom none is possible, by candidate code."""
+    frozen_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    """Who reopened it; empty where the service itself could not freeze the input."""
+    reason: Mapped[str | None] = mapped_column(String(300))
+    """Why it was reopened; printed in the public report."""
+
+    round: Mapped[Round] = relationship()
+
+
 class MatchRun(Base):
     """One computation of a round. The receipt holds input, settings, seed and result as bytes."""
 

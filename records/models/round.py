@@ -97,3 +97,36 @@ class LotterySecret(Base):
     """The order in which the secrets enter the seed."""
     commitment: Mapped[str] = mapped_column(String(64))
     secret: Mapped[str | None] = mapped_column(String(64))
+    """What the party handed in; pages keep it closed until no party can choose any more."""
+
+
+class LotteryAbsence(Base):
+    """Every party that handed in no secret is absent: the draw falls to a later public value.
+
+    It counts once a second person has agreed. From then on nobody hands in a secret any more.
+    """
+
+    __tablename__ = "lottery_absence"
+    __table_args__ = (
+        UniqueConstraint("round_id"),
+        CheckConstraint("length(reason) >= 20", name="reason_is_given"),
+        CheckConstraint(
+            "approved_by IS NULL OR approved_by <> requested_by", name="second_person_is_another"
+        ),
+        CheckConstraint(
+            "(approved_by IS NULL) = (approved_at IS NULL)", name="approved_by_somebody"
+        ),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    reason: Mapped[str] = mapped_column(String(300))
+    source: Mapped[str] = mapped_column(String(200))
+    """The public draw that takes the place of the one named beforehand."""
+    drawn_on: Mapped[date]
+    """The day of that draw: after the second person agreed."""
+    void_value: Mapped[str | None] = mapped_column(String(200))
+    """What the first draw gave, if it was known already; printed, and not used."""
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    requested_at: Mapped[datetime]
+    approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    approved_at: Mapped[datetime | None]

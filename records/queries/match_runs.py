@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate
-from records.models.match import OPEN_STATES, MatchOverride, MatchRun, MatchRunState
+from records.models.match import (
+    OPEN_STATES,
+    STANDING_STATES,
+    FrozenInput,
+    InputState,
+    MatchOverride,
+    MatchRun,
+    MatchRunState,
+)
 from records.models.round import Round
 from records.models.vacancy import Vacancy, VacancyState
 
@@ -58,6 +66,50 @@ def list_runs_to_perform(session: Session) -> Sequence[MatchRun]:
 def count_runs_of_round(session: Session, round_id: UUID) -> int:
     """Return how many runs this round has had."""
     return session.scalar(select(func.count()).where(MatchRun.round_id == round_id)) or 0
+
+
+def find_standing_input(session: Session, round_id: UUID) -> FrozenInput | None:
+    """Return the input of this round that is frozen, or is being frozen."""
+    return session.scalar(
+        select(FrozenInput).where(
+            FrozenInput.round_id == round_id, FrozenInput.state.in_(STANDING_STATES)
+        )
+    )
+
+
+def is_input_frozen(session: Session, round_id: UUID) -> bool:
+    """Return whether the digest of this round's input stands."""
+    return bool(
+        session.scalar(
+            select(func.count()).where(
+                FrozenInput.round_id == round_id, FrozenInput.state == InputState.FROZEN
+            )
+        )
+    )
+
+
+def is_input_reopened(session: Session, round_id: UUID) -> bool:
+    """Return whether the input of this round was frozen and has been reopened."""
+    inputs = list_inputs_of_round(session, round_id)
+    return bool(inputs) and inputs[-1].state is InputState.REOPENED
+
+
+def list_inputs_of_round(session: Session, round_id: UUID) -> Sequence[FrozenInput]:
+    """Return every input that this round has frozen, the first one first."""
+    return session.scalars(
+        select(FrozenInput)
+        .where(FrozenInput.round_id == round_id)
+        .order_by(FrozenInput.number, FrozenInput.id)
+    ).all()
+
+
+def list_inputs_to_freeze(session: Session) -> Sequence[FrozenInput]:
+    """Return the inputs that wait for a worker."""
+    return session.scalars(
+        select(FrozenInput)
+        .where(FrozenInput.state == InputState.WAITING)
+        .order_by(FrozenInput.round_id, FrozenInput.id)
+    ).all()
 
 
 def list_overrides_of_round(session: Session, round_id: UUID) -> Sequence[MatchOverride]:

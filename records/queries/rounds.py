@@ -12,7 +12,13 @@ from records.models.assessment import RoundAssessor
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.employer import Accreditation
 from records.models.proposal import Proposal, ProposalState
-from records.models.round import LotterySecret, Round, RoundPhase, RoundProgramme
+from records.models.round import (
+    LotteryAbsence,
+    LotterySecret,
+    Round,
+    RoundPhase,
+    RoundProgramme,
+)
 from records.models.school import Programme
 from records.models.student import Student
 from records.models.trial import Trial, TrialState
@@ -144,6 +150,11 @@ def find_own_party(session: Session, round_id: UUID, *, account_id: UUID) -> Lot
             LotterySecret.round_id == round_id, LotterySecret.account_id == account_id
         )
     )
+
+
+def find_absence(session: Session, round_id: UUID) -> LotteryAbsence | None:
+    """Return the declaration that parties to this lottery are absent, agreed to or not."""
+    return session.scalar(select(LotteryAbsence).where(LotteryAbsence.round_id == round_id))
 
 
 def count_frozen_vacancies(session: Session, round_id: UUID) -> Mapping[UUID, int]:

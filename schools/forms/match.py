@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
+from placements.match.absence import AbsenceTerms
 from placements.match.overrides import SHORTEST_REASON
 from records.models.vacancy import Vacancy
-from web.forms import PageForm, strip
+from web.forms import DayField, PageForm, strip
 
 NO_PLACE = ""
 
@@ -31,6 +32,63 @@ class ReturnForm(PageForm):
         description=_l("This is printed in the report of the round. Name nobody."),
         filters=[strip],
     )
+
+
+class ReopenForm(PageForm):
+    """Why the input of the match is opened again."""
+
+    reason = TextAreaField(
+        _l("Why must the input change?"),
+        [
+            InputRequired(_l("Give the reason, such as: a company has withdrawn its place")),
+            Length(
+                min=SHORTEST_REASON,
+                max=300,
+                message=_l("Use %(min)d to %(max)d characters"),
+            ),
+        ],
+        description=_l("This is printed in the report of the round. Name nobody."),
+        filters=[strip],
+    )
+
+
+class AbsenceForm(PageForm):
+    """Why a party is absent, and which later draw counts."""
+
+    reason = TextAreaField(
+        _l("Why is the secret missing?"),
+        [
+            InputRequired(_l("Give the reason, such as: the party has lost its secret")),
+            Length(
+                min=SHORTEST_REASON,
+                max=300,
+                message=_l("Use %(min)d to %(max)d characters"),
+            ),
+        ],
+        description=_l("This is printed in the report of the round. Name nobody."),
+        filters=[strip],
+    )
+    drawn_on = DayField(
+        _l("On which day is the draw that counts now?"),
+        [DataRequired(_l("Enter a day, such as next Monday"))],
+        description=_l("A later day than today: the second person has to agree before it."),
+    )
+    source = StringField(
+        _l("Which public draw is it?"),
+        [
+            DataRequired(_l("Name one exact draw, such as: drand quicknet, first round after …")),
+            Length(max=200, message=_l("Keep it within %(max)d characters")),
+        ],
+        description=_l("So exact that everybody finds the same value, with the time of the draw."),
+        filters=[strip],
+    )
+
+    def terms(self) -> AbsenceTerms:
+        """Return the validated answers."""
+        answers = self.data
+        return AbsenceTerms(
+            reason=answers["reason"], source=answers["source"], drawn_on=answers["drawn_on"]
+        )
 
 
 class OverrideForm(PageForm):

@@ -189,13 +189,13 @@ class CommitmentForm(PageForm):
         filters=[strip],
     )
     is_kept = BooleanField(
-        _l("I have kept the secret. I know that the draw cannot go ahead without it."),
+        _l("I have kept the secret. I know that the draw is held up without it."),
         [InputRequired(_l("Keep the secret first, then tick this"))],
     )
 
 
 class SecretForm(PageForm):
-    """The secret of a party, after scoring has closed."""
+    """The secret of a party, once the input is frozen."""
 
     secret = StringField(
         _l("The secret you kept"),

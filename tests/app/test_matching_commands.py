@@ -10,11 +10,14 @@ from placements.match.results import result_of
 from records.models.match import MatchRun, MatchRunState
 from records.models.proposal import ProposalState
 from tests.factories import NOW
+from tests.rounds import frozen_input
 
 
 def test_run_computes_the_round_and_says_what_came_of_it(
     app, session, matching_round, carla, amina_in_round
 ):
+    frozen_input(session, matching_round)
+
     result = app.test_cli_runner().invoke(args=["matching", "run", str(matching_round.id)])
 
     run = session.scalars(select(MatchRun)).one()

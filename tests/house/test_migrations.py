@@ -4,13 +4,23 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 from sqlalchemy.exc import IntegrityError
 
 from records.database import Base, db
+from records.models.match import FrozenInput, InputState
 from records.models.round import RoundPhase
 from records.models.vacancy import VacancyState
-from tests.factories import RoundFactory, SeatFactory, VacancyFactory
+from records.queries.match_runs import find_standing_input
+from tests.factories import (
+    AccountFactory,
+    FrozenInputFactory,
+    ProgrammeFactory,
+    RoundFactory,
+    SeatFactory,
+    VacancyFactory,
+)
+from tests.rounds import finished_run, frozen_place, ready_round, scored_candidate
 
 
 def test_the_migrations_make_exactly_the_models(app, session):
@@ -28,6 +38,41 @@ def test_everything_goes_down_and_up_again(make_app):
 
         assert left == set()
         assert "proposal" in inspect(db.engine).get_table_names()
+
+
+def test_a_round_that_was_matched_keeps_its_input_when_inputs_are_frozen(make_app):
+    app = make_app()
+    with app.app_context():
+        session = db.session()
+        programme = ProgrammeFactory()
+        waiting, matched = (ready_round(programme.school, programme, name=n) for n in "wm")
+        place = frozen_place(matched, programme)
+        scored_candidate(matched, programme, wishes=[place])
+        run = finished_run(session, matched, AccountFactory(school_id=programme.school_id))
+        content = find_standing_input(session, matched.id).content
+        session.commit()
+        ids, digest = (waiting.id, matched.id), run.digest
+        db.session.remove()
+
+        downgrade(revision="0001")
+        left = set(inspect(db.engine).get_table_names())
+        upgrade()
+
+        states = [find_standing_input(db.session(), one) for one in ids]
+        assert "frozen_input" not in left
+        assert (states[0].state, states[0].digest) == (InputState.WAITING, None)
+        assert (states[1].state, states[1].digest) == (InputState.FROZEN, digest)
+        assert states[1].content == content
+        db.session.remove()
+
+
+def test_frozen_input_never_changes_and_never_waits_again(session):
+    frozen = FrozenInputFactory(round_id=RoundFactory().id)
+
+    for column, value in (("content", b"[]"), ("digest", "0" * 64), ("state", "waiting")):
+        with pytest.raises(IntegrityError, match="frozen_input"), session.begin_nested():
+            session.execute(update(FrozenInput).values({column: value}))
+    assert frozen.content == b"{}"
 
 
 def test_a_round_never_steps_back(session):

@@ -119,11 +119,12 @@ def look_again(first, second, behaviour):
 
 
 def make_the_match(school, server, round_url, secrets):
-    """The parties show their secrets, the draw is typed in, the worker computes, Carla decides."""
+    """The input is frozen, the secrets come in, the draw is typed in, Carla decides."""
+    server.work()
     for somebody, secret in secrets:
         somebody.goes_to(f"{round_url}/lottery")
         somebody.fills(secret=secret)
-        somebody.presses("Show it")
+        somebody.presses("Hand it in")
     carla = school.carla
     carla.goes_to(f"{round_url}/lottery")
     carla.fills(value="8d1f8b2ce4d5b7aa1c2f90e6")

@@ -157,10 +157,28 @@ def test_a_secret_that_was_not_committed_to_is_refused():
         run_round(frozen_round(), secrets=[SECRETS[0], bytes(32)], public_value=PUBLIC_VALUE)
 
 
-@pytest.mark.parametrize("secrets", [[], SECRETS[:1], [*SECRETS, bytes(32)]])
+@pytest.mark.parametrize("secrets", [[], SECRETS[:1], [*SECRETS, bytes(32)], [None, None]])
 def test_every_commitment_needs_its_secret(secrets):
     with pytest.raises(NotAsShaped, match="every commitment needs its secret"):
         run_round(frozen_round(), secrets=secrets, public_value=PUBLIC_VALUE)
+
+
+def test_a_party_that_was_declared_absent_has_no_secret_in_the_seed():
+    receipt = run_round(frozen_round(), secrets=[None, SECRETS[1]], public_value="a later draw")
+
+    seed = hashlib.sha256(SECRETS[1] + b"a later draw" + input_digest(frozen_round()))
+    assert receipt["secrets"] == [None, SECRETS[1].hex()]
+    assert receipt["input"]["commitments"] == frozen_round()["commitments"]
+    assert receipt["seed"] == seed.hexdigest()
+    assert check_receipt(canonical_bytes(receipt)) is None
+
+
+@pytest.mark.parametrize("forged", [[None, None], [SECRETS[0].hex(), None]])
+def test_an_absence_that_was_not_there_is_found(forged):
+    receipt = run()
+    receipt["secrets"] = forged
+
+    assert check_receipt(canonical_bytes(receipt)) is not None
 
 
 def test_the_digest_is_fixed_before_the_draw_and_depends_on_every_input():

@@ -6,6 +6,7 @@ These are real requests in real transactions, on a database of their own.
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from threading import Barrier
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from records.models.audit import AuditEvent
 from records.models.match import MatchRun
 from records.models.proposal import Proposal, ProposalState, Refusal
 from records.models.trial import Trial
+from records.queries.match_runs import find_standing_input
+from records.queries.rounds import find_absence, list_parties
 from tests.factories import (
     NOW,
     AccountFactory,
@@ -30,9 +33,18 @@ from tests.factories import (
     SeatFactory,
     StudentFactory,
 )
-from tests.rounds import actor_of, finished_run, frozen_place, ready_round, scored_candidate
+from tests.rounds import (
+    actor_of,
+    finished_run,
+    frozen_input,
+    frozen_place,
+    ready_round,
+    scored_candidate,
+)
 from web.signed_in import session_name
 
+SECRET = {"secret": sha256(b"secret 2").hexdigest()}
+"""The secret to which `ready_round` binds its second party."""
 REFUSAL = {"reason": "capacity_gone", "explanation": "De vestiging gaat in januari dicht."}
 
 
@@ -102,6 +114,10 @@ def _build(session, stage):
     scored_candidate(round_, programme, wishes=[place], student=student)
     carla, amina, noor = (actor_of(people[name]) for name in ("carla", "amina", "noor"))
     run = proposal = None
+    frozen_input(session, round_)
+    if stage in ("undrawn", "half drawn"):
+        _undraw(session, round_, people, keeps_first=stage == "half drawn")
+        stage = "ready"
     if stage != "ready":
         run = finished_run(session, round_, people["carla"])
     if stage not in ("ready", "finished"):
@@ -120,6 +136,16 @@ def _build(session, stage):
         proposal_id=proposal.id if proposal else None,
         cookies={name: session_name(account) for name, account in people.items()},
     )
+
+
+def _undraw(session, round_, people, *, keeps_first):
+    """Take back what is known of the draw: everything, or all but the first secret."""
+    round_.public_value = None
+    parties = [party for party, _role in list_parties(session, round_.id)]
+    for party in parties[1 if keeps_first else 0 :]:
+        party.secret = None
+    people["party"] = session.get_one(Account, parties[1].account_id)
+    people["ada"] = AccountFactory(role=Role.ADMINISTRATOR, school_id=round_.school_id)
 
 
 @pytest.fixture
@@ -144,6 +170,44 @@ def test_two_coordinators_ask_for_one_run(world_at, together, look):
 
     assert sorted(answers) == [302, 422]
     assert len(look.scalars(select(MatchRun).where(MatchRun.round_id == world.round_id)).all()) == 1
+
+
+def test_opening_the_input_and_handing_in_a_secret_at_once_gives_one_of_the_two(
+    world_at, together, look
+):
+    world = world_at("undrawn")
+    path = f"/school/rounds/{world.round_id}/lottery"
+    reason = {"reason": "Een bedrijf heeft zijn plek ingetrokken."}
+
+    opened, shown = together(
+        world, ("carla", f"{path}/input/reopen", reason), ("party", f"{path}/secret", SECRET)
+    )
+
+    stands = find_standing_input(look, world.round_id) is not None
+    is_in = any(party.secret for party, _role in list_parties(look, world.round_id))
+    assert sorted((opened, shown)) == [302, 422]
+    assert (stands, is_in) == ((False, False) if opened == 302 else (True, True))
+
+
+def test_a_secret_that_comes_in_while_its_party_is_declared_absent_gives_one_of_the_two(
+    world_at, together, look
+):
+    world = world_at("half drawn")
+    path = f"/school/rounds/{world.round_id}/lottery"
+    absence = {
+        "reason": "De partij heeft haar geheim niet meer.",
+        "source": "drand quicknet, eerste ronde na 30-11-2026 12:00",
+        "drawn_on": "2026-11-30",
+    }
+    assert together(world, ("carla", f"{path}/absence", absence)) == [302]
+
+    agreed, shown = together(
+        world, ("ada", f"{path}/absence/approve", {}), ("party", f"{path}/secret", SECRET)
+    )
+
+    secrets = [party.secret for party, _role in list_parties(look, world.round_id)]
+    assert sorted((agreed, shown)) == [302, 422]
+    assert (find_absence(look, world.round_id) is None) == (shown == 302) == all(secrets)
 
 
 def test_two_coordinators_publish_once(world_at, together, look):

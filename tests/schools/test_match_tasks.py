@@ -8,10 +8,12 @@ from placements.proposals.refusals import RefusalTerms, refuse_proposal
 from records.models.account import Role
 from records.models.proposal import RefusalReason
 from tests.factories import NOW, AccountFactory, MatchOverrideFactory
-from tests.rounds import actor_of
+from tests.rounds import actor_of, frozen_input
 
 
-def test_a_round_that_is_ready_asks_for_a_run(as_carla, matching_round, amina_in_round):
+def test_a_round_that_is_ready_asks_for_a_run(as_carla, session, matching_round, amina_in_round):
+    frozen_input(session, matching_round)
+
     assert "Start de match" in as_carla.get("/school/home").text
 
 

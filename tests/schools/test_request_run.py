@@ -8,13 +8,20 @@ from sqlalchemy import select
 from app.commands.matching import perform_waiting_runs
 from records.models.match import MatchRun, MatchRunState
 from tests.factories import RoundFactory
+from tests.rounds import frozen_input
 
 
 def address(round_):
     return f"/school/rounds/{round_.id}/match"
 
 
-def test_the_button_leaves_a_run_for_the_worker(as_carla, session, matching_round, amina_in_round):
+@pytest.fixture
+def frozen(session, matching_round, amina_in_round):
+    """The input of the round, in which Amina takes part."""
+    return frozen_input(session, matching_round)
+
+
+def test_the_button_leaves_a_run_for_the_worker(as_carla, session, matching_round, frozen):
     response = as_carla.post(address(matching_round))
 
     assert response.status_code == 302
@@ -22,7 +29,7 @@ def test_the_button_leaves_a_run_for_the_worker(as_carla, session, matching_roun
     assert (run.state, run.number, run.progress_share) == (MatchRunState.WAITING, 1, 0)
 
 
-def test_the_worker_finishes_it(as_carla, session, matching_round, amina_in_round):
+def test_the_worker_finishes_it(as_carla, session, matching_round, frozen):
     as_carla.post(address(matching_round))
 
     perform_waiting_runs(session, now=datetime(2026, 11, 23, 9, 1, tzinfo=UTC))
@@ -32,7 +39,7 @@ def test_the_worker_finishes_it(as_carla, session, matching_round, amina_in_roun
 
 
 def test_a_run_that_fails_goes_back_with_its_reason_and_frees_the_way(
-    as_carla, session, matching_round, amina_in_round, monkeypatch
+    as_carla, session, matching_round, frozen, monkeypatch
 ):
     as_carla.post(address(matching_round))
     monkeypatch.setattr("placements.match.run.run_round", _fail)
@@ -45,9 +52,7 @@ def test_a_run_that_fails_goes_back_with_its_reason_and_frees_the_way(
     assert as_carla.post(address(matching_round)).status_code == 302
 
 
-def test_a_worker_that_stopped_half_way_is_taken_over(
-    as_carla, session, matching_round, amina_in_round
-):
+def test_a_worker_that_stopped_half_way_is_taken_over(as_carla, session, matching_round, frozen):
     as_carla.post(address(matching_round))
     run = session.scalars(select(MatchRun)).one()
     run.state, run.progress_share = MatchRunState.RUNNING, 40
@@ -59,9 +64,7 @@ def test_a_worker_that_stopped_half_way_is_taken_over(
 
 
 @pytest.mark.parametrize("count", [2, 3])
-def test_pressing_again_makes_no_second_run(
-    as_carla, session, matching_round, amina_in_round, count
-):
+def test_pressing_again_makes_no_second_run(as_carla, session, matching_round, frozen, count):
     answers = [as_carla.post(address(matching_round)).status_code for _number in range(count)]
 
     assert answers == [302] + [422] * (count - 1)

@@ -5,7 +5,7 @@ import pytest
 from records.models.account import Role
 from records.models.round import RoundPhase
 from tests.desks import desk_of, round_on_desks
-from tests.factories import AccountFactory, ProgrammeFactory, RoundFactory
+from tests.factories import AccountFactory, FrozenInputFactory, ProgrammeFactory, RoundFactory
 
 
 @pytest.fixture
@@ -57,12 +57,15 @@ def test_the_parties_hear_that_a_secret_is_wanted(as_vera, as_ad, round_):
         assert f"/school/rounds/{round_.id}/lottery" in page.text
 
 
-def test_after_scoring_the_coordinator_hears_that_the_public_value_is_wanted(
+def test_once_the_input_is_frozen_the_coordinator_hears_that_the_public_value_is_wanted(
     as_carla, school, programme
 ):
-    RoundFactory(school=school, programmes=[programme], phase=RoundPhase.MATCHING)
+    round_ = RoundFactory(school=school, programmes=[programme], phase=RoundPhase.MATCHING)
+    asked = "Vul de uitkomst van de openbare trekking in"
 
-    assert "Vul de uitkomst van de openbare trekking in" in as_carla.get("/school/home").text
+    assert asked not in as_carla.get("/school/home").text
+    FrozenInputFactory(round_id=round_.id)
+    assert asked in as_carla.get("/school/home").text
 
 
 def test_rounds_of_another_school_and_closed_ones_are_not_there(as_carla, school, programme):

@@ -1,4 +1,4 @@
-"""The parties bind themselves to secrets and show them after scoring."""
+"""The parties bind themselves to secrets and hand them in once the input is frozen."""
 
 import re
 
@@ -8,9 +8,11 @@ from sqlalchemy import select
 from matching.lottery import commitment
 from records.models.account import Role
 from records.models.audit import AuditEvent
+from records.models.match import FrozenInput, InputState
 from records.models.round import LotterySecret, RoundPhase
 from tests.factories import (
     AccountFactory,
+    FrozenInputFactory,
     LotterySecretFactory,
     MatchRunFactory,
     ProgrammeFactory,
@@ -39,8 +41,9 @@ def url(round_):
 
 @pytest.fixture
 def bound(round_, vera):
-    """Vera is bound to SECRET and scoring has closed."""
+    """Vera is bound to SECRET, scoring has closed and the input is frozen."""
     round_.phase = RoundPhase.MATCHING
+    FrozenInputFactory(round_id=round_.id)
     return LotterySecretFactory(
         round_id=round_.id,
         account_id=vera.id,
@@ -127,6 +130,52 @@ def test_after_scoring_the_party_shows_the_secret_it_was_bound_to(as_vera, url, 
     assert (wrong.status_code, right.status_code, again.status_code) == (422, 302, 422)
     assert bound.secret == SECRET
     assert SECRET in as_vera.get(url).text
+
+
+def test_a_secret_stays_closed_until_the_last_one_is_in(
+    as_carla, as_vera, url, bound, round_, carla
+):
+    LotterySecretFactory(
+        round_id=round_.id,
+        account_id=carla.id,
+        party="De school",
+        position=2,
+        commitment=commitment(str(round_.id), bytes.fromhex("0b" * 32)).hex(),
+    )
+    as_vera.post(f"{url}/secret", data={"secret": SECRET})
+    after_one = as_carla.get(url).text
+    as_carla.post(f"{url}/secret", data={"secret": "0b" * 32})
+    after_both = as_carla.get(url).text
+
+    assert SECRET not in after_one
+    assert "Ingeleverd" in after_one
+    assert SECRET in after_both
+    assert "0b" * 32 in after_both
+
+
+@pytest.mark.parametrize("state", [None, InputState.WAITING, InputState.REOPENED])
+def test_before_the_input_is_frozen_no_secret_and_no_value_can_be_known(
+    as_carla, as_vera, url, bound, round_, session, state
+):
+    session.delete(session.scalars(select(FrozenInput)).one())
+    session.flush()
+    if state is not None:
+        FrozenInputFactory(
+            round_id=round_.id, state=state, content=None, digest=None, reason="Een plek is weg."
+        )
+
+    secret = as_vera.post(f"{url}/secret", data={"secret": SECRET})
+    value = as_carla.post(f"{url}/value", data={"value": "4711"})
+
+    assert (secret.status_code, value.status_code) == (422, 422)
+    assert "nog niet bevroren" in secret.text
+    assert (bound.secret, round_.public_value) == (None, None)
+    assert "Lever je geheim in" not in as_vera.get(url).text
+    assert "Bewaar" not in as_carla.get(url).text
+
+
+def test_the_page_shows_the_fingerprint_of_the_input(as_vera, url, bound, session):
+    assert session.scalars(select(FrozenInput)).one().digest in as_vera.get(url).text
 
 
 def test_a_secret_is_not_shown_before_scoring_closes(as_vera, url, round_, session):

@@ -9,6 +9,7 @@ from records.models.account import Role
 from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
 from records.models.candidate import ReviewState
+from records.models.match import FrozenInput, InputState
 from records.models.outbox import OutboxMessage
 from records.models.round import RoundPhase
 from tests.factories import (
@@ -143,7 +144,9 @@ def test_scoring_waits_for_assessors_a_profile_and_the_blind_review(
     assert kinds_of_mail(session) == ["scoring_open", "scoring_open"]
 
 
-def test_the_match_waits_for_every_score_and_two_parties(as_carla, in_phase, school, programme):
+def test_the_match_waits_for_every_score_and_two_parties_and_freezes_its_input(
+    as_carla, in_phase, school, programme, session
+):
     round_ = in_phase("scoring")
     scored_candidate(round_, programme)
 
@@ -161,6 +164,7 @@ def test_the_match_waits_for_every_score_and_two_parties(as_carla, in_phase, sch
     assert (refused.status_code, moved.status_code) == (422, 302)
     assert f"/school/rounds/{round_.id}/lottery" in refused.text
     assert round_.phase is RoundPhase.MATCHING
+    assert session.scalars(select(FrozenInput)).one().state is InputState.WAITING
 
 
 def test_two_parties_with_the_same_role_are_one(as_carla, in_phase, school, programme):
