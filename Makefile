@@ -48,7 +48,7 @@ fix: .venv/.dev ## repair what can be repaired
 	$(BIN)/ruff format .
 	-$(BIN)/djlint templates --reformat --quiet
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k msgid --no-location --omit-header --sort-output -o messages.pot .
-	$(BIN)/pybabel -q update -i messages.pot -d translations -l nl -N --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q update -i messages.pot -d translations -l nl -N --ignore-obsolete
 	rm messages.pot
 
 lock: .venv/.dev ## compile the locks anew from pyproject.toml

@@ -74,16 +74,28 @@ def _deliver(
 def _claim(
     session: Session, app: Flask, message: OutboxMessage, tried: int, *, now: datetime
 ) -> EmailMessage | None:
-    """Count a try and return the mail, or None if another worker was first."""
+    """Count a try and return the mail, or None if another worker was first or it fails."""
     hold(session, message)
     email = None
     if message.sent_at is None and message.attempt_count == tried:
         message.attempt_count += 1
-        email = _as_email(app, message, now=now)
-        if not app.config["MAIL_HOST"]:
+        email = _written(session, app, message, now=now)
+        if email and not app.config["MAIL_HOST"]:
             message.sent_at = now
     session.commit()
     return email
+
+
+def _written(
+    session: Session, app: Flask, message: OutboxMessage, *, now: datetime
+) -> EmailMessage | None:
+    """Return the mail in words, or None if that failed: it then holds up no other mail."""
+    try:
+        with session.begin_nested():
+            return _as_email(app, message, now=now)
+    except Exception:
+        log.exception("mail cannot be written", message=str(message.id))
+        return None
 
 
 def _as_email(app: Flask, message: OutboxMessage, *, now: datetime) -> EmailMessage:

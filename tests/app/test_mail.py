@@ -73,6 +73,15 @@ def test_an_address_that_is_refused_holds_up_nobody(app, session, postbox, tell,
     assert postbox.addresses() == ["een@school.example"]
 
 
+def test_a_mail_that_cannot_be_written_holds_up_nobody(app, session, postbox, tell):
+    tell("een@school.example")
+    waiting(session)[0].kind = "no_such_text"
+    tell("twee@school.example")
+
+    assert deliver_waiting(session, app, now=NOW) == 1
+    assert postbox.addresses() == ["twee@school.example"]
+
+
 def test_a_refused_mail_is_tried_again_ever_later_and_then_left_alone(app, session, postbox, tell):
     tell(LATER)
     tries, now = [], NOW
