@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 import click
@@ -22,6 +22,7 @@ from records.models.match import FrozenInput, InputState, MatchRun, MatchRunStat
 from records.models.round import Round
 from records.queries.accounts import list_staff_of_school
 from records.queries.match_runs import list_inputs_to_freeze, list_runs_to_perform
+from web.guards import utc_now
 
 matching = AppGroup("matching", help="Run a match and recompute one.")
 log = structlog.get_logger()
@@ -34,7 +35,7 @@ def run(round_id: UUID) -> None:
 
     Safe to interrupt: the run then waits, and the worker or this command goes on with it.
     """
-    session, now = current_session(), datetime.now(UTC)
+    session, now = current_session(), utc_now()
     round_ = session.get(Round, round_id)
     if round_ is None:
         raise click.ClickException(f"there is no round {round_id}")

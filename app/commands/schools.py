@@ -1,6 +1,5 @@
 """``flask school``: bringing a school in, before anyone can sign in."""
 
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import click
@@ -8,6 +7,7 @@ from flask.cli import AppGroup
 
 from placements.people.invitations import Beginning, open_school
 from records.database import current_session
+from web.guards import utc_now
 
 school = AppGroup("school", help="Bring a school in.")
 
@@ -61,6 +61,6 @@ def open_(
         family_name=family_name,
         email=email,
     )
-    open_school(session, beginning, school_id=uuid4(), now=datetime.now(UTC))
+    open_school(session, beginning, school_id=uuid4(), now=utc_now())
     session.commit()
     click.echo(f"{name} is in; {email} has been invited as administrator.")
