@@ -4,13 +4,17 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.stage import CHROMIUM, DESKTOP, SWITCHES, Clock, Person, Postbox, Server
+
+PATIENCE = 90_000
+"""Milliseconds: a busy machine is slow, and that is no fault of a page."""
 
 
 @pytest.fixture(scope="session")
 def chromium():
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
@@ -53,7 +57,7 @@ def person(chromium, server, request):
 
     def appear(name, *, email="", viewport=DESKTOP, **options):
         context = chromium.new_context(viewport=viewport, locale="nl-NL", **options)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         somebody = Person(name, server, context.new_page(), email)
         people.append(somebody)
         return somebody
