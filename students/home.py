@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from placements.actors import Role
 from placements.codes import random_code
+from placements.days import day_of
 from placements.errors import Refusal
 from placements.profiles.blind_copy import is_approved
 from placements.profiles.profile import start_profile
@@ -90,6 +91,8 @@ def _home(form: ActForm) -> ResponseReturnValue:
         states=ProposalState,
         stages=stages(round_) if round_ else (),
         contact=_contact(student),
+        now=utc_now(),
+        today=day_of(utc_now()),
         trial=next(iter(list_trials_of_student(session, student_id=student.id)), None),
     )
     return page, form.status
