@@ -96,5 +96,5 @@ def _renew(link: AccessLink) -> ResponseReturnValue:
     if form.validate_on_submit():
         account = current_session().get_one(Account, link.account_id)
         renew_link(current_session(), account, now=utc_now())
-        return redirect(url_for("accounts.enter_mail_code"))
+        return redirect(url_for("accounts.enter_mail_code", next=request.args.get("next")))
     return render_template("accounts/renew_link.html", form=form)

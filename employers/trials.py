@@ -75,6 +75,8 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         and day_of(now) >= trial.starts_on
         and bool(contacts_to_hold(trial)),
         may_read_agreement=may_read_agreement(actor, trial),
+        today=day_of(now),
+        is_open=is_assessment_open(trial, now=now),
         raters=Rater,
     )
 

@@ -34,6 +34,7 @@ from records.queries.rounds import (
 )
 from schools import bp
 from schools.match_tasks import match_tasks, refusal_tasks
+from schools.rounds import shown_hurdle
 from schools.tasks import Task
 from schools.trials import trial_tasks
 from web.guards import allow, current_actor, utc_now
@@ -98,6 +99,7 @@ def _round_to_move(round_: Round) -> Task:
         url=url_for("schools.show_round", round_id=round_.id),
         status=status,
         tone=tone,
+        hint=" ".join(shown_hurdle(round_, one).text for one in undone or standing),
     )
 
 

@@ -8,7 +8,12 @@ from web.navigation import Item
 
 MENU: list[Item] = [
     Item(_l("Now"), "schools.show_home", STAFF_ROLES),
-    Item(_l("Rounds"), "schools.list_rounds", ROUND_READERS),
+    Item(
+        _l("Rounds"),
+        "schools.list_rounds",
+        ROUND_READERS,
+        under=("/school/vacancies", "/school/match-runs", "/school/refusals"),
+    ),
     Item(_l("Scoring desk"), "schools.show_desk", frozenset({Role.ASSESSOR})),
     Item(
         _l("Trial internships"),

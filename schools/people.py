@@ -46,7 +46,7 @@ def list_people() -> ResponseReturnValue:
     }
     return render_template(
         "schools/list_people.html",
-        accounts=accounts,
+        accounts=sorted(accounts, key=lambda one: (one.role, people[one.id].full_name.casefold())),
         people=people,
         employers=list_employers_of_school(session, school_id=_school_id()),
         form=ActForm(),

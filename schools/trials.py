@@ -86,6 +86,8 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         may_conclude=may_conclude_trial(actor, trial),
         may_stop=may_stop_trial(actor, trial),
         may_sign=may_record_signature(actor, trial),
+        today=day_of(now),
+        is_open=is_assessment_open(trial, now=now),
         raters=Rater,
     )
 

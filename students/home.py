@@ -10,14 +10,17 @@ from flask_babel import ngettext
 
 from placements.actors import Role
 from placements.codes import random_code
+from placements.days import day_of
 from placements.errors import Refusal
 from placements.profiles.blind_copy import is_approved
 from placements.profiles.profile import start_profile
 from placements.rounds.phases import stages
 from records.database import current_session
 from records.models.candidate import Candidate, ReviewState
+from records.models.proposal import Proposal, ProposalState
 from records.models.round import RoundPhase
 from records.models.student import Student
+from records.queries.proposals import find_latest_proposal
 from records.queries.students import find_coming_round, get_student
 from records.queries.trials import list_trials_of_student
 from records.vault.people import open_person
@@ -83,9 +86,13 @@ def _home(form: ActForm) -> ResponseReturnValue:
         coming=find_coming_round(session, programme_id=student.programme_id),
         candidate=candidate,
         tasks=_tasks(candidate) if candidate else [],
+        proposal=_open_proposal(candidate),
         phases=RoundPhase,
+        states=ProposalState,
         stages=stages(round_) if round_ else (),
         contact=_contact(student),
+        now=utc_now(),
+        today=day_of(utc_now()),
         trial=next(iter(list_trials_of_student(session, student_id=student.id)), None),
     )
     return page, form.status
@@ -133,6 +140,14 @@ def _tasks(candidate: Candidate) -> list[Task]:
             *(done if candidate.certified_at else still),
         ),
     ]
+
+
+def _open_proposal(candidate: Candidate | None) -> Proposal | None:
+    """Return the proposal in which something can still happen."""
+    if candidate is None:
+        return None
+    latest = find_latest_proposal(current_session(), candidate_id=candidate.id)
+    return latest if latest is not None and latest.ended_at is None else None
 
 
 def _contact(student: Student) -> Contact:

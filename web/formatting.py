@@ -26,10 +26,28 @@ def short_day(value: date) -> str:
     return str(format_date(value, "d MMM y"))
 
 
+def week_day(value: date) -> str:
+    """Return ``vr 14 mrt 2027``, for a list of days on which somebody has to act."""
+    return str(format_date(value, "EEE d MMM y"))
+
+
+def day_span(first: date, last: date) -> str:
+    """Return ``ma 9 nov tot en met zo 29 nov 2026``; the first year only when it differs."""
+    style = "EEE d MMM" if first.year == last.year else "EEE d MMM y"
+    begin = str(format_date(first, style))
+    return str(_("%(first)s to %(last)s", first=begin, last=week_day(last)))
+
+
 def moment(value: datetime) -> str:
-    """Return ``14 maart 2027, 13:45`` in Dutch time."""
+    """Return ``vrijdag 14 maart 2027, 13:45`` in Dutch time."""
     local = value.astimezone(HOME_ZONE)
-    return f"{format_date(local.date(), 'd MMMM y')}, {local:%H:%M}"
+    return f"{long_day(local.date())}, {local:%H:%M}"
+
+
+def short_moment(value: datetime) -> str:
+    """Return ``14 mrt 2027, 13:45`` in Dutch time, for a column of a table."""
+    local = value.astimezone(HOME_ZONE)
+    return f"{short_day(local.date())}, {local:%H:%M}"
 
 
 def clock(value: time) -> str:
@@ -89,7 +107,10 @@ def _spoken_fact(value: object) -> object:
 FILTERS = {
     "long_day": long_day,
     "short_day": short_day,
+    "week_day": week_day,
+    "day_span": day_span,
     "moment": moment,
+    "short_moment": short_moment,
     "clock": clock,
     "clock_of": clock_of,
     "words": words,

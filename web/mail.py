@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import current_app
@@ -55,6 +56,20 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
         return {"open_url": f"{public_url}/sign-in"}
     link_id = UUID(str(link))
     return {
-        "open_url": f"{public_url}/open/{token_of(session, link_id)}",
+        "open_url": f"{public_url}/open/{token_of(session, link_id)}{_landing(message.facts)}",
         "code": code_of(session, link_id),
     }
+
+
+def _landing(facts: Mapping[str, object]) -> str:
+    """Return what brings the reader to the proposal the mail is about; without one, home.
+
+    The address is built here from an id of the outbox. The door that opens the link goes to
+    pages of this service only, whatever stands behind the question mark.
+    """
+    if "proposal_id" not in facts:
+        return ""
+    page = current_app.url_map.bind("").build(
+        "employers.show_proposal", {"proposal_id": UUID(str(facts["proposal_id"]))}
+    )
+    return "?" + urlencode({"next": page}, safe="/")

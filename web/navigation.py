@@ -18,6 +18,8 @@ class Item:
     label: object
     endpoint: str
     roles: frozenset[Role]
+    under: tuple[str, ...] = ()
+    """Beginnings of other addresses that belong to this line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def navigation() -> Sequence[Link]:
     items: Sequence[Item] = current_app.extensions["menu"]
     role = current_user.actor.role
     return [
-        Link(str(item.label), url, _is_current(url))
+        Link(str(item.label), url, any(map(_is_current, (url, *item.under))))
         for item in items
         if role in item.roles
         for url in [url_for(item.endpoint)]

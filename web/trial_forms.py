@@ -60,13 +60,16 @@ class RatingForm(PageForm):
     def about(cls, trial: Trial, rater: Rater, *, today: date) -> "RatingForm":
         """Return the form with what this person has kept so far."""
         letters = [criterion.letter for criterion in trial.proposal.vacancy.criteria]
-        parts = {letter: FormField(RatedForm) for letter in letters}
+        parts = {
+            letter: FormField(RatedForm, description=competence(letter).name(_language()))
+            for letter in letters
+        }
         kept = {one.letter: one for one in trial.ratings if one.rater is rater}
         form: RatingForm = type("RatingForm", (cls,), parts)(
             data={letter: _kept(kept.get(letter), min(today, trial.ends_on)) for letter in letters}
         )
         for letter in letters:
-            form[letter].form.level.label.text = competence(letter).name(_language())
+            form[letter].form.level.label.text = form[letter].description
         return form
 
     def answers(self) -> list[Rated]:

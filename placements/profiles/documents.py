@@ -17,7 +17,7 @@ from placements.holds import hold
 from placements.policy import require
 from placements.policy.profiles import may_note_document
 from placements.profiles.profile import DECLARED_DOCUMENTS
-from records.models.candidate import Document
+from records.models.candidate import Candidate, Document
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
 from records.queries.reviews import list_documents_of_school
@@ -33,13 +33,17 @@ class DocumentLine:
     id: UUID
     student_name: str
     kind: HardRequirementKind
+    round_name: str
     is_seen: bool
 
 
 def list_documents_to_see(
     session: Session, actor: Actor, *, now: datetime
 ) -> Sequence[DocumentLine]:
-    """Return the documents this member of staff may tick, by name; every look is in the ledger."""
+    """Return the documents this member of staff may tick; every look is in the ledger.
+
+    What still has to be seen comes first, then by name.
+    """
     if actor.school_id is None:
         return []
     documents = list_documents_of_school(
@@ -58,12 +62,13 @@ def list_documents_to_see(
             id=one.id,
             student_name=mine[students[one.candidate_id]],
             kind=one.kind,
+            round_name=session.get_one(Candidate, one.candidate_id).round.name,
             is_seen=one.seen_by is not None,
         )
         for one in documents
         if students[one.candidate_id] in mine
     ]
-    return sorted(lines, key=lambda line: (line.student_name.casefold(), line.kind, line.id))
+    return sorted(lines, key=_order)
 
 
 def note_document(
@@ -88,3 +93,7 @@ def student_of(session: Session, document: Document) -> Student:
     """Return whose document it is."""
     owners = student_ids_of_candidates(session, [document.candidate_id])
     return get_student(session, owners[document.candidate_id])
+
+
+def _order(line: DocumentLine) -> tuple[object, ...]:
+    return line.is_seen, line.student_name.casefold(), line.kind, line.round_name, line.id

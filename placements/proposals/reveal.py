@@ -76,9 +76,16 @@ class BlindProposal:
 
 
 def list_blind_proposals(session: Session, actor: Actor) -> Sequence[BlindProposal]:
-    """Return the proposals for places of the actor's company that their students accepted."""
-    proposals = list_proposals_of_employer(session, employer_id=actor.employer_id)
-    return [_blind(proposal) for proposal in proposals]
+    """Return the proposals for places of the actor's company that their students accepted.
+
+    Those that wait for the company come first, then the rest; both by title. The order tells
+    nothing of who answered when.
+    """
+    found = list_proposals_of_employer(session, employer_id=actor.employer_id)
+    return sorted(
+        (_blind(proposal) for proposal in found),
+        key=lambda one: (not one.waits_for_employer, one.title.casefold(), str(one.id)),
+    )
 
 
 def find_blind_proposal(session: Session, actor: Actor, proposal_id: UUID) -> BlindProposal | None:

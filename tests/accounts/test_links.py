@@ -119,3 +119,18 @@ def test_the_mail_brings_the_link_and_the_code(app, session, noor, address_of):
     assert mail.address == address_of(noor)
     assert token_of(session, link.id) in mail.text
     assert code_of(session, link.id) in mail.text
+
+
+def test_a_link_lands_on_the_page_it_is_about(session, visitor, link):
+    page = "/employer/proposals/7b2c8d1e-0f5a-4c3b-9a6d-2e1f0a9b8c7d"
+
+    response = visitor.post(f"{path_of(session, link)}?next={page}")
+
+    assert response.location == page
+
+
+@pytest.mark.parametrize("elsewhere", ["https://kwaad.example", "//kwaad.example", "/\\kwaad"])
+def test_a_link_never_lands_outside(session, visitor, link, elsewhere):
+    response = visitor.post(path_of(session, link), query_string={"next": elsewhere})
+
+    assert response.location == "/employer/home"

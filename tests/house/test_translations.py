@@ -57,3 +57,7 @@ def test_the_catalogue_holds_exactly_what_the_screens_say(tmp_path):
         said = {m.id for m in read_po(file) if m.id}
 
     assert {m.id for m in catalogue() if m.id} == said
+
+
+def test_the_catalogue_has_its_header_so_that_it_is_compiled():
+    assert not catalogue().fuzzy

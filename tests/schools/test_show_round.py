@@ -65,7 +65,7 @@ def test_it_shows_the_dates_and_what_stands_in_the_way(as_carla, round_):
     page = as_carla.get(f"/school/rounds/{round_.id}")
 
     assert page.status_code == 200
-    assert "15 okt 2026 tot en met 8 nov 2026" in page.text
+    assert "do 15 okt tot en met zo 8 nov 2026" in page.text
     assert f'href="/school/rounds/{round_.id}/assessors"' in page.text
 
 
@@ -188,7 +188,7 @@ def test_only_publishing_the_match_begins_the_proposals(as_carla, in_phase):
     answer = move_on(as_carla, round_, "matching")
 
     assert answer.status_code == 422
-    assert "als je de match publiceert" in answer.text
+    assert "als je de match bekendmaakt" in answer.text
 
 
 def test_after_publishing_it_leads_to_match_proposals_and_report(as_carla, in_phase):

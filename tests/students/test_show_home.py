@@ -126,3 +126,20 @@ def test_visitors_sign_in_first(visitor):
 @pytest.mark.parametrize("browser", ["as_noor", "as_anton", "as_carla"])
 def test_nobody_else_has_this_page(request, browser):
     assert request.getfixturevalue(browser).get("/student/home").status_code == 403
+
+
+def test_a_proposal_says_until_which_day_there_is_to_answer(as_amina, proposal):
+    page = as_amina.get("/student/home").text
+
+    assert "Antwoord uiterlijk vrijdag 4 december 2026" in page
+    assert f"/student/proposals/{proposal.id}" in page
+
+
+def test_after_yes_it_says_when_the_company_answers(as_amina, accepted_proposal):
+    assert "Het leerbedrijf antwoordt uiterlijk" in as_amina.get("/student/home").text
+
+
+def test_when_both_said_yes_the_next_step_is_the_name(as_amina, confirmed_proposal):
+    page = as_amina.get("/student/home").text
+
+    assert f"/student/proposals/{confirmed_proposal.id}/reveal" in page

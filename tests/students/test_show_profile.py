@@ -33,7 +33,7 @@ def test_it_says_where_each_text_stands(as_amina, profile, mehmet):
 def test_it_says_so_when_she_said_this_is_it(as_amina, profile):
     profile.approved_digest, profile.certified_at = "0" * 64, NOW
 
-    assert "Je zei: dit is het" in as_amina.get("/student/profile").text
+    assert "Je zei dat je klaar bent" in as_amina.get("/student/profile").text
 
 
 def test_once_closed_there_is_nothing_to_change(as_amina, written, round_):
