@@ -6,9 +6,11 @@ from hypothesis import given
 
 from scoring.explanation import explain
 from scoring.fit import EssentialState, Requirement, fit
+from tests.hypothesis_profiles import a_thousand
 from tests.scoring.applications import applications
 
 
+@a_thousand
 @given(applications())
 def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
     asked, levels = application
@@ -19,6 +21,7 @@ def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
     assert sum(row.loss for row in explained.rows) + explained.clip_loss == 1 - explained.fit.value
 
 
+@a_thousand
 @given(applications())
 def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
     asked, levels = application
