@@ -1,10 +1,11 @@
 """Whether plain data from a file has the shape it should, and if not, where."""
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Shape: TypeAlias = "type | Whole | OneOf | list[Shape] | Mapping[str | type, Shape] | Either"
 
@@ -35,6 +36,24 @@ class Either:
     shapes: tuple[Shape, ...]
 
 
+LONGEST_SENTENCE: Final = 500
+"""Characters of a message to the command line; ids in a file may be as long as the file."""
+
+
+def one_sentence(text: str) -> str:
+    r"""Return a text that fills one line whatever the ids in it hold.
+
+    Examples
+    --------
+    >>> print(one_sentence("proposers.a\nb is unknown"))
+    proposers.a\nb is unknown
+    """
+    line = "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+    return line if len(line) <= LONGEST_SENTENCE else f"{line[:LONGEST_SENTENCE]}…"
+
+
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     """Parse JSON without the extras that Python allows.
 
@@ -50,20 +69,31 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     >>> read_json(b'{"a": [1, null]}')
     {'a': [1, None]}
     """
+    text = _decoded(content)
     try:
-        text = content.decode()
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
         if "\\u" in text:  # an escape may stand for half a character, which no file can hold
             json.dumps(data, ensure_ascii=False).encode()
-    except (NotAsShaped, UnicodeDecodeError) as unreadable:
-        raise NotAsShaped(str(unreadable)) from None
+    except NotAsShaped:
+        raise
     except UnicodeEncodeError:
         raise NotAsShaped("a text holds half a character") from None
     except RecursionError:
         raise NotAsShaped("the JSON is nested too deeply") from None
-    except ValueError as broken:
+    except json.JSONDecodeError as broken:
         raise NotAsShaped(f"this is not JSON: {broken}") from None
+    except ValueError:  # the only other one: Python reads no number of thousands of digits
+        raise NotAsShaped("a whole number has too many digits") from None
     return data
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(codecs.BOM_UTF8):
+        raise NotAsShaped("the file begins with a byte order mark, which JSON has not")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as unreadable:
+        raise NotAsShaped(f"the file is not UTF-8: {unreadable}") from None
 
 
 def require_shape(value: object, shape: Shape, where: str) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from matching.shapes import Either, NotAsShaped, OneOf, Whole, read_json, require_shape
+from matching.shapes import (
+    Either,
+    NotAsShaped,
+    OneOf,
+    Whole,
+    one_sentence,
+    read_json,
+    require_shape,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,7 +23,11 @@ from matching.shapes import Either, NotAsShaped, OneOf, Whole, read_json, requir
         (b"[-Infinity]", "-Infinity is not a number in JSON"),
         (b'{"a": 1, "b": {"c": 1, "c": 2}}', "c stands in one object twice"),
         (b"[" * 1_000_000, "nested too deeply"),
-        (b"9" * 5000, "this is not JSON"),
+        (b"9" * 5000, "a whole number has too many digits"),
+        (b"\xef\xbb\xbf{}", "begins with a byte order mark"),
+        ("{}".encode("utf-16"), "is not UTF-8"),
+        (b"{} {}", "this is not JSON"),
+        (b'{"a": ' * 1_000_000, "nested too deeply"),
         (b'["\\ud800"]', "half a character"),
     ],
 )
@@ -60,3 +72,10 @@ def test_the_first_place_that_does_not_fit_is_named(value, shape, message):
 )
 def test_what_fits_passes(value, shape):
     require_shape(value, shape, "x")
+
+
+def test_a_message_fills_one_line_whatever_the_ids_hold():
+    said = one_sentence("proposers.a\nb\x1b[31m\u2028 é names " + "y" * 10_000)
+
+    assert said.startswith(r"proposers.a\nb\x1b[31m\u2028 é names yyy")
+    assert (len(said.splitlines()), len(said)) == (1, 501)
