@@ -123,15 +123,22 @@ def _matrix_product(entered):
         groups.append(
             (end - start, int((places.starts_on[to] == students.available_from[first]).sum()))
         )
-    left = np.ones((1024, 100), dtype=np.float32)
-    right = np.ones((100, max(width for _, width in groups)), dtype=np.float32)
+    left = np.ones((512, 100), dtype=np.float32)
+    right = np.ones((100, 2048), dtype=np.float32)
+    cells = np.empty((512, 2048), dtype=np.float32)  # stays in the cache: the product alone
 
     def product():
         for height, width in groups:
-            for _ in range(0, height, 1024):
-                left @ right[:, :width]
+            for rows in _pieces(height, 512):
+                for columns in _pieces(width, 2048):
+                    np.matmul(left[:rows], right[:, :columns], out=cells[:rows, :columns])
 
     return int(sum(h * w for h, w in groups)), measured(product)[1]
+
+
+def _pieces(whole, most):
+    """Cut a length into pieces of bounded size."""
+    return [most] * (whole // most) + [whole % most] * int(whole % most > 0)
 
 
 def placed(size):

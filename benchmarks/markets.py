@@ -17,6 +17,8 @@ QUALIFICATIONS = {1_000: 18, 10_000: 48, 40_000: 86, 100_000: 126, 500_000: 247}
 SIZES = tuple(QUALIFICATIONS)
 COMPETENCES = 25
 COUNTRY_METRES = 220_000
+ZIPF = 0.88
+"""How unequal the sizes are, so that groups and possible pairs are as many as in the issue."""
 PERIODS = 4
 PERIOD_DAYS = 70
 
@@ -80,7 +82,7 @@ def draw_wishes(graph: CandidateGraph, fits: PairFits, seed: int = 1) -> np.ndar
 
 
 def _zipf(rng, n_kinds, size):
-    shares = 1 / np.arange(1, n_kinds + 1)
+    shares = np.arange(1, n_kinds + 1) ** -ZIPF
     return rng.choice(n_kinds, size, p=shares / shares.sum()).astype(np.int32)
 
 
