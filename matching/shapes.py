@@ -124,6 +124,11 @@ def _fits(shape: Shape) -> Callable[[Any], bool]:
         return lambda value: any(question(value) for question in either)
     if isinstance(shape, Mapping):
         return _fits_mapping(shape)
+    if isinstance(shape, list) and isinstance(shape[0], Whole):
+        low, high = shape[0].lowest, shape[0].highest
+        return lambda value: (
+            type(value) is list and all(type(one) is int and low <= one <= high for one in value)
+        )
     if isinstance(shape, list):
         item = _fits(shape[0])
         return lambda value: type(value) is list and all(map(item, value))

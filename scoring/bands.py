@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
 from typing import Any, Final
 
 import numpy as np
@@ -322,21 +322,29 @@ def _sums(
     first: PairFits, second: PairFits, places: Integers, n_places: int, sign: int, power: int
 ) -> list[Fraction]:
     """Sum ``(loss + sign * other loss) ** power`` per place, exactly."""
-    totals = [Fraction(0)] * n_places
     same = first.denominators == second.denominators
     labels = (places[same].astype(np.int64) << 32) | first.denominators[same]
     cells, cell = np.unique(labels, return_inverse=True)
     sums = np.zeros(len(cells), dtype=np.int64)
     both = (first.losses + sign * second.losses)[same].astype(np.int64)
     np.add.at(sums, cell, both**power)
+    parts: list[list[tuple[int, int]]] = [[] for _ in range(n_places)]
     for label, total in zip(cells.tolist(), sums.tolist(), strict=True):
         place, denominator = divmod(label, 1 << 32)
-        totals[place] += Fraction(total, denominator**power)
+        parts[place].append((total, denominator**power))
     for row in np.flatnonzero(~same).tolist():  # one of the two fits lies on its lower bound
-        one = Fraction(int(first.losses[row]), int(first.denominators[row]))
-        other = Fraction(int(second.losses[row]), int(second.denominators[row]))
-        totals[int(places[row])] += (one + sign * other) ** power
-    return totals
+        one, other = int(first.denominators[row]), int(second.denominators[row])
+        crossed = int(first.losses[row]) * other + sign * int(second.losses[row]) * one
+        parts[int(places[row])].append((crossed**power, (one * other) ** power))
+    return [_added(some) for some in parts]
+
+
+def _added(parts: list[tuple[int, int]]) -> Fraction:
+    """Add numerators over denominators; one fraction at the end costs less than many."""
+    common = lcm(*(denominator for _, denominator in parts))
+    return Fraction(
+        sum(numerator * (common // denominator) for numerator, denominator in parts), common
+    )
 
 
 def _bits(facts: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
@@ -352,5 +360,8 @@ def _pooled(differences: Fraction, count: int, prior_count: int, prior: Fraction
     """Pool the sum of squared differences with the prior, in rounded billionths."""
     if count + prior_count <= 0:
         raise ValueError("a standard error needs doubly scored students or a prior")
-    pooled = (differences / 4 + prior_count * prior) / (count + prior_count)
-    return max(1, round(pooled * ERROR_UNITS))
+    # (differences / 4 + prior_count * prior) / (count + prior_count), as one fraction
+    weighed = prior_count * prior.numerator
+    numerator = differences.numerator * prior.denominator + 4 * differences.denominator * weighed
+    denominator = 4 * differences.denominator * prior.denominator * (count + prior_count)
+    return max(1, round(Fraction(numerator * ERROR_UNITS, denominator)))
