@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from matching import candidates, compiled, deferred_acceptance, most_placed
+from matching import candidates, compiled, deferred_acceptance, most_placed, stability
 from matching.priorities import make_market
 from scoring import compiled as scoring_compiled
 from scoring import fit_pairs as scoring
@@ -52,6 +52,20 @@ def test_deferred_acceptance_one_by_one_is_that_in_rounds(monkeypatch, loops):
 
         assert found.places.tolist() == expected.places.tolist()
         assert found.choices.tolist() == expected.choices.tolist()
+
+
+@both
+def test_checking_cutoffs_one_by_one_gives_the_same_verdict(monkeypatch, loops):
+    monkeypatch.setattr(stability, "compiled_for", loops)
+
+    for small in (small_market(seed, 3, 3) for seed in range(40)):
+        market = small.market()
+        for places in small.matchings():
+            assignment = small.assignment(places)
+            published = stability.cutoffs(market, assignment)
+            holds = stability.is_result_of_cutoffs(market, assignment, published)
+
+            assert holds is (not small.blocking(places))
 
 
 @both

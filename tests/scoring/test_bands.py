@@ -181,7 +181,7 @@ def test_a_negative_error_is_refused():
         band(Fraction(1), -1)
 
 
-@settings(max_examples=400)  # of two places and up to five students each
+@settings(a_thousand, max_examples=400)  # of two places and up to five students each
 @given(st.integers(1, 5), st.binary(min_size=45, max_size=45))
 def test_errors_of_places_are_those_of_their_doubly_scored_students(count, choices):
     ratings = np.frombuffer(choices, dtype=np.uint8)[: 9 * count].reshape(count, 3, 3) % 5

@@ -49,7 +49,7 @@ def scalar_fit(ratings, requirements, student, place):
     return fit(asked, levels)
 
 
-@settings(max_examples=250)  # of up to sixteen pairs each
+@settings(a_thousand, max_examples=250)  # of up to sixteen pairs each
 @given(rounds())
 def test_it_agrees_with_the_scalar_form_on_every_pair(entered):
     ratings, requirements = entered
