@@ -22,7 +22,7 @@ from benchmarks.markets import SIZES
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.md"
 ENVIRONMENTS = {"peers": ["matching==1.4.3", "ortools==9.15.6755"], "fast": ["numpy", "numba"]}
-LARGEST = {"matching": 10_000, "placed": 40_000}
+LARGEST = {"matching": 10_000, "placed": 10_000}
 """Beyond these a peer, or our own pure Python, takes minutes."""
 RECEIPT = 40_000
 

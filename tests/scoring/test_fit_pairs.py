@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.fit import Requirement, fit
 from scoring.fit_pairs import MOST_WEIGHT, Evidence, Requirements, fit_pairs
+from tests.hypothesis_profiles import a_thousand
 
 
 def rounds():
