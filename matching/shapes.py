@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 Shape: TypeAlias = "type | Whole | OneOf | list[Shape] | Mapping[str | type, Shape] | Either"
@@ -125,10 +126,8 @@ def _fits(shape: Shape) -> Callable[[Any], bool]:
     if isinstance(shape, Mapping):
         return _fits_mapping(shape)
     if isinstance(shape, list) and isinstance(shape[0], Whole):
-        low, high = shape[0].lowest, shape[0].highest
-        return lambda value: (
-            type(value) is list and all(type(one) is int and low <= one <= high for one in value)
-        )
+        holds = _all_whole(shape[0])
+        return lambda value: type(value) is list and holds(value)
     if isinstance(shape, list):
         item = _fits(shape[0])
         return lambda value: type(value) is list and all(map(item, value))
@@ -141,9 +140,26 @@ def _fits(shape: Shape) -> Callable[[Any], bool]:
     return lambda value: type(value) is shape
 
 
+def _all_whole(shape: Whole) -> Callable[[list[Any]], bool]:
+    """Ask of many values at once whether all are whole numbers in bounds; bools are not."""
+    lowest, highest = shape.lowest, shape.highest
+    return lambda values: (
+        not values
+        or ({*map(type, values)} == {int} and lowest <= min(values) and max(values) <= highest)
+    )
+
+
 def _fits_mapping(shape: Mapping[str | type, Shape]) -> Callable[[Any], bool]:
-    if str in shape:
-        item = _fits(shape[str])
+    inner = shape.get(str)
+    if isinstance(inner, list) and isinstance(inner[0], Whole):
+        holds = _all_whole(inner[0])
+        return lambda value: (
+            type(value) is dict
+            and {*map(type, value.values())} <= {list}
+            and holds([*chain.from_iterable(value.values())])
+        )
+    if inner is not None:
+        item = _fits(inner)
         return lambda value: type(value) is dict and all(map(item, value.values()))
     questions = [(key, _fits(inner)) for key, inner in shape.items()]
     return lambda value: (

@@ -124,6 +124,8 @@ def test_ratings_outside_the_rubric_are_refused(ratings, message):
         ([[2, 2]], [[MOST_WEIGHT, 1]], [[False, False]], "add up to at most"),
         ([[1]], [[1]], [[True]], "an essential must ask"),
         ([[2]], [[1, 1]], [[False]], "one shape"),
+        ([[2, 2]], [[1]], [[False]], "one shape"),
+        ([[2]], [[1]], [[False, False]], "one shape"),
     ],
 )
 def test_requirements_outside_the_rubric_are_refused(required, weights, essential, message):
