@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matching.instances import PROPOSERS, RECEIVERS, solve
-from matching.shapes import NotAsShaped, read_json
+from matching.shapes import NotAsShaped, one_sentence, read_json
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             proposing=options.proposing,
         )
     except (OSError, NotAsShaped) as unreadable:
-        sys.stderr.write(f"{options.instance}: {unreadable}\n")
+        sys.stderr.write(one_sentence(f"{options.instance}: {unreadable}") + "\n")
         return 2
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
     return 0

@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from matching.compiled import Loop, compiled_for
 from matching.eligibility import (
     RULES,
+    Booleans,
     Integers,
     Limit,
     Places,
@@ -20,6 +22,18 @@ from matching.rows import ranges, runs
 
 CELLS_AT_A_TIME: Final = 1 << 16
 """Student-by-place cells tried at a time: few enough for the cache, enough to hide Python."""
+
+CELLS_FOR_A_LOOP: Final = 1 << 22
+"""The same for machine code, which needs no cache for what lies between."""
+
+WHOLE_UP_TO: Final = 40_000
+"""Students up to which all possible pairs are kept: then nobody need ask what was left out."""
+
+MOST_PER_STUDENT: Final = 30
+"""Pairs of one student that are kept beyond that, besides those on the own list."""
+
+MOST_PER_PLACE: Final = 60
+"""Pairs of one place that are kept beyond that."""
 
 TILE_METRES: Final = 20_000
 """Students of a large group are taken by square tiles, so that only places around them count."""
@@ -87,10 +101,15 @@ def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     >>> graph.indices, graph.distances
     (array([0], dtype=int32), array([5999], dtype=int32))
     """
+    groups = list(_groups(students, places))
+    loop = compiled_for(fill_block, sum(len(group) * len(to) for group, to in groups))
+    cells = CELLS_AT_A_TIME if loop is None else CELLS_FOR_A_LOOP
     blocks = [
         _pairs_of_block(students, places, rows, to)
-        for group, offering in _groups(students, places)
-        for rows, to in _blocks(students, places, group, offering)
+        if loop is None
+        else _looped_block(loop, students, places, rows, to)
+        for group, offering in groups
+        for rows, to in _blocks(students, places, group, offering, cells)
     ]
     lengths = np.zeros(len(students.qualifications), dtype=np.int64)
     for block in blocks:
@@ -98,11 +117,89 @@ def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     indptr = np.concatenate([[0], np.cumsum(lengths)])
     indices = np.empty(indptr[-1], dtype=np.int32)
     distances = np.empty(indptr[-1], dtype=np.int32)
+    copy = compiled_for(copy_rows, len(indices))
     for block in blocks:
+        found = block.indices, block.distances
+        if copy is not None:
+            copy(indptr[block.rows], block.lengths, *found, indices, distances)
+            continue
         slots = ranges(indptr[block.rows], block.lengths)
-        indices[slots] = block.indices
-        distances[slots] = block.distances
+        indices[slots], distances[slots] = found
     return CandidateGraph(indptr, indices, distances)
+
+
+def pairs_to_keep(
+    graph: CandidateGraph,
+    *,
+    wishes: Integers,
+    priorities: Integers,
+    is_listed: Booleans,
+    n_places: int,
+    whole_up_to: int = WHOLE_UP_TO,
+    per_student: int = MOST_PER_STUDENT,
+    per_place: int = MOST_PER_PLACE,
+) -> npt.NDArray[np.int64]:
+    """Choose the pairs that a very large round goes on with: the best of both sides.
+
+    A pair stays if it is among the best of its student, or among the best of its place, or on
+    the student's own list. Whoever is equal to the last one kept stays too: the cut is never
+    made between equals.
+
+    Parameters
+    ----------
+    graph : CandidateGraph
+        The possible pairs.
+    wishes, priorities : ndarray of int, shape (n_pairs,)
+        How early each pair comes for its student and at its place: smaller is better.
+    is_listed : ndarray of bool, shape (n_pairs,)
+        Which pairs the student put on the own list.
+    n_places : int
+        How many places take part.
+    whole_up_to : int
+        Students up to which every pair stays.
+    per_student, per_place : int
+        How many pairs stay for either side, beyond that.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_kept,)
+        Which pairs stay, ascending.
+
+    Raises
+    ------
+    ValueError
+        If a side should keep a negative number of pairs.
+
+    Examples
+    --------
+    >>> row = np.array([0, 1, 2], dtype=np.int32)
+    >>> graph = CandidateGraph(np.array([0, 3]), row, row)
+    >>> pairs_to_keep(graph, wishes=np.array([2, 1, 3]), priorities=np.array([1, 1, 1]),
+    ...     is_listed=np.array([False, False, True]), n_places=3,
+    ...     whole_up_to=0, per_student=1, per_place=0)
+    array([1, 2])
+    """
+    if min(per_student, per_place) < 0:
+        raise ValueError("a side cannot keep a negative number of pairs")
+    n_students = len(graph.indptr) - 1
+    if n_students <= whole_up_to:
+        return np.arange(len(graph.indices))
+    keeps = is_listed | _is_among_best(graph.students, wishes, n_students, per_student)
+    return np.flatnonzero(keeps | _is_among_best(graph.indices, priorities, n_places, per_place))
+
+
+def _is_among_best(rows: Integers, keys: Integers, n_rows: int, most: int) -> Booleans:
+    """Say which pairs are no worse than the last one that their row may keep."""
+    if not most:
+        return np.zeros(len(rows), dtype=np.bool_)
+    order = np.lexsort((keys, rows))
+    sizes = np.bincount(rows, minlength=n_rows)
+    ends = np.cumsum(sizes)
+    last = ends - sizes + np.minimum(sizes, most) - 1
+    worst = np.zeros(n_rows, dtype=keys.dtype)
+    worst[sizes > 0] = keys[order[last[sizes > 0]]]
+    among: Booleans = keys <= worst[rows]
+    return among
 
 
 def _groups(students: Students, places: Places) -> Iterator[tuple[Integers, Integers]]:
@@ -119,10 +216,10 @@ def _groups(students: Students, places: Places) -> Iterator[tuple[Integers, Inte
 
 
 def _blocks(
-    students: Students, places: Places, group: Integers, offering: Integers
+    students: Students, places: Places, group: Integers, offering: Integers, cells: int
 ) -> Iterator[tuple[Integers, Integers]]:
     """Cut a group into blocks of bounded size, each with the places that may be near enough."""
-    if len(group) * len(offering) <= CELLS_AT_A_TIME:
+    if len(group) * len(offering) <= cells:
         yield group, offering
         return
     east, north = students.x[group] // TILE_METRES, students.y[group] // TILE_METRES
@@ -131,7 +228,7 @@ def _blocks(
     for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         rows = group[order[start:end]]
         to = offering[_is_around(students, places, rows, offering)]
-        height = max(1, CELLS_AT_A_TIME // max(1, len(to)))
+        height = max(1, cells // max(1, len(to)))
         for first in range(0, len(rows), height):
             yield rows[first : first + height], to
 
@@ -166,6 +263,109 @@ def _pairs_of_block(students: Students, places: Places, rows: Integers, to: Inte
         indices=to[where].astype(np.int32),
         distances=_whole_metres(squares.ravel()[cells]),
     )
+
+
+def _looped_block(
+    loop: Loop, students: Students, places: Places, rows: Integers, to: Integers
+) -> _Block:
+    """Do the same as :func:`_pairs_of_block` by the loop below."""
+    lengths = np.zeros(len(rows), dtype=np.intp)
+    indices = np.empty(len(rows) * len(to), dtype=np.int32)
+    distances = np.empty(len(rows) * len(to), dtype=np.int32)
+    count = loop(
+        np.stack(
+            [
+                students.x[rows],
+                students.y[rows],
+                students.travel_metres[rows],
+                students.weekly_hours[rows],
+                students.documents[rows],
+            ],
+            axis=1,
+        ).astype(np.int64),
+        np.stack(
+            [places.x[to], places.y[to], places.weekly_hours[to], places.documents[to]], axis=1
+        ).astype(np.int64),
+        to.astype(np.int32),
+        lengths,
+        indices,
+        distances,
+    )
+    return _Block(rows, lengths, indices[:count].copy(), distances[:count].copy())
+
+
+def fill_block(
+    students: npt.NDArray[np.int64],
+    places: npt.NDArray[np.int64],
+    to: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.intp],
+    indices: npt.NDArray[np.int32],
+    distances: npt.NDArray[np.int32],
+) -> int:
+    """Find the possible pairs of a block: the loop for machine code.
+
+    Parameters
+    ----------
+    students : ndarray of int64, shape (n_rows, 5)
+        East, north, travel limit (all in metres), weekly hours and documents.
+    places : ndarray of int64, shape (n_to, 4)
+        East, north, weekly hours and documents.
+    to : ndarray of int32, shape (n_to,)
+        The numbers of the places.
+    lengths : ndarray of int, shape (n_rows,)
+        Filled with how many pairs each student has.
+    indices, distances : ndarray of int32
+        Filled from the start, student after student: the place and the whole metres.
+
+    Returns
+    -------
+    int
+        How many pairs there are in all.
+
+    Examples
+    --------
+    >>> length, index, distance = (np.zeros(1, dtype=np.int32) for _ in range(3))
+    >>> fill_block(np.array([[0, 0, 9, 32, 3]]), np.array([[3, 4, 32, 1]]), np.array([7]),
+    ...     length, index, distance)
+    1
+    >>> index, distance
+    (array([7], dtype=int32), array([5], dtype=int32))
+    """
+    count = 0
+    for row in range(len(students)):
+        x, y, hours = students[row, 0], students[row, 1], students[row, 3]
+        limit, lacks = students[row, 2] * students[row, 2], ~students[row, 4]
+        before = count
+        for number in range(len(places)):
+            east, north = places[number, 0] - x, places[number, 1] - y
+            square = east * east + north * north
+            if square > limit:
+                continue
+            if places[number, 2] <= hours and places[number, 3] & lacks == 0:
+                indices[count] = to[number]
+                distances[count] = int(np.sqrt(square))
+                count += 1
+        lengths[row] = count - before
+    return count
+
+
+def copy_rows(
+    starts: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.intp],
+    indices: npt.NDArray[np.int32],
+    distances: npt.NDArray[np.int32],
+    all_indices: npt.NDArray[np.int32],
+    all_distances: npt.NDArray[np.int32],
+) -> None:
+    """Copy the rows of a block to where they begin in the graph: a loop for machine code."""
+    source = 0
+    for row in range(len(starts)):
+        target = starts[row]
+        for _ in range(lengths[row]):
+            all_indices[target] = indices[source]
+            all_distances[target] = distances[source]
+            source += 1
+            target += 1
 
 
 def _whole_metres(squares: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:

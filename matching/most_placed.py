@@ -6,15 +6,17 @@ wishes; a round says beforehand that it uses this.
 """
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.compiled import compiled_for
 from matching.eligibility import Integers
 from matching.priorities import Market
-from matching.results import UNMATCHED, Assignment
+from matching.results import Assignment
 
 WEIGHT_SCALE: Final = 1000
 """What a first wish, and what the best band, is worth before they are added."""
@@ -113,14 +115,23 @@ def most_placed(market: Market, weights: Integers) -> MostPlaced:
     """
     if weights.size and weights.min() < 0:
         raise ValueError("a weight cannot be negative")
-    search = _Search(market, values_of(market, weights))
-    for student in range(market.n_students):
-        search.add(student)
-    return MostPlaced(
-        assignment=Assignment.of_edges(market, np.array(search.edge, dtype=np.int64)),
-        prices=np.array(search.prices, dtype=np.int64),
-        profits=np.array(search.profits, dtype=np.int64),
+    listed = np.diff(market.place_indptr)
+    seats = np.minimum(market.capacities, listed).astype(np.int64)
+    arrays = (
+        market.indptr,
+        market.places.astype(np.int64),
+        market.owners.astype(np.int64),
+        values_of(market, weights),
+        np.cumsum(seats) - seats,
+        seats,
     )
+    loop = compiled_for(augment_one_by_one, len(market.places))
+    if loop is None:  # without machine code, Python's own lists are the fastest
+        found = augment_one_by_one(*(array.tolist() for array in arrays))
+    else:
+        found = loop(*arrays)
+    edges, prices, profits = (np.array(one, dtype=np.int64) for one in found)
+    return MostPlaced(Assignment.of_edges(market, edges), prices, profits)
 
 
 def is_proven(market: Market, weights: Integers, result: MostPlaced) -> bool:
@@ -163,94 +174,106 @@ def is_proven(market: Market, weights: Integers, result: MostPlaced) -> bool:
     )
 
 
-class _Search:
-    """Students added one by one; each addition keeps the assignment optimal for those added."""
+def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
+    indptr: Sequence[int],
+    places: Sequence[int],
+    owners: Sequence[int],
+    values: Sequence[int],
+    first_seat: Sequence[int],
+    seats: Sequence[int],
+) -> tuple[list[int], list[int], list[int]]:
+    """Add student after student; each addition keeps the assignment optimal for those added.
 
-    def __init__(self, market: Market, values: npt.NDArray[np.int64]) -> None:
-        self.indptr: list[int] = market.indptr.tolist()
-        self.places: list[int] = market.places.tolist()
-        self.owners: list[int] = market.owners.tolist()
-        self.values: list[int] = values.tolist()
-        self.seats: list[int] = market.capacities.tolist()
-        self.held: list[list[int]] = [[] for _ in self.seats]
-        self.prices = [0] * market.n_places
-        self.profits = [0] * market.n_students
-        self.edge = [UNMATCHED] * market.n_students
+    For every student the cheapest chain of moves is sought that makes room for one more. It
+    ends at a free seat, or with the student who is best left out. All costs are reduced by
+    prices and profits, so none is negative (Dijkstra's condition). The same lines run as they
+    are on lists and as machine code on arrays.
 
-    def add(self, student: int) -> None:
-        """Find the cheapest chain of moves that makes room for one more student.
+    Parameters
+    ----------
+    indptr, places, owners : sequence of int
+        As in :class:`matching.priorities.Market`.
+    values : sequence of int, one per pair
+        What each pair is worth; not negative.
+    first_seat, seats : sequence of int, one per place
+        Where the seats of each place begin among all seats, and how many it has.
 
-        The chain ends at a free seat, or with the student who is best left out. All costs are
-        reduced by prices and profits, so none is negative (Dijkstra's condition).
-        """
-        pairs = range(self.indptr[student], self.indptr[student + 1])
-        self.profits[student] = max(
-            [0, *(self.values[pair] - self.prices[self.places[pair]] for pair in pairs)]
-        )
-        reached: dict[int, int] = {}
-        came: dict[int, int] = {}
-        queue: list[tuple[int, int]] = []
-        final: list[tuple[int, int]] = []
-        self._reach(student, 0, reached, came, queue)
-        end, left_out, seat = self.profits[student], student, UNMATCHED
+    Returns
+    -------
+    tuple of list of int
+        The matched pair of each student or -1, the prices and the profits.
+
+    Examples
+    --------
+    >>> augment_one_by_one([0, 2, 3], [0, 1, 0], [0, 0, 1], [9, 8, 9], [0, 1], [1, 1])
+    ([1, 2], [1, 0], [8, 8])
+    """
+    n_students, n_places = len(indptr) - 1, len(seats)
+    edges, profits = [-1] * n_students, [0] * n_students
+    prices, counts, reached, came = [0] * n_places, [0] * n_places, [0] * n_places, [0] * n_places
+    reached_by = [-1] * n_places
+    final = [0] * n_places
+    held = [0] * (first_seat[n_places - 1] + seats[n_places - 1] if n_places else 0)
+    for student in range(n_students):
+        best = 0
+        for pair in range(indptr[student], indptr[student + 1]):
+            best = max(best, values[pair] - prices[places[pair]])
+        profits[student] = best
+        end, left_out, seat, n_final, going_to = best, student, -1, 0, -1
+        queue = [(best, -1)]  # the student's own pairs first, then those of every holder met
         while queue:
             distance, place = heapq.heappop(queue)
-            if distance >= end:
-                break
-            if distance > reached[place]:
+            if place >= 0 and (distance >= end or distance > reached[place]):
+                if distance >= end:
+                    break
                 continue
-            if len(self.held[place]) < self.seats[place]:
-                end, left_out, seat = distance, UNMATCHED, place
+            if place >= 0 and counts[place] < seats[place]:
+                end, left_out, seat = distance, -1, place
                 break
-            final.append((distance, place))
-            for holder in self.held[place]:
-                if distance + self.profits[holder] < end:
-                    end, left_out = distance + self.profits[holder], holder
-                self._reach(holder, distance, reached, came, queue)
-        self._reprice(student, end, final)
-        self._move(student, left_out, seat, came)
-
-    def _reach(
-        self,
-        student: int,
-        distance: int,
-        reached: dict[int, int],
-        came: dict[int, int],
-        queue: list[tuple[int, int]],
-    ) -> None:
-        """Note the places that a student could move to, if that is the cheapest way there."""
-        profit = distance + self.profits[student]
-        for pair in range(self.indptr[student], self.indptr[student + 1]):
-            place = self.places[pair]
-            cost = profit - self.values[pair] + self.prices[place]
-            if cost < reached.get(place, cost + 1):
-                reached[place] = cost
-                came[place] = pair
-                heapq.heappush(queue, (cost, place))
-
-    def _reprice(self, student: int, end: int, final: list[tuple[int, int]]) -> None:
-        """Raise the prices along the search, so that the chain costs nothing."""
-        self.profits[student] -= end
-        for distance, place in final:
-            self.prices[place] += end - distance
-            for holder in self.held[place]:
-                self.profits[holder] -= end - distance
-
-    def _move(self, student: int, left_out: int, seat: int, came: dict[int, int]) -> None:
-        """Carry the chain out from its end back to the new student."""
+            first, last = 0, 1
+            if place >= 0:
+                final[n_final] = place
+                n_final += 1
+                first, last = first_seat[place], first_seat[place] + counts[place]
+            for slot in range(first, last):
+                mover = student
+                profit = best
+                if place >= 0:
+                    mover = held[slot]
+                    profit = distance + profits[mover]
+                    if profit < end:
+                        end, left_out = profit, mover
+                for pair in range(indptr[mover], indptr[mover + 1]):
+                    to = places[pair]
+                    cost = profit - values[pair] + prices[to]
+                    if cost < end and (reached_by[to] != student or cost < reached[to]):
+                        reached_by[to], reached[to], came[to] = student, cost, pair
+                        heapq.heappush(queue, (cost, to))
+        # Raise the prices along the search, so that the chain costs nothing.
+        profits[student] -= end
+        for number in range(n_final):
+            place = final[number]
+            rise = end - reached[place]
+            prices[place] += rise
+            for slot in range(first_seat[place], first_seat[place] + counts[place]):
+                profits[held[slot]] -= rise
+        # Carry the chain out from its end back to the new student.
         if left_out == student:
-            return
-        if left_out != UNMATCHED:
-            seat = self.places[self.edge[left_out]]
-            self.held[seat].remove(left_out)
-            self.edge[left_out] = UNMATCHED
-        while True:
-            pair = came[seat]
-            mover = self.owners[pair]
-            before = self.edge[mover]
-            self.edge[mover] = pair
-            self.held[seat].append(mover)
-            if mover == student:
-                return
-            seat = self.places[before]
-            self.held[seat].remove(mover)
+            continue
+        goes = left_out
+        while goes != student:
+            if goes >= 0:  # this one leaves a seat, which the next one of the chain takes
+                seat = places[edges[goes]]
+                slot = first_seat[seat]
+                while held[slot] != goes:
+                    slot += 1
+                counts[seat] -= 1
+                for later in range(slot, first_seat[seat] + counts[seat]):
+                    held[later] = held[later + 1]
+                edges[goes] = -1 if goes == left_out else going_to
+            going_to = came[seat]
+            goes = owners[going_to]
+            held[first_seat[seat] + counts[seat]] = goes
+            counts[seat] += 1
+        edges[student] = going_to
+    return edges, prices, profits

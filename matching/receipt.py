@@ -15,7 +15,15 @@ from typing import Final
 
 from matching.lottery import SECRET_BYTES, draw_seed, is_committed
 from matching.replay import FROZEN, Data, replay
-from matching.shapes import Either, NotAsShaped, Shape, Whole, read_json, require_shape
+from matching.shapes import (
+    Either,
+    NotAsShaped,
+    Shape,
+    Whole,
+    one_sentence,
+    read_json,
+    require_shape,
+)
 
 RECEIPT: Final[Shape] = {
     "input": FROZEN,
@@ -218,17 +226,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         content = options.file.read_bytes()
         difference = check_receipt(content)
     except (OSError, NotAsShaped) as unreadable:
-        sys.stderr.write(f"{options.file}: {unreadable}\n")
+        sys.stderr.write(one_sentence(f"{options.file}: {unreadable}") + "\n")
         return UNREADABLE
     if difference is not None:
-        sys.stdout.write(f"differs: {difference}\n")
+        sys.stdout.write(one_sentence(f"differs: {difference}") + "\n")
         return DIFFERS
     sys.stdout.write("agrees\n")
     if options.candidate is None:
         return AGREES
     receipt = read_json(content)
     if options.candidate not in receipt["result"]["candidates"]:
-        sys.stderr.write(f"{options.file}: no candidate {options.candidate}\n")
+        sys.stderr.write(one_sentence(f"{options.file}: no candidate {options.candidate}") + "\n")
         return UNREADABLE
     sys.stdout.write("".join(f"{line}\n" for line in describe(receipt, options.candidate)))
     return AGREES

@@ -35,6 +35,9 @@ MOST_PLACED: Final = "most-placed"
 PER_STUDENT: Final = "per-student"
 PER_PLACE: Final = "per-place"
 
+NOT_ASKED: Final = -1
+"""The column of competences that no place asks: the last one, which is cut off again."""
+
 MOST_LEVELS: Final = 3
 """Levels of one candidate on one competence: two assessors, and a third where they differ."""
 
@@ -185,17 +188,24 @@ def _ratings(
     candidates: list[str], levels: list[dict[str, list[int]]], competences: list[str]
 ) -> npt.NDArray[np.uint8]:
     """Return all levels, shape (n_candidates, n_competences, 3); 0 where there is none."""
-    ratings = np.zeros((len(candidates), len(competences), MOST_LEVELS), dtype=np.uint8)
-    for k, name in enumerate(competences):
-        given = [seen.get(name, ()) for seen in levels]
-        counts = np.fromiter(map(len, given), dtype=np.int64, count=len(given))
-        if counts.max(initial=0) > MOST_LEVELS:
-            code = candidates[int(counts.argmax())]
-            raise NotAsShaped(f"input.candidates.{code}.levels.{name} has over three levels")
-        rows = np.repeat(np.arange(len(given)), counts)
-        assessors = ranges(np.zeros(len(given), dtype=np.int64), counts)
-        ratings[rows, k, assessors] = list(chain.from_iterable(given))
-    return ratings
+    column = {name: k for k, name in enumerate(competences)}
+    given = list(chain.from_iterable(seen.values() for seen in levels))
+    counts = np.fromiter(map(len, given), dtype=np.int64, count=len(given))
+    rows = np.repeat(np.arange(len(levels)), list(map(len, levels)))
+    names = chain.from_iterable(levels)
+    columns = np.fromiter((column.get(name, NOT_ASKED) for name in names), np.int64, len(given))
+    if counts.max(initial=0) > MOST_LEVELS:
+        entry = int(counts.argmax())
+        name = list(chain.from_iterable(levels))[entry]
+        raise NotAsShaped(
+            f"input.candidates.{candidates[rows[entry]]}.levels.{name} has over three levels"
+        )
+    ratings = np.zeros((len(levels), len(competences) + 1, MOST_LEVELS), dtype=np.uint8)
+    assessors = ranges(np.zeros(len(given), dtype=np.int64), counts)
+    ratings[np.repeat(rows, counts), np.repeat(columns, counts), assessors] = np.fromiter(
+        chain.from_iterable(given), np.uint8, int(counts.sum())
+    )
+    return ratings[:, :NOT_ASKED]
 
 
 def _rows_of_wishes(code: str, wishes: list[str], row_of_place: Mapping[str, int]) -> list[int]:

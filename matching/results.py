@@ -14,6 +14,9 @@ from matching.priorities import Market
 UNMATCHED: Final = -1
 """The place and the choice of a student who got none."""
 
+ANY_BAND: Final = 1 << 31
+"""Worse than any band there is: what is enough while a seat is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -65,6 +68,38 @@ def rank_distribution(assignment: Assignment) -> npt.NDArray[np.int64]:
     array([1, 0, 1])
     """
     return np.bincount(assignment.choices[assignment.choices >= 0])
+
+
+def band_to_pass(cutoff: Sequence[int | str] | None, lot: str) -> int | None:
+    """Say which band would have been enough to pass a published cut-off with one's own lot.
+
+    Parameters
+    ----------
+    cutoff : sequence of int and str, or None
+        Band and lot admitted last, as a receipt publishes them: empty where nobody is
+        admitted, None while a seat is empty.
+    lot : str
+        The student's own lot at that place, as hexadecimal text.
+
+    Returns
+    -------
+    int or None
+        The worst band that passes; a band beyond all others while a seat is empty, and None
+        where no band is enough.
+
+    Examples
+    --------
+    >>> band_to_pass([3, "8f"], "1a"), band_to_pass([3, "8f"], "c0"), band_to_pass([0, "8f"], "c0")
+    (3, 2, None)
+    """
+    if cutoff is None:
+        return ANY_BAND
+    if not cutoff:
+        return None
+    band, last = int(cutoff[0]), cutoff[1]
+    if lot <= str(last):
+        return band
+    return band - 1 if band else None
 
 
 def seats_left(market: Market, assignment: Assignment) -> npt.NDArray[np.int64]:

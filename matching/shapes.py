@@ -1,10 +1,12 @@
 """Whether plain data from a file has the shape it should, and if not, where."""
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
 Shape: TypeAlias = "type | Whole | OneOf | list[Shape] | Mapping[str | type, Shape] | Either"
 
@@ -35,6 +37,24 @@ class Either:
     shapes: tuple[Shape, ...]
 
 
+LONGEST_SENTENCE: Final = 500
+"""Characters of a message to the command line; ids in a file may be as long as the file."""
+
+
+def one_sentence(text: str) -> str:
+    r"""Return a text that fills one line whatever the ids in it hold.
+
+    Examples
+    --------
+    >>> print(one_sentence("proposers.a\nb is unknown"))
+    proposers.a\nb is unknown
+    """
+    line = "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+    return line if len(line) <= LONGEST_SENTENCE else f"{line[:LONGEST_SENTENCE]}…"
+
+
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     """Parse JSON without the extras that Python allows.
 
@@ -50,20 +70,31 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     >>> read_json(b'{"a": [1, null]}')
     {'a': [1, None]}
     """
+    text = _decoded(content)
     try:
-        text = content.decode()
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
         if "\\u" in text:  # an escape may stand for half a character, which no file can hold
             json.dumps(data, ensure_ascii=False).encode()
-    except (NotAsShaped, UnicodeDecodeError) as unreadable:
-        raise NotAsShaped(str(unreadable)) from None
+    except NotAsShaped:
+        raise
     except UnicodeEncodeError:
         raise NotAsShaped("a text holds half a character") from None
     except RecursionError:
         raise NotAsShaped("the JSON is nested too deeply") from None
-    except ValueError as broken:
+    except json.JSONDecodeError as broken:
         raise NotAsShaped(f"this is not JSON: {broken}") from None
+    except ValueError:  # the only other one: Python reads no number of thousands of digits
+        raise NotAsShaped("a whole number has too many digits") from None
     return data
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(codecs.BOM_UTF8):
+        raise NotAsShaped("the file begins with a byte order mark, which JSON has not")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as unreadable:
+        raise NotAsShaped(f"the file is not UTF-8: {unreadable}") from None
 
 
 def require_shape(value: object, shape: Shape, where: str) -> None:
@@ -94,6 +125,9 @@ def _fits(shape: Shape) -> Callable[[Any], bool]:
         return lambda value: any(question(value) for question in either)
     if isinstance(shape, Mapping):
         return _fits_mapping(shape)
+    if isinstance(shape, list) and isinstance(shape[0], Whole):
+        holds = _all_whole(shape[0])
+        return lambda value: type(value) is list and holds(value)
     if isinstance(shape, list):
         item = _fits(shape[0])
         return lambda value: type(value) is list and all(map(item, value))
@@ -106,9 +140,26 @@ def _fits(shape: Shape) -> Callable[[Any], bool]:
     return lambda value: type(value) is shape
 
 
+def _all_whole(shape: Whole) -> Callable[[list[Any]], bool]:
+    """Ask of many values at once whether all are whole numbers in bounds; bools are not."""
+    lowest, highest = shape.lowest, shape.highest
+    return lambda values: (
+        not values
+        or ({*map(type, values)} == {int} and lowest <= min(values) and max(values) <= highest)
+    )
+
+
 def _fits_mapping(shape: Mapping[str | type, Shape]) -> Callable[[Any], bool]:
-    if str in shape:
-        item = _fits(shape[str])
+    inner = shape.get(str)
+    if isinstance(inner, list) and isinstance(inner[0], Whole):
+        holds = _all_whole(inner[0])
+        return lambda value: (
+            type(value) is dict
+            and {*map(type, value.values())} <= {list}
+            and holds([*chain.from_iterable(value.values())])
+        )
+    if inner is not None:
+        item = _fits(inner)
         return lambda value: type(value) is dict and all(map(item, value.values()))
     questions = [(key, _fits(inner)) for key, inner in shape.items()]
     return lambda value: (

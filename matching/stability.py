@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from matching.compiled import compiled_for
 from matching.priorities import Market
 from matching.results import UNMATCHED, Assignment
 
@@ -118,10 +119,14 @@ def is_result_of_cutoffs(
     >>> is_result_of_cutoffs(market, right, np.array([0]))
     True
     """
-    admitted = np.flatnonzero(market.positions <= published[market.places])
-    owner = market.owners[admitted]
-    first = np.full(market.n_students, UNMATCHED, dtype=np.int64)
-    first[owner[::-1]] = admitted[::-1]  # the last one written is the earliest wish
+    loop = compiled_for(first_admitted, len(market.places))
+    if loop is None:
+        admitted = np.flatnonzero(market.positions <= published[market.places])
+        owner = market.owners[admitted]
+        first = np.full(market.n_students, UNMATCHED, dtype=np.int64)
+        first[owner[::-1]] = admitted[::-1]  # the last one written is the earliest wish
+    else:
+        first = loop(market.indptr, market.places, market.positions, published)
     if not np.array_equal(first, assignment.edges(market)):
         return False
     load = np.bincount(market.places[first[first >= 0]], minlength=market.n_places)
@@ -129,3 +134,37 @@ def is_result_of_cutoffs(
     return bool(
         np.all(load <= market.capacities) and not np.any(has_cutoff & (load < market.capacities))
     )
+
+
+def first_admitted(
+    indptr: npt.NDArray[np.int64],
+    places: npt.NDArray[np.int32],
+    positions: npt.NDArray[np.int32],
+    published: npt.NDArray[np.int64],
+) -> npt.NDArray[np.int64]:
+    """Find the first wish of every student that the cut-offs admit: a loop for machine code.
+
+    Parameters
+    ----------
+    indptr, places, positions
+        As in :class:`matching.priorities.Market`.
+    published : ndarray of int64, shape (n_places,)
+        Last admitted positions, as from :func:`cutoffs`.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_students,)
+        The pair of each student in wish order, or -1.
+
+    Examples
+    --------
+    >>> first_admitted(np.array([0, 1, 2]), np.array([0, 0]), np.array([1, 0]), np.array([0]))
+    array([-1,  1])
+    """
+    first = np.full(len(indptr) - 1, UNMATCHED, dtype=np.int64)
+    for student in range(len(indptr) - 1):
+        for edge in range(indptr[student], indptr[student + 1]):
+            if positions[edge] <= published[places[edge]]:
+                first[student] = edge
+                break
+    return first

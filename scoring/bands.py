@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +22,9 @@ PRIOR_COUNT: Final = 20
 
 PRIOR_SQUARED_ERROR: Final = Fraction(8, 100) ** 2
 """The historical error a school starts with: 0.08 of a fit, squared."""
+
+PAIRS_TO_JUDGE: Final = 50
+"""Doubly scored students of one place from which their reliability decides anything."""
 
 
 def pooled_squared_error(
@@ -79,11 +82,13 @@ def squared_errors_of_places(
     *,
     prior_count: int = PRIOR_COUNT,
     prior_squared_error: Fraction = PRIOR_SQUARED_ERROR,
+    pairs_to_judge: int = PAIRS_TO_JUDGE,
 ) -> npt.NDArray[np.int64]:
     """Compute the squared standard error of every place from its doubly scored students.
 
     A student counts for a place where the first and the second assessor have scored the same
-    of its active requirements, and at least one. Third opinions take no part.
+    of its active requirements, and at least one. Third opinions take no part. Where the two
+    agree too little for that (:func:`is_too_unreliable`), everyone is equal.
 
     Parameters
     ----------
@@ -96,11 +101,15 @@ def squared_errors_of_places(
         The possible pairs of the round.
     prior_count, prior_squared_error
         As for :func:`pooled_squared_error`.
+    pairs_to_judge : int
+        How many doubly scored students a place needs before too little agreement makes them
+        equal; at least 2.
 
     Returns
     -------
     ndarray of int64, shape (n_places,)
-        Squared standard errors in billionths.
+        Squared standard errors in billionths; `EVERYONE_EQUAL` where the scores are too
+        unreliable.
 
     Examples
     --------
@@ -119,14 +128,70 @@ def squared_errors_of_places(
         fit_pairs(Evidence.from_ratings(ratings[:, :, [k]]), requirements, students, places)
         for k in (0, 1)
     )
-    differences = _squared_differences(first, second, places, len(requirements.required))
-    counts = np.bincount(places, minlength=len(requirements.required)).tolist()
-    return np.array(
+    n_places = len(requirements.required)
+    counts = np.bincount(places, minlength=n_places)
+    errors = np.array(
         [
             _pooled(difference, count, prior_count, prior_squared_error)
-            for difference, count in zip(differences, counts, strict=True)
+            for difference, count in zip(
+                _sums(first, second, places, n_places, -1, 2), counts.tolist(), strict=True
+            )
         ],
         dtype=np.int64,
+    )
+    judged = np.flatnonzero(counts >= max(2, pairs_to_judge))
+    if judged.size:
+        errors[judged[_too_unreliable(first, second, places, judged)]] = EVERYONE_EQUAL
+    return errors
+
+
+def is_too_unreliable(first: Sequence[Fraction], second: Sequence[Fraction]) -> bool:
+    r"""Say whether two assessors agree too little to tell students apart at a place.
+
+    That is so when ICC(2,k) of their two fits is below one half, which in mean squares of
+    students (R), assessors (C) and the rest (E) is, without dividing by what may be zero,
+
+    .. math:: MS_R < 2 MS_E + (MS_C - MS_E) / n
+
+    Parameters
+    ----------
+    first, second : sequence of Fraction
+        Fit of each doubly scored student by the one and by the other assessor, 0 to 1; at
+        least two students.
+
+    Returns
+    -------
+    bool
+        False also where all fits are the same: then nobody is told apart anyway.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or there are fewer than two students.
+
+    References
+    ----------
+    ``docs/method.md``, section 7. Shrout, P. E. & Fleiss, J. L. (1979). Intraclass
+    correlations: uses in assessing rater reliability. Psychological Bulletin 86(2).
+
+    Examples
+    --------
+    >>> low, high = Fraction(1, 3), Fraction(2, 3)
+    >>> is_too_unreliable([low, high, low], [low, high, high])
+    False
+    >>> is_too_unreliable([low, high, low], [high, low, low])
+    True
+    """
+    if len(first) != len(second) or len(first) < 2:
+        raise ValueError(
+            f"two scores of two students are needed, got {len(first)} and {len(second)}"
+        )
+    sums = [a + b for a, b in zip(first, second, strict=True)]
+    differences = [a - b for a, b in zip(first, second, strict=True)]
+    return _agree_too_little(
+        len(first),
+        (sum(sums, Fraction(0)), sum((one**2 for one in sums), Fraction(0))),
+        (sum(differences, Fraction(0)), sum((one**2 for one in differences), Fraction(0))),
     )
 
 
@@ -208,24 +273,78 @@ def band_pairs(
     return (np.searchsorted(grid, ratios, side="right") - 1).astype(np.int32)
 
 
-def _squared_differences(
-    first: PairFits, second: PairFits, places: Integers, n_places: int
+def _too_unreliable(
+    first: PairFits, second: PairFits, places: Integers, judged: Integers
+) -> list[bool]:
+    """Say of each of some places whether its doubly scored students are too unreliable."""
+    number = np.full(int(places.max()) + 1, -1)
+    number[judged] = np.arange(len(judged))
+    rows = np.flatnonzero(number[places] >= 0)
+    first, second = (
+        PairFits(
+            fits.losses[rows],
+            fits.denominators[rows],
+            fits.is_rankable[rows],
+            fits.meets_essentials[rows],
+        )
+        for fits in (first, second)
+    )
+    places = number[places[rows]]
+    counts = np.bincount(places).tolist()
+    sums, squares, differences, squared_differences = (
+        _sums(first, second, places, len(judged), sign, power)
+        for sign in (1, -1)
+        for power in (1, 2)
+    )
+    return [
+        _agree_too_little(count, (total, square), (difference, squared_difference))
+        for count, total, square, difference, squared_difference in zip(
+            counts, sums, squares, differences, squared_differences, strict=True
+        )
+    ]
+
+
+def _agree_too_little(
+    count: int, sums: tuple[Fraction, Fraction], differences: tuple[Fraction, Fraction]
+) -> bool:
+    """Compare mean squares, from the sum and the sum of squares of sums and of differences.
+
+    The sum of a student's two fits carries what tells students apart, the difference what
+    tells assessors apart; everything is multiplied by ``2 (n - 1)``.
+    """
+    of_students = sums[1] - sums[0] ** 2 / count
+    of_the_rest = differences[1] - differences[0] ** 2 / count
+    of_assessors = differences[0] ** 2 * (count - 1) / count
+    return of_students < 2 * of_the_rest + (of_assessors - of_the_rest) / count
+
+
+def _sums(
+    first: PairFits, second: PairFits, places: Integers, n_places: int, sign: int, power: int
 ) -> list[Fraction]:
-    """Sum the squared differences of the fits per place, exactly."""
-    totals = [Fraction(0)] * n_places
+    """Sum ``(loss + sign * other loss) ** power`` per place, exactly."""
     same = first.denominators == second.denominators
     labels = (places[same].astype(np.int64) << 32) | first.denominators[same]
     cells, cell = np.unique(labels, return_inverse=True)
     sums = np.zeros(len(cells), dtype=np.int64)
-    np.add.at(sums, cell, (first.losses - second.losses)[same].astype(np.int64) ** 2)
+    both = (first.losses + sign * second.losses)[same].astype(np.int64)
+    np.add.at(sums, cell, both**power)
+    parts: list[list[tuple[int, int]]] = [[] for _ in range(n_places)]
     for label, total in zip(cells.tolist(), sums.tolist(), strict=True):
         place, denominator = divmod(label, 1 << 32)
-        totals[place] += Fraction(total, denominator**2)
+        parts[place].append((total, denominator**power))
     for row in np.flatnonzero(~same).tolist():  # one of the two fits lies on its lower bound
-        one = Fraction(int(first.losses[row]), int(first.denominators[row]))
-        other = Fraction(int(second.losses[row]), int(second.denominators[row]))
-        totals[int(places[row])] += (one - other) ** 2
-    return totals
+        one, other = int(first.denominators[row]), int(second.denominators[row])
+        crossed = int(first.losses[row]) * other + sign * int(second.losses[row]) * one
+        parts[int(places[row])].append((crossed**power, (one * other) ** power))
+    return [_added(some) for some in parts]
+
+
+def _added(parts: list[tuple[int, int]]) -> Fraction:
+    """Add numerators over denominators; one fraction at the end costs less than many."""
+    common = lcm(*(denominator for _, denominator in parts))
+    return Fraction(
+        sum(numerator * (common // denominator) for numerator, denominator in parts), common
+    )
 
 
 def _bits(facts: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
@@ -241,5 +360,8 @@ def _pooled(differences: Fraction, count: int, prior_count: int, prior: Fraction
     """Pool the sum of squared differences with the prior, in rounded billionths."""
     if count + prior_count <= 0:
         raise ValueError("a standard error needs doubly scored students or a prior")
-    pooled = (differences / 4 + prior_count * prior) / (count + prior_count)
-    return max(1, round(pooled * ERROR_UNITS))
+    # (differences / 4 + prior_count * prior) / (count + prior_count), as one fraction
+    weighed = prior_count * prior.numerator
+    numerator = differences.numerator * prior.denominator + 4 * differences.denominator * weighed
+    denominator = 4 * differences.denominator * prior.denominator * (count + prior_count)
+    return max(1, round(Fraction(numerator * ERROR_UNITS, denominator)))

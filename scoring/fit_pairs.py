@@ -9,6 +9,7 @@ from typing import Any, Final, Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from scoring.compiled import compiled_for
 from scoring.fit import MOST_ASSESSORS, NEEDED_COVERAGE
 from scoring.rubric import ASKABLE_LEVELS, LEARNED_HERE, LEVELS, NOT_OBSERVED, WIDEST_GAP
 
@@ -24,6 +25,9 @@ UNITS: Final = PARTS_OF_A_LEVEL * WIDEST_GAP
 MOST_WEIGHT: Final = 4000
 """Largest total weight of one place: up to it every product fits, here in 32 bits and in
 :mod:`scoring.bands` in 64."""
+
+_COVERED: Final = NEEDED_COVERAGE.numerator
+_COVERED_OF: Final = NEEDED_COVERAGE.denominator
 
 CHUNK: Final = 1 << 15
 """Pairs worked on at a time: small enough for the cache, large enough to hide Python."""
@@ -203,10 +207,85 @@ def fit_pairs(
         is_rankable=np.empty(n_pairs, dtype=np.bool_),
         meets_essentials=np.empty(n_pairs, dtype=np.bool_),
     )
+    loop = compiled_for(fit_one_by_one, n_pairs)
+    if loop is not None:
+        loop(*_for_loop(asked, seen), students, places, *_filled(fits))
+        return fits
     for start in range(0, n_pairs, CHUNK):
         rows = slice(start, start + CHUNK)
         _fit_chunk(asked, seen, students[rows], places[rows], fits, rows)
     return fits
+
+
+def fit_one_by_one(
+    slots: npt.NDArray[np.int32],
+    sizes: npt.NDArray[np.int32],
+    sixths: npt.NDArray[np.uint8],
+    highest: npt.NDArray[np.uint8],
+    students: Integers,
+    places: Integers,
+    losses: npt.NDArray[np.int32],
+    denominators: npt.NDArray[np.int32],
+    is_rankable: Booleans,
+    meets_essentials: Booleans,
+) -> None:
+    """Fit pair after pair: the loop of :func:`fit_pairs` for machine code.
+
+    Parameters
+    ----------
+    slots : ndarray of int32, shape (n_places, n_slots, 4)
+        Of every active requirement: competence, level needed in sixths, weight, is essential.
+    sizes : ndarray of int32, shape (n_places,)
+        How many active requirements each place has.
+    sixths : ndarray of uint8, shape (n_students, n_competences)
+        The mean level in sixths; 0 where nothing was observed.
+    highest : ndarray of uint8, shape (n_students, n_competences)
+        The highest level in sixths.
+    students, places : ndarray of int, shape (n_pairs,)
+        The pairs.
+    losses, denominators, is_rankable, meets_essentials : ndarray, shape (n_pairs,)
+        Filled as in :class:`PairFits`.
+    """
+    for pair in range(len(students)):
+        student, place = students[pair], places[pair]
+        lost = missing = asked_weight = seen_weight = 0
+        is_open = is_failed = False
+        for slot in range(sizes[place]):
+            competence, needed = slots[place, slot, 0], slots[place, slot, 1]
+            weight, level = slots[place, slot, 2], sixths[student, competence]
+            seen = weight if level > 0 else 0  # no branches: levels are hard to foresee
+            asked_weight += weight
+            seen_weight += seen
+            missing += (weight - seen) * (needed - PARTS_OF_A_LEVEL)
+            lost += seen * max(needed - level, 0)
+            if slots[place, slot, 3]:
+                is_open |= level == 0
+                is_failed |= level > 0 and highest[student, competence] < needed
+        at_worst = lost + missing
+        if seen_weight == 0 or lost * asked_weight > at_worst * seen_weight:
+            losses[pair], denominators[pair] = at_worst, UNITS * max(asked_weight, 1)
+        else:
+            losses[pair], denominators[pair] = lost, UNITS * seen_weight
+        covered = seen_weight * _COVERED_OF >= asked_weight * _COVERED
+        is_rankable[pair] = covered and not is_open
+        meets_essentials[pair] = not is_failed
+
+
+def _filled(fits: PairFits) -> tuple[Any, ...]:
+    return fits.losses, fits.denominators, fits.is_rankable, fits.meets_essentials
+
+
+def _for_loop(asked: "_Slots", seen: "_Seen") -> tuple[Any, ...]:
+    """Lay evidence and requirements out row by row, as the loop reads them."""
+    columns = asked.competences, asked.needed, asked.weights, asked.essential
+    slots = np.ascontiguousarray(np.stack(columns, axis=-1, dtype=np.int32).swapaxes(0, 1))
+    sixths = np.where(seen.is_missing, 0, seen.sixths).astype(np.uint8)
+    return (
+        slots,
+        (asked.weights > 0).sum(axis=0, dtype=np.int32),
+        sixths.reshape(-1, seen.n_competences),
+        (seen.highest * PARTS_OF_A_LEVEL).astype(np.uint8).reshape(-1, seen.n_competences),
+    )
 
 
 @dataclass(frozen=True, slots=True)

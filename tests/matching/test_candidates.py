@@ -5,7 +5,13 @@ from math import isqrt
 import numpy as np
 import pytest
 
-from matching.candidates import _whole_metres, possible_pairs
+from matching.candidates import (
+    WHOLE_UP_TO,
+    CandidateGraph,
+    _whole_metres,
+    pairs_to_keep,
+    possible_pairs,
+)
 from matching.eligibility import binding_limit, limits_between
 from tests.matching.facts import places, random_facts, students
 
@@ -69,3 +75,70 @@ def test_without_students_or_places_there_is_an_empty_graph():
 
     assert (nobody.indptr.tolist(), nobody.indices.tolist()) == ([0], [])
     assert (nowhere.indptr.tolist(), nowhere.indices.tolist()) == ([0, 0], [])
+
+
+def random_graph(seed):
+    """A random graph with keys in which many are equal."""
+    rng = np.random.default_rng(seed)
+    n, m = (int(size) for size in rng.integers(1, 12, 2))
+    student, place = np.nonzero(rng.random((n, m)) < 0.7)
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(student, minlength=n))])
+    graph = CandidateGraph(indptr, place.astype(np.int32), np.zeros(len(place), dtype=np.int32))
+    wishes, priorities = rng.integers(0, 5, (2, len(place)))
+    return graph, m, wishes, priorities, rng.random(len(place)) < 0.2
+
+
+def test_beyond_the_limit_the_best_of_both_sides_and_every_listed_place_stay():
+    for seed in range(300):
+        graph, m, wishes, priorities, listed = random_graph(seed)
+        of_student, of_place = int(seed % 4), int(seed % 3)
+
+        kept = pairs_to_keep(
+            graph,
+            wishes=wishes,
+            priorities=priorities,
+            is_listed=listed,
+            n_places=m,
+            whole_up_to=0,
+            per_student=of_student,
+            per_place=of_place,
+        )
+
+        owner = graph.students
+        expected = [
+            e
+            for e in range(len(owner))
+            if listed[e]
+            or (wishes[owner == owner[e]] < wishes[e]).sum() < of_student
+            or (priorities[graph.indices == graph.indices[e]] < priorities[e]).sum() < of_place
+        ]
+        assert kept.tolist() == expected
+
+
+def test_up_to_forty_thousand_students_every_pair_stays():
+    graph, m, wishes, priorities, listed = random_graph(1)
+    asked = {"wishes": wishes, "priorities": priorities, "is_listed": listed, "n_places": m}
+    n_students, everything = len(graph.indptr) - 1, list(range(len(wishes)))
+
+    assert WHOLE_UP_TO == 40_000
+    assert pairs_to_keep(graph, **asked, per_student=0, per_place=0).tolist() == everything
+    none = {"per_student": 0, "per_place": 0}
+    kept = pairs_to_keep(graph, **asked, whole_up_to=n_students, **none)
+    assert kept.tolist() == everything
+    kept = pairs_to_keep(graph, **asked, whole_up_to=n_students - 1, **none)
+    assert kept.tolist() == np.flatnonzero(listed).tolist()
+
+
+@pytest.mark.parametrize("side", ["per_student", "per_place"])
+def test_a_negative_number_of_pairs_cannot_stay(side):
+    graph, m, wishes, priorities, listed = random_graph(1)
+
+    with pytest.raises(ValueError, match="negative number of pairs"):
+        pairs_to_keep(
+            graph,
+            wishes=wishes,
+            priorities=priorities,
+            is_listed=listed,
+            n_places=m,
+            **{side: -1},
+        )

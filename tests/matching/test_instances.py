@@ -185,6 +185,12 @@ def test_the_command_takes_the_other_objective_and_the_other_side(ask, options):
         b"\xff\xfe",
         b'{"proposers": {"\\ud800": []}, "receivers": {}}',
         b'{"proposers": {"a": [], "a": []}, "receivers": {}}',
+        b'\xef\xbb\xbf{"proposers": {}, "receivers": {}}',
+        b'{"proposers": {"a\\nb": ["x"]}, "receivers": {}}',
+        b'{"proposers": {"a": ' + b"[" * 500_000 + b"]" * 500_000 + b'}, "receivers": {}}',
+        b'{"proposers": {}, "receivers": {"x": {"capacity": 1e999, "priority": []}}}',
+        b'{"proposers": {}, "receivers": {"x": {"capacity": ' + b"9" * 9000 + b"}}}",
+        b'{"proposers": {}, "receivers": {"x": {"capacity": ' + b"9" * 40 + b', "priority": []}}}',
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence_and_exit_code_two(ask, content):

@@ -57,6 +57,21 @@ def test_a_replay_gives_the_same_bytes_however_the_input_was_ordered():
     assert canonical_bytes(run(turned)) == canonical_bytes(run(frozen))
 
 
+@pytest.mark.parametrize(
+    ("settings", "digest"),
+    [
+        ({}, "36881ec955a65079"),
+        ({"lots": "per-place"}, "c6394c41ce4e1160"),
+        ({"objective": "most-placed"}, "3abd418e652691cd"),
+    ],
+)
+def test_a_round_has_these_bytes_on_every_python_and_numpy(settings, digest):
+    """The same on Python 3.11 and 3.13; a change of these digests is a change of the method."""
+    receipt = run(frozen_round(11, n_candidates=120, n_places=40, **settings))
+
+    assert hashlib.sha256(canonical_bytes(receipt["result"])).hexdigest()[:16] == digest
+
+
 def test_a_rerun_after_declines_agrees_and_draws_no_new_lots():
     first = run()
     places = {code: entry["place"] for code, entry in first["result"]["candidates"].items()}
@@ -105,6 +120,15 @@ def test_a_change_of_any_single_value_is_found():
         inner[path[-1]] = _other(value)
 
         assert _verdict(canonical_bytes(forged)) is not None, path
+
+
+def test_a_change_of_any_single_byte_is_found():
+    content = canonical_bytes(run(frozen_round(n_candidates=1, n_places=1)))
+
+    for position, byte in enumerate(content):
+        forged = content[:position] + bytes([byte ^ 1]) + content[position + 1 :]
+
+        assert _verdict(forged) is not None, position
 
 
 def test_taking_any_entry_away_is_found():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from matching.deferred_acceptance import deferred_acceptance
-from matching.rematch import market_left, nobody_settled, rematch
+from matching.deferred_acceptance import deferred_acceptance, place_proposing_acceptance
+from matching.rematch import VacancyChains, market_left, nobody_settled, rematch
 from matching.results import UNMATCHED, Assignment
 from matching.stability import blocking_pairs
 from tests.matching.small_markets import SmallMarket, small_market
@@ -95,3 +95,60 @@ def test_another_way_of_matching_gets_the_pairs_by_their_number_in_the_market():
 
     assert seen == [1, 2, 3]
     assert again.places.tolist() == [1, 0]
+
+
+def after_decline(small, places, student):
+    """The market without the declined pair."""
+    return SmallMarket(
+        wishes=[
+            [j for j in wishes if (i, j) != (student, places[student])]
+            for i, wishes in enumerate(small.wishes)
+        ],
+        priorities=[
+            [i for i in order if (i, j) != (student, places[student])]
+            for j, order in enumerate(small.priorities)
+        ],
+        capacities=small.capacities,
+    )
+
+
+def test_a_vacancy_chain_ends_in_a_stable_match_that_is_the_rerun_where_there_is_only_one():
+    declines, as_rerun = 0, 0
+    for small in (small_market(seed, 7, 5) for seed in range(400)):
+        market = small.market()
+        first = deferred_acceptance(market)
+        places = first.places.tolist()
+        chains = VacancyChains(market, first)
+        for student in np.flatnonzero(first.places != UNMATCHED).tolist():
+            moves = chains.moves_after_decline(student)
+
+            ended = [moves.get(i, j) for i, j in enumerate(places)]
+            rest = after_decline(small, places, student)
+            rerun = rematch(market, nobody_settled(market), declined=[(student, places[student])])
+            assert rest.blocking(ended) == []
+            assert all(ended.count(j) <= seats for j, seats in enumerate(small.capacities))
+            assert all(places[i] != j for i, j in moves.items())
+            best = deferred_acceptance(rest.market())
+            worst = place_proposing_acceptance(rest.market())
+            if np.array_equal(best.places, worst.places):
+                assert ended == best.places.tolist()
+            declines += 1
+            as_rerun += ended == rerun.places.tolist()
+    assert as_rerun > 0.99 * declines > 1_000
+
+
+def test_a_chain_gives_the_seat_on_until_somebody_had_none():
+    small = SmallMarket([[0], [0, 1], [1]], [[0, 1], [1, 2]], [1, 1])
+    market = small.market()
+
+    chains = VacancyChains(market, deferred_acceptance(market))
+
+    assert chains.moves_after_decline(0) == {0: UNMATCHED, 1: 0, 2: 1}
+    assert chains.moves_after_decline(0) == {0: UNMATCHED, 1: 0, 2: 1}
+
+
+def test_who_has_no_place_declines_none():
+    market = SmallMarket([[0], [0]], [[0, 1]], [1]).market()
+
+    with pytest.raises(ValueError, match="student 1 has no place to decline"):
+        VacancyChains(market, deferred_acceptance(market)).moves_after_decline(1)

@@ -63,6 +63,55 @@ def test_kappa_is_one_minus_observed_over_expected_squared_differences():
     assert kappa.count == 4
 
 
+AGRESTI_2002 = [[22, 2, 2, 0], [5, 7, 14, 0], [0, 2, 36, 0], [0, 1, 17, 10]]
+"""Categorical Data Analysis (2nd ed.), table 10.8: two pathologists, 118 slides, four grades."""
+
+
+def test_kappa_of_the_two_pathologists():
+    first, second = (np.repeat(grades.ravel() + 1, np.ravel(AGRESTI_2002))
+                     for grades in np.indices((4, 4)))  # fmt: skip
+
+    kappa = quadratic_weighted_kappa(first, second)
+
+    assert (round(kappa.value, 2), kappa.count) == (0.78, 118)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "levels", "published"),
+    [
+        ([1, 2, 1], [1, 2, 2], (1, 2), 0.4),
+        ([1, 2, 3, 1, 2, 3], [1, 2, 3, 1, 3, 2], (1, 2, 3), 0.75),
+        ([1, 2, 3], [1, 2, 3], (1, 2, 3), 1.0),
+        ([1, 3, 5], [2, 4, 6], range(1, 7), 0.8421052631578947),
+        ([1, 3, 3, 5], [2, 4, 5, 6], range(1, 7), 0.6956521739130435),
+    ],
+)
+def test_kappa_of_the_reference_implementation(first, second, levels, published):
+    """The values in the tests of github.com/benhamner/Metrics, R/tests/1.R."""
+    kappa = quadratic_weighted_kappa(first, second, levels=tuple(levels))
+
+    assert kappa.value == pytest.approx(published, abs=1e-15)
+
+
+def test_kappa_with_squared_weights_is_an_intraclass_correlation():
+    """Fleiss & Cohen 1973: sums of squares, with n in the place of n - 1, give the same figure."""
+    rng = np.random.default_rng(11)
+    for _ in range(50):
+        one, other = rng.integers(1, 5, (2, int(rng.integers(3, 40))))
+        n, table = len(one), np.stack([one, other], axis=1)
+        mean = table.mean()
+        of_units = 2 * ((table.mean(axis=1) - mean) ** 2).sum()
+        of_assessors = n * ((table.mean(axis=0) - mean) ** 2).sum()
+        rest = ((table - mean) ** 2).sum() - of_units - of_assessors
+        if np.ptp(table) == 0:
+            continue
+
+        kappa = quadratic_weighted_kappa(one, other)
+
+        icc = (of_units - rest) / (of_units + rest + 2 * of_assessors)
+        assert kappa.value == pytest.approx(icc)
+
+
 def test_an_unused_level_keeps_its_distance():
     whole_scale = quadratic_weighted_kappa([1, 2, 4, 4], [1, 2, 2, 4], levels=(1, 2, 3, 4))
     shortened = quadratic_weighted_kappa([1, 2, 4, 4], [1, 2, 2, 4], levels=(1, 2, 4))

@@ -101,6 +101,16 @@ def test_lights_need_a_low_ratio_and_enough_certainty(counts, light):
     assert compare_rates([stratum(*counts)], rng=np.random.default_rng(2)).light is light
 
 
+def test_a_group_of_whom_nobody_was_placed_has_a_ratio_an_interval_and_an_alarm():
+    found = compare_rates([stratum(0, 20, 18, 20)], rng=np.random.default_rng(6))
+
+    assert (found.ratio.value, found.light) == (0, Light.ALARM)
+    # A flat prior: the rate of nobody in twenty is Beta(1, 21), that of the other Beta(19, 3).
+    draws = np.random.default_rng(7).beta([1, 19], [21, 3], (200_000, 2))
+    expected = np.quantile(draws[:, 0] / draws[:, 1], [0.025, 0.975])
+    assert (found.low, found.high) == pytest.approx(tuple(expected), rel=0.1)
+
+
 def test_the_interval_holds_the_ratio_and_the_same_generator_gives_the_same():
     one, other = (
         compare_rates([stratum(66, 100, 90, 100)], rng=np.random.default_rng(3)) for _ in range(2)

@@ -3,24 +3,17 @@
 from fractions import Fraction
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from scoring.explanation import explain
 from scoring.fit import EssentialState, Requirement, fit
-
-applications = st.dictionaries(
-    st.sampled_from("abcdefg"),
-    st.tuples(
-        st.builds(Requirement, required=st.integers(1, 3), weight=st.integers(0, 3)),
-        st.lists(st.integers(1, 4), max_size=3),
-    ),
-)
+from tests.hypothesis_profiles import a_thousand
+from tests.scoring.applications import applications
 
 
-@given(applications)
+@a_thousand
+@given(applications())
 def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
-    asked = {name: requirement for name, (requirement, _) in application.items()}
-    levels = {name: seen for name, (_, seen) in application.items()}
+    asked, levels = application
 
     explained = explain(asked, levels)
 
@@ -28,10 +21,10 @@ def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
     assert sum(row.loss for row in explained.rows) + explained.clip_loss == 1 - explained.fit.value
 
 
-@given(applications)
+@a_thousand
+@given(applications())
 def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
-    asked = {name: requirement for name, (requirement, _) in application.items()}
-    levels = {name: seen for name, (_, seen) in application.items()}
+    asked, levels = application
 
     rows = explain(asked, levels).rows
 

@@ -4,28 +4,33 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.fit import Requirement, fit
 from scoring.fit_pairs import MOST_WEIGHT, Evidence, Requirements, fit_pairs
+from tests.hypothesis_profiles import a_thousand
 
 
-@st.composite
-def rounds(draw):
-    """Ratings and requirements of a small round."""
-    n_students, n_places, n_competences = (draw(st.integers(1, 4)) for _ in range(3))
+def rounds():
+    """Ratings and requirements of a small round, one byte per choice."""
+    return st.binary(min_size=120, max_size=120).map(drawn_round)
 
-    def array(shape, lowest, highest):
-        size = int(np.prod(shape))
-        cells = draw(st.lists(st.integers(lowest, highest), min_size=size, max_size=size))
-        return np.array(cells, dtype=np.int64).reshape(shape)
 
-    ratings = array((n_students, n_competences, draw(st.integers(1, 3))), 0, 4)
-    required = array((n_places, n_competences), 0, 3)
-    weights = array((n_places, n_competences), 0, draw(st.sampled_from([1, 3, 900])))
-    essential = array((n_places, n_competences), 0, 1).astype(bool) & (required > 1) & (weights > 0)
-    return ratings, Requirements(required, weights, essential)
+def drawn_round(choices):
+    """Decode a round: up to four students, places and competences, and three assessors."""
+    n_students, n_places, n_competences = (1 + choice % 4 for choice in choices[:3])
+    n_assessors, heaviest = 1 + choices[3] % 3, (1, 3, 900)[choices[4] % 3]
+    cells = np.frombuffer(choices[5:], dtype=np.uint8).astype(np.int64)
+    ratings = cells[: n_students * n_competences * n_assessors] % 5
+    asked = cells[48 : 48 + n_places * n_competences].reshape(n_places, n_competences)
+    more = cells[64 : 64 + n_places * n_competences].reshape(n_places, n_competences)
+    required, weights = asked % 4, more * heaviest // 255
+    essential = (asked >= 128) & (required > 1) & (weights > 0)
+    return (
+        ratings.reshape(n_students, n_competences, n_assessors),
+        Requirements(required, weights, essential),
+    )
 
 
 def scalar_fit(ratings, requirements, student, place):
@@ -45,6 +50,7 @@ def scalar_fit(ratings, requirements, student, place):
     return fit(asked, levels)
 
 
+@settings(a_thousand, max_examples=250)  # of up to sixteen pairs each
 @given(rounds())
 def test_it_agrees_with_the_scalar_form_on_every_pair(entered):
     ratings, requirements = entered
@@ -118,6 +124,8 @@ def test_ratings_outside_the_rubric_are_refused(ratings, message):
         ([[2, 2]], [[MOST_WEIGHT, 1]], [[False, False]], "add up to at most"),
         ([[1]], [[1]], [[True]], "an essential must ask"),
         ([[2]], [[1, 1]], [[False]], "one shape"),
+        ([[2, 2]], [[1]], [[False]], "one shape"),
+        ([[2]], [[1]], [[False, False]], "one shape"),
     ],
 )
 def test_requirements_outside_the_rubric_are_refused(required, weights, essential, message):
