@@ -71,8 +71,11 @@ def open_link(token: str) -> ResponseReturnValue:
         return _choose_password(link)
     form = ActForm()
     if form.validate_on_submit():
-        return continue_sign_in(use_link(current_session(), link, now=utc_now()))
-    return render_template("accounts/open_link.html", form=form)
+        try:
+            return continue_sign_in(use_link(current_session(), link, now=utc_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("accounts/open_link.html", form=form), form.status
 
 
 def _choose_password(link: AccessLink) -> ResponseReturnValue:
@@ -80,9 +83,8 @@ def _choose_password(link: AccessLink) -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            account = current_session().get_one(Account, link.account_id)
+            account = use_link(current_session(), link, now=utc_now())
             choose_password(current_session(), account, form.data["password"], now=utc_now())
-            use_link(current_session(), link, now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -18,6 +18,7 @@ from records.database import current_session
 from records.models.account import Account
 from records.vault.people import read_for_service
 from web.guards import allow_everyone, current_actor, utc_now
+from web.signed_in import session_name
 from web.transaction import keep_despite_refusal
 
 
@@ -48,7 +49,7 @@ def enter_authenticator_code() -> ResponseReturnValue:
 @allow_everyone
 def set_up_authenticator() -> ResponseReturnValue:
     """Let someone who is signed in, or must have a code to sign in, couple an authenticator."""
-    account = _half_signed_in() or _signed_in()
+    account = _without_code(_half_signed_in() or _signed_in())
     if account is None:
         return redirect(url_for("accounts.sign_in"))
     secret = session.setdefault("authenticator_secret", pyotp.random_base32())
@@ -74,14 +75,21 @@ def set_up_authenticator() -> ResponseReturnValue:
 
 
 def _half_signed_in() -> Account | None:
-    """Return who has given a right password but no code yet."""
-    account_id = session.get("half_signed_in")
-    return current_session().get(Account, UUID(account_id)) if account_id else None
+    """Return who gave a right password a moment ago but no code yet."""
+    if utc_now().timestamp() > session.get("half_signed_in_until", 0):
+        return None
+    name = session.get("half_signed_in", "")
+    account = current_session().get(Account, UUID(name.partition(".")[0]))
+    return account if account and session_name(account) == name else None
 
 
 def _signed_in() -> Account | None:
-    """Return who is signed in, unless a code is already coupled: then mail and help come first."""
+    """Return who is signed in."""
     if not current_user.is_authenticated:
         return None
-    account = current_session().get_one(Account, current_actor().account_id)
-    return account if account.sealed_totp_secret is None else None
+    return current_session().get_one(Account, current_actor().account_id)
+
+
+def _without_code(account: Account | None) -> Account | None:
+    """Return the account unless a code is coupled to it: that is replaced by people, not here."""
+    return account if account and account.sealed_totp_secret is None else None

@@ -1,6 +1,7 @@
 """Signing in and out, and the choice of language."""
 
-from urllib.parse import urlsplit
+import re
+from datetime import timedelta
 
 from flask import abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -16,8 +17,12 @@ from records.models.account import Account
 from web.guards import EVERYONE_SIGNED_IN, allow, allow_everyone, current_actor, utc_now
 from web.home import home_of
 from web.language import LANGUAGES
-from web.signed_in import SignedIn
+from web.signed_in import SignedIn, session_name
 from web.transaction import keep_despite_refusal
+
+TIME_FOR_A_CODE = timedelta(minutes=10)
+LOCAL_ADDRESS = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*")
+"""A path of this service: no second slash at the start, no backslash, nothing invisible."""
 
 
 @bp.get("/")
@@ -56,7 +61,9 @@ def sign_in() -> ResponseReturnValue:
 def continue_sign_in(account: Account) -> ResponseReturnValue:
     """Let the account in, or on to its second factor."""
     if needs_second_factor(current_session(), account):
-        session["half_signed_in"] = str(account.id)
+        _begin_session()
+        session["half_signed_in"] = session_name(account)
+        session["half_signed_in_until"] = (utc_now() + TIME_FOR_A_CODE).timestamp()
         is_set_up = account.sealed_totp_secret is not None
         page = "accounts.enter_authenticator_code" if is_set_up else "accounts.set_up_authenticator"
         return redirect(url_for(page, next=request.args.get("next")))
@@ -65,22 +72,26 @@ def continue_sign_in(account: Account) -> ResponseReturnValue:
 
 def let_in(account: Account) -> ResponseReturnValue:
     """Begin a fresh session and go where the visitor was going."""
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _begin_session()
     session.permanent = True
     signed_in = SignedIn(account)
     login_user(signed_in)
     return redirect(local_target(request.args.get("next")) or home_of(signed_in.actor))
 
 
+def _begin_session() -> None:
+    """Leave nothing in the browser of who was here before, but the language."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+
+
 def local_target(target: str | None) -> str | None:
     """Return the address if it is a page of this service, else None."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not LOCAL_ADDRESS.fullmatch(target):
         return None
-    parts = urlsplit(target)
-    return target if not parts.scheme and not parts.netloc else None
+    return target
 
 
 @bp.post("/sign-out")

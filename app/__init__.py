@@ -1,6 +1,7 @@
 """The composition root: the one place that knows every room."""
 
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from flask_babel import Babel, get_locale
@@ -26,7 +27,7 @@ from records.database import db
 from records.vault.sealing import Key
 from web.formatting import FILTERS
 from web.guards import check_door, close_door
-from web.headers import add_headers
+from web.headers import HEADERS, add_headers
 from web.language import LANGUAGES, choose_locale
 from web.navigation import what_every_page_shows
 from web.signed_in import load_signed_in
@@ -57,14 +58,26 @@ def create_app(settings: dict[str, object]) -> Flask:
     register_error_pages(app)
     register_commands(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # how WSGI middleware is put on
-        app.wsgi_app, root=str(ROOT / "static"), prefix="/static/", autorefresh=app.debug
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="/static/",
+        autorefresh=app.debug,
+        allow_all_origins=False,
+        add_headers_function=_add_headers_to_file,
     )
     return app
+
+
+def _add_headers_to_file(headers: Headers, _path: str, _address: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
 
 
 def _connect_records(app: Flask) -> None:
     """Open the database and hand its sessions the vault key."""
     assert records.models.__all__  # noqa: S101 - importing it made every table known
+    # An error names the statement and not the values: those may be somebody's words.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), command="database", compare_type=True)
     app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]))

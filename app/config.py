@@ -2,7 +2,10 @@
 
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SHORTEST_SECRET = 32
 REQUIRED = ("SECRET_KEY", "VAULT_KEY", "SQLALCHEMY_DATABASE_URI")
 
 
@@ -12,9 +15,13 @@ def settings_from_environment() -> dict[str, object]:
     Raises
     ------
     ValueError
-        If a required variable is not set.
+        If a required variable is not set, or development would be open to the world.
     """
     is_development = os.environ.get("PROEFPLEK_DEVELOPMENT") == "1"
+    if is_development and urlsplit(_required("PUBLIC_URL")).hostname not in LOOPBACK:
+        raise ValueError("PROEFPLEK_DEVELOPMENT=1 lets anybody in: PUBLIC_URL must be 127.0.0.1")
+    if len(_required("SECRET_KEY")) < SHORTEST_SECRET:
+        raise ValueError(f"SECRET_KEY must have at least {SHORTEST_SECRET} characters")
     mail_host = os.environ.get("MAIL_HOST", "") if is_development else _required("MAIL_HOST")
     return {
         "SECRET_KEY": _required("SECRET_KEY"),

@@ -66,7 +66,8 @@ def _deliver(
         log.warning("mail refused", message=str(message.id), error=type(error).__name__)
         session.commit()
         return False
-    message.sent_at = now
+    # What was sent is not kept: its moment would tie an account to what happened then.
+    session.delete(message)
     session.commit()
     return True
 

@@ -119,6 +119,7 @@ def make_sqlite_honest(engine: Engine) -> None:
             "synchronous = FULL",
             "foreign_keys = ON",
             "secure_delete = ON",
+            "recursive_triggers = ON",  # so that INSERT OR REPLACE meets what refuses a delete
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -46,6 +46,8 @@ def check_door() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     writes = request.method not in READING or getattr(view, "__opens_vault__", False)
     g.transaction_writes_token = transaction_writes.set(writes)
+    if "\0" in request.path:  # PostgreSQL knows no text with a NUL in it
+        abort(404)
     if view is None or request.endpoint == "static":
         return None
     doors: frozenset[Role] | None = getattr(view, "__doors__", frozenset())

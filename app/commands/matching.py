@@ -86,7 +86,7 @@ def freeze_waiting_inputs(session: Session, *, now: datetime) -> None:
             session.rollback()
             failed = session.get_one(FrozenInput, input_id, with_for_update=True)
             if failed.state is InputState.WAITING:
-                give_up_freeze(session, failed, str(error) or type(error).__name__, now=now)
+                give_up_freeze(session, failed, _reason(error), now=now)
         session.commit()
 
 
@@ -99,6 +99,11 @@ def _only_reading(session: Session) -> Iterator[None]:
     finally:
         session.rollback()
         transaction_writes.reset(token)
+
+
+def _reason(error: Exception) -> str:
+    """Return what the public report says: an answer of the office in words, of a bug its kind."""
+    return str(error) if isinstance(error, Refusal) else type(error).__name__
 
 
 def perform_waiting_runs(session: Session, *, now: datetime) -> None:
@@ -116,7 +121,7 @@ def perform_waiting_runs(session: Session, *, now: datetime) -> None:
             session.rollback()
             failed = session.get_one(MatchRun, run_id, with_for_update=True)
             if failed.state in (MatchRunState.WAITING, MatchRunState.RUNNING):
-                refuse_run(session, failed, f"{type(error).__name__}: {error}", now=now)
+                refuse_run(session, failed, _reason(error), now=now)
             session.commit()
 
 

@@ -1,6 +1,7 @@
 """Getting in: passwords, links, codes, and counting what goes wrong."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pyotp
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.errors import NotAllowed, Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.notifications import notify
 from placements.people.links import REQUEST_LASTS, create_link, digest_of, is_code_of
+from placements.policy import require
 from records.models.account import (
     EMPLOYER_ROLES,
     STAFF_ROLES,
@@ -26,6 +29,7 @@ from records.queries.access import (
     count_links_since,
     find_link_by_digest,
     find_newest_link,
+    list_unused_links,
 )
 from records.queries.accounts import find_account_by_email
 from records.vault.people import email_digest
@@ -80,7 +84,9 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
     TooLate
         If this account has failed too often in the last quarter of an hour.
     """
-    _stop_after_failures(session, account.email_digest, now=now)
+    hold(session, account)  # of two who type one code at once, one is second
+    failures = sha256(f"second factor|{account.id}".encode()).hexdigest()
+    _stop_after_failures(session, failures, now=now)
     sealed = account.sealed_totp_secret
     if sealed is not None:
         secret = str(key_of(session).open(_totp_place(account.id), sealed))
@@ -88,7 +94,7 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
         if step is not None and step > (account.totp_last_step or 0):
             account.totp_last_step = step
             return True
-    session.add(SignInFailure(email_digest=account.email_digest, failed_at=now))
+    session.add(SignInFailure(email_digest=failures, failed_at=now))
     return False
 
 
@@ -101,7 +107,11 @@ def set_up_second_factor(
     ------
     Refusal
         If the code does not belong to the secret.
+    NotAllowed
+        If an authenticator is coupled already.
     """
+    hold(session, account)
+    require(account.sealed_totp_secret is None)
     step = _matching_step(secret, code, now=now)
     if step is None:
         raise Refusal(
@@ -190,6 +200,8 @@ def choose_password(session: Session, account: Account, password: str, *, now: d
         )
     account.password_hash = _hasher.hash(password)
     end_sessions(account)
+    for link in list_unused_links(session, account.id):
+        link.used_at = now
     audit.record(session, None, "account:password_chosen", account.id, now=now)
 
 

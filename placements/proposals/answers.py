@@ -234,7 +234,7 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
     seats: defaultdict[UUID, list[Seat]] = defaultdict(list)
     for seat in list_free_seats(session, run.round_id):
         seats[seat.vacancy_id].append(seat)
-    made = 0
+    made, to_tell = 0, list[UUID]()
     for code, place in sorted(planned.items()):
         if place is not None:
             if not seats[place]:
@@ -243,8 +243,9 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
             session.add(_proposal(run, result, ranks, candidates[code], seat, now=now))
             made += 1
         if place is not None or run.round.phase is RoundPhase.MATCHING:
-            account = accounts[students[candidates[code].id]]
-            notify(session, account.id, "results_are_out", now=now)
+            to_tell.append(students[candidates[code].id])
+    for account_id in sorted(to_tell):  # in an order that says nothing of the candidate codes
+        notify(session, accounts[account_id].id, "results_are_out", now=now)
     session.flush()
     return made
 

@@ -107,8 +107,8 @@ def weekdays_in(mask: int) -> tuple[int, ...]:
 
 
 def weekday_mask(days: Iterable[int]) -> int:
-    """Return how a set of weekdays is stored; the opposite of `weekdays_in`."""
-    return sum(1 << day for day in set(days))
+    """Return how a set of weekdays is stored; what is no weekday is left out."""
+    return sum(1 << day for day in range(7) if day in set(days))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Reads of links and failed sign-ins."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,15 @@ def find_link_by_digest(session: Session, token_digest: str) -> AccessLink | Non
     return session.scalar(
         select(AccessLink).where(AccessLink.token_digest == token_digest).with_for_update()
     )
+
+
+def list_unused_links(session: Session, account_id: UUID) -> Sequence[AccessLink]:
+    """Return the links of an account that could still be used."""
+    return session.scalars(
+        select(AccessLink)
+        .where(AccessLink.account_id == account_id, AccessLink.used_at.is_(None))
+        .order_by(AccessLink.id)
+    ).all()
 
 
 def find_newest_link(session: Session, account_id: UUID, *, now: datetime) -> AccessLink | None:

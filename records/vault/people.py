@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from records.models.account import Account, Role
 from records.vault.sealing import Place, key_of
 from records.vault.tables import RevealLine, VaultPerson
+
+LOOKS: Final = "looks"
+"""Where a session remembers the looks of its request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +68,17 @@ def open_person(
     """
     account = session.get_one(Account, account_id)
     if account.role is Role.STUDENT and reader_id != account_id:
-        session.add(
-            RevealLine(student_id=account_id, reader_id=reader_id, purpose=purpose, read_at=now)
-        )
+        look = {"student_id": account_id, "reader_id": reader_id, "purpose": purpose}
+        session.add(RevealLine(**look, read_at=now))
+        session.info.setdefault(LOOKS, []).append(look | {"read_at": now})
     return read_for_service(session, [account_id])[account_id]
+
+
+def settle_looks(session: Session, *, is_undone: bool) -> None:
+    """Let every look since the last time stand in the ledger, also where its work was undone."""
+    looks = session.info.pop(LOOKS, [])
+    if is_undone:
+        session.add_all(RevealLine(**look) for look in looks)
 
 
 def read_for_service(session: Session, account_ids: list[UUID]) -> dict[UUID, Person]:
