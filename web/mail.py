@@ -62,14 +62,11 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
 
 
 def _landing(facts: Mapping[str, object]) -> str:
-    """Return what brings the reader to the proposal the mail is about; without one, home.
+    """Return what brings a company to the page the mail is about; without one, home.
 
-    The address is built here from an id of the outbox. The door that opens the link goes to
-    pages of this service only, whatever stands behind the question mark.
+    It is the list and never one proposal: the moment of a mail would tell which student answered.
     """
-    if "proposal_id" not in facts:
+    if facts.get("opens") != "proposals":
         return ""
-    page = current_app.url_map.bind("").build(
-        "employers.show_proposal", {"proposal_id": UUID(str(facts["proposal_id"]))}
-    )
+    page = current_app.url_map.bind("").build("employers.list_proposals")
     return "?" + urlencode({"next": page}, safe="/")

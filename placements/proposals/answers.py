@@ -199,7 +199,7 @@ def tell_employer(session: Session, proposal: Proposal, kind: str, *, now: datet
     everyone = list_accounts_of_employer(session, employer_id=proposal.vacancy.employer_id)
     for account in everyone:
         if trainer_id is None or account.id == trainer_id:
-            notify(session, account.id, kind, now=now, proposal_id=str(proposal.id))
+            notify(session, account.id, kind, now=now, opens="proposals")
 
 
 def tell_coordinators(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:

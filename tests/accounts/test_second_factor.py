@@ -3,7 +3,13 @@
 import pyotp
 import pytest
 
-from placements.people.access import check_second_factor, set_up_second_factor
+from placements.errors import NotAllowed
+from placements.people.access import (
+    check_second_factor,
+    choose_password,
+    set_up_second_factor,
+    sign_in_with_password,
+)
 from tests.accounts.conftest import PASSWORD
 from tests.factories import NOW
 
@@ -70,3 +76,48 @@ def test_a_school_can_require_it_of_staff(
 
 def test_nobody_gets_to_the_code_page_without_a_password(visitor):
     assert visitor.get("/sign-in/authenticator").location == "/sign-in"
+
+
+def test_a_coupled_authenticator_is_not_replaced_after_the_password_alone(
+    visitor, with_authenticator, address_of
+):
+    sealed = with_authenticator.sealed_totp_secret
+    sign_in_halfway(visitor, address_of(with_authenticator))
+
+    response = visitor.get("/account/authenticator")
+
+    assert response.location == "/sign-in"
+    with visitor.session_transaction() as cookie:
+        assert "authenticator_secret" not in cookie
+    assert with_authenticator.sealed_totp_secret == sealed
+
+
+def test_a_coupled_authenticator_is_never_overwritten(session, with_authenticator):
+    code = pyotp.TOTP(SECRET).at(NOW)
+
+    with pytest.raises(NotAllowed):
+        set_up_second_factor(session, with_authenticator, SECRET, code, now=NOW)
+
+
+def test_half_a_sign_in_ends_with_the_password(session, visitor, with_authenticator, address_of):
+    sign_in_halfway(visitor, address_of(with_authenticator))
+    choose_password(session, with_authenticator, "een heel ander wachtwoord", now=NOW)
+    session.flush()
+
+    response = visitor.post("/sign-in/authenticator", data={"code": pyotp.TOTP(SECRET).at(NOW)})
+
+    assert response.location == "/sign-in"
+
+
+def test_wrong_passwords_of_somebody_else_do_not_stop_the_code(
+    session, visitor, with_authenticator, address_of
+):
+    address = address_of(with_authenticator)
+    sign_in_halfway(visitor, address)
+    for _attempt in range(5):
+        sign_in_with_password(session, address, "geraden wachtwoord", now=NOW)
+    session.flush()
+
+    response = visitor.post("/sign-in/authenticator", data={"code": pyotp.TOTP(SECRET).at(NOW)})
+
+    assert response.location == "/school/home"

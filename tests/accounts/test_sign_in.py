@@ -31,7 +31,10 @@ def test_it_goes_on_to_the_page_that_was_asked_for(visitor, carla_with_password,
     assert response.location == "/account"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/[x", "/\n\\evil.example"],
+)
 def test_it_never_goes_to_another_site(visitor, carla_with_password, address_of, elsewhere):
     answers = {"email": address_of(carla_with_password), "password": PASSWORD}
 

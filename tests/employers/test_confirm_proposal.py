@@ -1,6 +1,9 @@
 """Noor says yes to a student she does not know."""
 
+from sqlalchemy import select
+
 from records.models.proposal import ProposalState, Seat
+from records.vault.tables import RevealLine
 
 
 def address(proposal):
@@ -42,3 +45,13 @@ def test_visitors_may_not_post(visitor, accepted_proposal):
 
 def test_a_student_may_not_confirm(as_amina, accepted_proposal):
     assert as_amina.post(address(accepted_proposal)).status_code == 403
+
+
+def test_a_look_at_a_name_stays_in_the_ledger_when_the_act_is_refused(
+    as_noor, revealed_proposal, session
+):
+    response = as_noor.post(address(revealed_proposal))
+
+    assert response.status_code == 422
+    assert "Amina" in response.text
+    assert len(session.scalars(select(RevealLine)).all()) == 1

@@ -157,7 +157,8 @@ def answer_and_reveal(student, otto, family):
     student.presses("Yes, I want this place")
     otto.opens_mail()
     otto.presses("Sign in")
-    assert "/employer/proposals/" in otto.page.url
+    assert otto.page.url.endswith("/employer/proposals")
+    otto.follows(otto.page.locator("main article a"))
     otto.does_not_see(family)
     otto.presses("Yes, this student can come")
     student.opens_mail()
