@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -104,10 +105,9 @@ def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     groups = list(_groups(students, places))
     loop = compiled_for(fill_block, sum(len(group) * len(to) for group, to in groups))
     cells = CELLS_AT_A_TIME if loop is None else CELLS_FOR_A_LOOP
+    find = _pairs_of_block if loop is None else _LoopedBlocks(loop, students, places)
     blocks = [
-        _pairs_of_block(students, places, rows, to)
-        if loop is None
-        else _looped_block(loop, students, places, rows, to)
+        find(students, places, rows, to)
         for group, offering in groups
         for rows, to in _blocks(students, places, group, offering, cells)
     ]
@@ -205,12 +205,16 @@ def _is_among_best(rows: Integers, keys: Integers, n_rows: int, most: int) -> Bo
 def _groups(students: Students, places: Places) -> Iterator[tuple[Integers, Integers]]:
     """Yield students of one qualification and one set of dates, with the places for both."""
     keys = students.qualifications, students.available_from, students.available_until
-    order = np.lexsort(keys)
-    bounds = runs(*(key[order] for key in keys))
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+    order = np.lexsort(keys[::-1])
+    bounds = runs(*(key[order] for key in keys)).tolist()
+    last: int | None = None
+    offering: Integers = order[:0]
+    for start, end in pairwise(bounds):
         rows = order[start:end]
-        to = places_offering(places, int(students.qualifications[rows[0]]))
-        to = to[RULES[Limit.DATES](students, places, rows[:1], to)]
+        qualification = int(students.qualifications[rows[0]])
+        if qualification != last:
+            last, offering = qualification, places_offering(places, qualification)
+        to = offering[RULES[Limit.DATES](students, places, rows[:1], offering)]
         if to.size:
             yield rows, to
 
@@ -265,33 +269,32 @@ def _pairs_of_block(students: Students, places: Places, rows: Integers, to: Inte
     )
 
 
-def _looped_block(
-    loop: Loop, students: Students, places: Places, rows: Integers, to: Integers
-) -> _Block:
-    """Do the same as :func:`_pairs_of_block` by the loop below."""
-    lengths = np.zeros(len(rows), dtype=np.intp)
-    indices = np.empty(len(rows) * len(to), dtype=np.int32)
-    distances = np.empty(len(rows) * len(to), dtype=np.int32)
-    count = loop(
-        np.stack(
-            [
-                students.x[rows],
-                students.y[rows],
-                students.travel_metres[rows],
-                students.weekly_hours[rows],
-                students.documents[rows],
-            ],
-            axis=1,
-        ).astype(np.int64),
-        np.stack(
-            [places.x[to], places.y[to], places.weekly_hours[to], places.documents[to]], axis=1
-        ).astype(np.int64),
-        to.astype(np.int32),
-        lengths,
-        indices,
-        distances,
-    )
-    return _Block(rows, lengths, indices[:count].copy(), distances[:count].copy())
+class _LoopedBlocks:
+    """Does the same as :func:`_pairs_of_block` by the loop below."""
+
+    def __init__(self, loop: Loop, students: Students, places: Places) -> None:
+        self._loop = loop
+        limits = students.travel_metres, students.weekly_hours, students.documents
+        self._students = np.stack([students.x, students.y, *limits], axis=1, dtype=np.int64)
+        asked = places.weekly_hours, places.documents
+        self._places = np.stack([places.x, places.y, *asked], axis=1, dtype=np.int64)
+
+    def __call__(
+        self, _students: Students, _places: Places, rows: Integers, to: Integers
+    ) -> _Block:
+        """Find the possible pairs of a block."""
+        lengths = np.zeros(len(rows), dtype=np.intp)
+        indices = np.empty(len(rows) * len(to), dtype=np.int32)
+        distances = np.empty(len(rows) * len(to), dtype=np.int32)
+        count = self._loop(
+            self._students[rows],
+            self._places[to],
+            to.astype(np.int32),
+            lengths,
+            indices,
+            distances,
+        )
+        return _Block(rows, lengths, indices[:count].copy(), distances[:count].copy())
 
 
 def fill_block(

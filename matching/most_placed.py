@@ -6,7 +6,7 @@ wishes; a round says beforehand that it uses this.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -125,12 +125,16 @@ def most_placed(market: Market, weights: Integers) -> MostPlaced:
         np.cumsum(seats) - seats,
         seats,
     )
+    sizes = market.n_students, market.n_places, market.n_students
+    filled = [np.zeros(size, dtype=np.int64) for size in sizes]
     loop = compiled_for(augment_one_by_one, len(market.places))
     if loop is None:  # without machine code, Python's own lists are the fastest
-        found = augment_one_by_one(*(array.tolist() for array in arrays))
+        lists = [array.tolist() for array in filled]
+        augment_one_by_one(*(array.tolist() for array in arrays), *lists)
+        filled = [np.array(one, dtype=np.int64) for one in lists]
     else:
-        found = loop(*arrays)
-    edges, prices, profits = (np.array(one, dtype=np.int64) for one in found)
+        loop(*arrays, *filled)
+    edges, prices, profits = filled
     return MostPlaced(Assignment.of_edges(market, edges), prices, profits)
 
 
@@ -181,7 +185,10 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
     values: Sequence[int],
     first_seat: Sequence[int],
     seats: Sequence[int],
-) -> tuple[list[int], list[int], list[int]]:
+    edges: MutableSequence[int],
+    prices: MutableSequence[int],
+    profits: MutableSequence[int],
+) -> None:
     """Add student after student; each addition keeps the assignment optimal for those added.
 
     For every student the cheapest chain of moves is sought that makes room for one more. It
@@ -197,25 +204,24 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
         What each pair is worth; not negative.
     first_seat, seats : sequence of int, one per place
         Where the seats of each place begin among all seats, and how many it has.
-
-    Returns
-    -------
-    tuple of list of int
-        The matched pair of each student or -1, the prices and the profits.
+    edges, prices, profits : mutable sequence of int, per student, place and student
+        All 0; filled with the matched pair or -1, the prices and the profits.
 
     Examples
     --------
-    >>> augment_one_by_one([0, 2, 3], [0, 1, 0], [0, 0, 1], [9, 8, 9], [0, 1], [1, 1])
+    >>> edges, prices, profits = [0, 0], [0, 0], [0, 0]
+    >>> augment_one_by_one([0, 2, 3], [0, 1, 0], [0, 0, 1], [9, 8, 9], [0, 1], [1, 1],
+    ...     edges, prices, profits)
+    >>> edges, prices, profits
     ([1, 2], [1, 0], [8, 8])
     """
     n_students, n_places = len(indptr) - 1, len(seats)
-    edges, profits = [-1] * n_students, [0] * n_students
-    prices, counts, reached, came = [0] * n_places, [0] * n_places, [0] * n_places, [0] * n_places
+    counts, reached, came = [0] * n_places, [0] * n_places, [0] * n_places
     reached_by = [-1] * n_places
     final = [0] * n_places
     held = [0] * (first_seat[n_places - 1] + seats[n_places - 1] if n_places else 0)
     for student in range(n_students):
-        best = 0
+        best, edges[student] = 0, -1
         for pair in range(indptr[student], indptr[student + 1]):
             best = max(best, values[pair] - prices[places[pair]])
         profits[student] = best
@@ -276,4 +282,3 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
             held[first_seat[seat] + counts[seat]] = goes
             counts[seat] += 1
         edges[student] = going_to
-    return edges, prices, profits

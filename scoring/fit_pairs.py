@@ -77,12 +77,14 @@ class Evidence:
                 f"assessors), got {ratings.shape}"
             )
         _within("a rating", ratings, NOT_OBSERVED, LEVELS[-1])
-        levels = ratings.astype(np.uint8, copy=False)
-        return cls(
-            sums=levels.sum(axis=2, dtype=np.uint8),
-            counts=(levels != NOT_OBSERVED).sum(axis=2, dtype=np.uint8),
-            highest=levels.max(axis=2, initial=NOT_OBSERVED),
-        )
+        shape = ratings.shape[:2]
+        sums, counts, highest = (np.zeros(shape, dtype=np.uint8) for _ in range(3))
+        for assessor in range(ratings.shape[2]):  # one whole column at a time is much faster
+            levels = ratings[:, :, assessor].astype(np.uint8)
+            sums += levels
+            counts += levels != NOT_OBSERVED
+            np.maximum(highest, levels, out=highest)
+        return cls(sums=sums, counts=counts, highest=highest)
 
 
 @dataclass(frozen=True, slots=True)
