@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from placements.holds import hold
@@ -21,13 +21,14 @@ ATTEMPTS = 12
 log = structlog.get_logger()
 
 
-def deliver_waiting(session: Session, app: Flask, *, now: datetime) -> int:
+def deliver_waiting(session: Session, *, now: datetime) -> int:
     """Send what is due and return how many went; without a mail host everything counts as sent.
 
     No transaction is open while the mail host is talked to: a slow one holds up nobody's page.
     A mail is claimed before it goes, so that two workers never send it both; after a crash in
     between it goes once more.
     """
+    app: Flask = current_app
     messages = list_due_messages(session, limit=AT_ONCE, attempts=ATTEMPTS, now=now)
     claims = [(message, message.attempt_count) for message in messages]
     session.commit()

@@ -2,11 +2,14 @@
 
 import signal
 import time
+from collections.abc import Callable
+from datetime import datetime
 from types import FrameType
 
 import click
-from flask import current_app
+import structlog
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from app.commands.matching import (
     close_overdue_proposals,
@@ -17,6 +20,33 @@ from app.mail import deliver_waiting
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
 from web.guards import utc_now
+
+log = structlog.get_logger()
+
+
+def announce(session: Session, *, now: datetime) -> None:
+    """Tell who assesses that an assessment opens, or still waits."""
+    if announce_assessments(session, now=now):
+        session.commit()
+
+
+TASKS = (
+    freeze_waiting_inputs,
+    perform_waiting_runs,
+    close_overdue_proposals,
+    announce,
+    deliver_waiting,
+)
+
+
+def _perform(task: Callable[..., object], *, now: datetime) -> None:
+    """Do one task; what goes wrong in it holds up no other."""
+    try:
+        task(current_session(), now=now)
+    except Exception:
+        log.exception("the worker goes on", task=task.__name__)
+    finally:
+        db.session.remove()
 
 
 @click.command()
@@ -37,14 +67,8 @@ def work(*, once: bool) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     while not stopping:
-        session, now = current_session(), utc_now()
-        freeze_waiting_inputs(session, now=now)
-        perform_waiting_runs(session, now=now)
-        close_overdue_proposals(session, now=now)
-        if announce_assessments(session, now=now):
-            session.commit()
-        deliver_waiting(session, current_app, now=now)
-        db.session.remove()
+        for task in TASKS:
+            _perform(task, now=utc_now())
         if once:
             return
         time.sleep(1)

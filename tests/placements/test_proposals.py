@@ -27,6 +27,7 @@ from placements.proposals.reveal import (
     reveal_identity,
 )
 from records.models.account import Role
+from records.models.audit import AuditEvent
 from records.models.match import MatchRun
 from records.models.outbox import OutboxMessage
 from records.models.proposal import Proposal, ProposalState, RefusalReason, Seat
@@ -287,3 +288,12 @@ def test_proposals_expire_when_the_day_to_answer_has_passed(session, proposal):
     assert expire_proposals(session, now=last_day + timedelta(days=1)) == 1
 
     assert proposal.state is ProposalState.EXPIRED
+
+
+def test_the_log_of_an_answer_names_no_account(session, by_amina, proposal):
+    accept_proposal(session, by_amina, proposal, now=NOW)
+    session.flush()
+
+    line = session.scalars(select(AuditEvent).where(AuditEvent.event == "proposal:accepted")).one()
+
+    assert (line.actor_id, line.subject_id) == (None, proposal.id)
