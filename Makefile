@@ -19,7 +19,7 @@ help: ## this list
 
 run: .venv/.run translations/nl/LC_MESSAGES/messages.mo instance/development.env ## serve everything with demo data (PORT=5001 for another port)
 	@set -a; . instance/development.env; set +a; export PUBLIC_URL=http://127.0.0.1:$(PORT); \
-	$(BIN)/flask database upgrade 2>/dev/null && $(BIN)/flask demo fill && \
+	$(BIN)/flask database upgrade && $(BIN)/flask demo fill && \
 	{ trap 'kill 0' EXIT INT TERM; $(BIN)/flask work & \
 	  $(BIN)/gunicorn --config app/gunicorn.py --bind 127.0.0.1:$(PORT) wsgi:app; }
 

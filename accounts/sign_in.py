@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -115,4 +116,13 @@ def choose_language() -> ResponseReturnValue:
     session["language"] = language
     if current_user.is_authenticated:
         current_session().get_one(Account, current_actor().account_id).locale = language
-    return redirect(local_target(request.form.get("next")) or "/")
+    return redirect(_page_at_or_above(local_target(request.form.get("next")) or "/"))
+
+
+def _page_at_or_above(target: str) -> str:
+    """Return the address, or the nearest above it that can be read: an act has no page."""
+    path = urlsplit(target).path
+    pages = current_app.url_map.bind("")
+    if path == "/" or pages.test(path, "GET"):
+        return target
+    return _page_at_or_above(path.rpartition("/")[0] or "/")

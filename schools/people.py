@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
+from placements.people.access import require_second_factor, reset_second_factor
 from placements.people.invitations import (
     close_account,
     invite_company,
@@ -16,6 +17,7 @@ from placements.people.invitations import (
     invite_student,
 )
 from records.database import current_session
+from records.models.school import School
 from records.queries.accounts import (
     find_account_of_school,
     list_accounts_of_school,
@@ -52,6 +54,7 @@ def list_people() -> ResponseReturnValue:
         form=ActForm(),
         may_invite_staff=actor.role is Role.ADMINISTRATOR,
         own_id=actor.account_id,
+        requires_authenticator=session.get_one(School, _school_id()).requires_second_factor,
     )
 
 
@@ -135,6 +138,43 @@ def close_person(account_id: UUID) -> ResponseReturnValue:
         flash(_(refusal.message), "error")
     else:
         flash(_("The account has been closed."))
+    return redirect(url_for("schools.list_people"))
+
+
+@bp.post("/people/authenticator")
+@allow(Role.ADMINISTRATOR)
+def require_authenticator() -> ResponseReturnValue:
+    """Say whether all staff need an authenticator to sign in."""
+    session = current_session()
+    is_required = request.form.get("is_required") == "yes"
+    require_second_factor(
+        session,
+        current_actor(),
+        session.get_one(School, _school_id()),
+        is_required=is_required,
+        now=utc_now(),
+    )
+    flash(
+        _("From the next time they sign in, all staff need an authenticator.")
+        if is_required
+        else _("Staff choose for themselves whether to use an authenticator.")
+    )
+    return redirect(url_for("schools.list_people"))
+
+
+@bp.post("/people/<uuid:account_id>/authenticator")
+@allow(Role.ADMINISTRATOR)
+def reset_authenticator(account_id: UUID) -> ResponseReturnValue:
+    """Uncouple the lost authenticator of a colleague."""
+    account = find_account_of_school(current_session(), account_id, school_id=_school_id())
+    if account is None:
+        abort(404)
+    try:
+        reset_second_factor(current_session(), current_actor(), account, now=utc_now())
+    except Refusal as refusal:
+        flash(_(refusal.message), "error")
+    else:
+        flash(_("The authenticator has been uncoupled. The next one is set up at signing in."))
     return redirect(url_for("schools.list_people"))
 
 

@@ -10,11 +10,13 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from placements import audit
+from placements.actors import Actor
 from placements.errors import NotAllowed, Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
 from placements.people.links import REQUEST_LASTS, create_link, digest_of, is_code_of
 from placements.policy import require
+from placements.policy.people import may_require_second_factor
 from records.models.account import (
     EMPLOYER_ROLES,
     STAFF_ROLES,
@@ -121,6 +123,38 @@ def set_up_second_factor(
     account.sealed_totp_secret = key_of(session).seal(_totp_place(account.id), secret)
     account.totp_last_step = step
     audit.record(session, None, "account:second_factor_set", account.id, now=now)
+
+
+def require_second_factor(
+    session: Session, actor: Actor, school: School, *, is_required: bool, now: datetime
+) -> None:
+    """Say whether all staff of a school need an authenticator from their next sign-in on.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is no administrator of this school.
+    """
+    require(may_require_second_factor(actor, school_id=school.id))
+    school.requires_second_factor = is_required
+    event = "school:second_factor_required" if is_required else "school:second_factor_optional"
+    audit.record(session, actor, event, school.id, now=now)
+
+
+def reset_second_factor(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
+    """Uncouple a lost authenticator of a colleague, who is signed out everywhere.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is no administrator of this school, or it is the actor's own account.
+    """
+    require(account.school_id is not None and account.id != actor.account_id)
+    assert account.school_id is not None  # noqa: S101 - the line above; for the type checker
+    require(may_require_second_factor(actor, school_id=account.school_id))
+    account.sealed_totp_secret, account.totp_last_step = None, None
+    end_sessions(account)
+    audit.record(session, actor, "account:second_factor_reset", account.id, now=now)
 
 
 def request_link(session: Session, email: str, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -181,6 +182,8 @@ def close_account(session: Session, actor: Actor, account: Account, *, now: date
         raise Refusal(msgid("You cannot close your own account. Ask a colleague."))
     account.is_active = False
     account.session_version += 1
+    # The address is free again: the same person may be invited anew.
+    account.email_digest = sha256(f"closed|{account.id}".encode()).hexdigest()
     audit.record(session, actor, "account:closed", account.id, now=now)
 
 

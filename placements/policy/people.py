@@ -1,5 +1,7 @@
 """Who may bring whom in."""
 
+from uuid import UUID
+
 from placements.actors import Actor, Role
 from records.models.account import STAFF_ROLES
 
@@ -14,6 +16,11 @@ INVITES = {
 def may_invite(actor: Actor, role: Role) -> bool:
     """Administrators invite staff, coordinators students and companies, owners colleagues."""
     return role in INVITES.get(actor.role, frozenset())
+
+
+def may_require_second_factor(actor: Actor, *, school_id: UUID) -> bool:
+    """Let the administrator of a school say whether its staff need an authenticator."""
+    return actor.role is Role.ADMINISTRATOR and actor.school_id == school_id
 
 
 def may_close_account(actor: Actor, *, role: Role, is_same_organisation: bool) -> bool:

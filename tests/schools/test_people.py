@@ -3,14 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
+from placements.actors import Actor
+from placements.people.invitations import invite_student
 from records.models.account import Account, Role
 from records.models.employer import Employer
 from records.models.outbox import OutboxMessage
 from records.models.student import Student
 from records.queries.accounts import find_account_by_email
 from records.vault.ledger import list_reveal_lines
-from records.vault.people import read_for_service
-from tests.factories import AccountFactory, SchoolFactory
+from records.vault.people import Person, read_for_service
+from tests.factories import NOW, AccountFactory, SchoolFactory
 from web.mail import compose
 
 STAFF = {
@@ -142,3 +144,46 @@ def test_an_assessor_has_no_business_here(as_anton, page):
 
 def test_a_coordinator_does_not_appoint_staff(as_carla):
     assert as_carla.post("/school/people/staff", data=STAFF).status_code == 403
+
+
+def test_whoever_was_closed_can_be_invited_anew(session, as_carla, carla, amina):
+    email = read_for_service(session, [amina.id])[amina.id].email
+    as_carla.post(f"/school/people/{amina.id}/close")
+
+    invite_student(
+        session,
+        Actor(account_id=carla.id, role=Role.COORDINATOR, school_id=carla.school_id),
+        Person(given_name="Amina", family_name="El Idrissi", email=email),
+        programme_id=amina.programme_id,
+        mentor_id=None,
+        now=NOW,
+    )
+    session.flush()
+
+    found = find_account_by_email(session, email)
+    assert found is not None
+    assert found.id != amina.id
+
+
+def test_an_administrator_requires_an_authenticator_and_takes_that_back(sign_in, school, session):
+    as_bea = sign_in(AccountFactory(role=Role.ADMINISTRATOR, school_id=school.id))
+
+    as_bea.post("/school/people/authenticator", data={"is_required": "yes"})
+    assert school.requires_second_factor
+    assert "Niet meer verplichten" in as_bea.get("/school/people").text
+    as_bea.post("/school/people/authenticator", data={"is_required": "no"})
+    assert not school.requires_second_factor
+
+
+def test_an_administrator_uncouples_a_lost_authenticator(sign_in, school, session, carla):
+    account = session.get_one(Account, carla.id)
+    account.sealed_totp_secret, account.totp_last_step = b"sealed", 1
+    version = account.session_version
+    as_bea = sign_in(AccountFactory(role=Role.ADMINISTRATOR, school_id=school.id))
+
+    assert "Authenticator kwijt" in as_bea.get("/school/people").text
+    response = as_bea.post(f"/school/people/{carla.id}/authenticator")
+
+    assert response.status_code == 302
+    assert account.sealed_totp_secret is None
+    assert account.session_version == version + 1
