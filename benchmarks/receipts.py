@@ -3,6 +3,7 @@
 ``python -m benchmarks.receipts SIZE FILE`` writes it.
 """
 
+import string
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from matching.replay import FORMAT
 
 SECRETS = [bytes(range(32)), bytes(range(32, 64))]
 MOST_WISHES = 15
-NAMES = [f"competence-{number:02}" for number in range(COMPETENCES)]
+NAMES = string.ascii_lowercase[:COMPETENCES]
+"""Competences are letters, as in the rounds of the service."""
 
 
 def frozen_round(size):

@@ -120,7 +120,7 @@ def most_placed(market: Market, weights: Integers) -> MostPlaced:
     arrays = (
         market.indptr,
         market.places.astype(np.int64),
-        market.owners.astype(np.int64),
+        market.owners,
         values_of(market, weights),
         np.cumsum(seats) - seats,
         seats,
