@@ -29,7 +29,6 @@ from app.demo.proposals import (
     confirm,
     publish_match,
     refuse,
-    reveal,
     run_match,
     say_yes,
     student_of,
@@ -156,20 +155,18 @@ def play_proposals(stage: Stage) -> None:
     days = (day(-63), day(-49), day(-28), day(-14), out, day(42), day(182))
     round_ = open_demo_round(stage, "Periode 3, horeca", (HOSPITALITY,), days)
     _play_to_match(stage, round_, HOSPITALITY, slice(0, 12))
-    first, second, third, fourth, *others = publish_match(stage, round_)
-    say_yes(stage, first, out + A_DAY)
-    for proposal in (second, third, *others[::2]):
+    agreed, confirmed, refused, vetoed, accepted, waiting, *others = publish_match(stage, round_)
+    for proposal in (agreed, *others):
+        say_yes(stage, proposal, out + A_DAY)
+    for proposal in (confirmed, refused, accepted):
         accept(stage, proposal, out + A_DAY)
-    confirm(stage, second, out + 2 * A_DAY)
-    refuse(stage, third, out + 2 * A_DAY)
-    veto(stage, fourth, out + A_DAY)
-    for proposal in others[2:5:2]:
-        confirm(stage, proposal, out + 2 * A_DAY)
-    reveal(stage, others[4], out + 2 * A_DAY)
+    confirm(stage, confirmed, out + 2 * A_DAY)
+    refuse(stage, refused, out + 2 * A_DAY)
+    veto(stage, vetoed, out + A_DAY)
     stage.parts += [
-        (student_of(stage, others[1]), "has a proposal to answer"),
-        (student_of(stage, second), "can share a name with the company"),
-        (trainer_of(stage, others[0]), "has a proposal to confirm"),
+        (student_of(stage, waiting), "has a proposal to answer"),
+        (student_of(stage, confirmed), "can share a name with the company"),
+        (trainer_of(stage, accepted), "has a proposal to confirm"),
     ]
 
 
