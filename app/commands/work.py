@@ -17,6 +17,7 @@ from app.commands.matching import (
     perform_waiting_runs,
 )
 from app.mail import deliver_waiting
+from placements.people.access import forget_failures, send_requested_links
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
 from web.guards import utc_now
@@ -30,12 +31,26 @@ def announce(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def send_links(session: Session, *, now: datetime) -> None:
+    """Mail the links that were asked for."""
+    if send_requested_links(session, now=now):
+        session.commit()
+
+
+def forget(session: Session, *, now: datetime) -> None:
+    """Delete what is of no more use."""
+    if forget_failures(session, now=now):
+        session.commit()
+
+
 TASKS = (
+    send_links,
     freeze_waiting_inputs,
     perform_waiting_runs,
     close_overdue_proposals,
     announce,
     deliver_waiting,
+    forget,
 )
 
 
