@@ -8,8 +8,10 @@ import pytest
 from flask import g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
+import tests.hypothesis_profiles  # noqa: F401 - registers the profiles
 from app import create_app
 from records.database import db
 from records.models.account import Role
@@ -74,6 +76,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    if config.getoption("--hypothesis-profile", None) is None:
+        settings.load_profile("quick")
     if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
         config.postgresql = postgresql.start()
         os.environ["PROEFPLEK_TEST_SERVER"] = config.postgresql.url
