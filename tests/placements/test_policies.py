@@ -10,14 +10,15 @@ import inspect
 import json
 import pkgutil
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from placements import policy
-from placements.actors import Actor, Role
+from placements.actors import STAFF_ROLES, Actor, Role
+from placements.policy.trials import rater_of
 from records.models.assessment import AssessmentState
 from records.models.match import MatchRunState
 from records.models.proposal import ProposalState
@@ -103,6 +104,19 @@ THERE = {
     "former.employer_id": "own",
 }
 """What everything belongs to: to the school, the company and the person that are "own"."""
+RATERS = {
+    Rater.STUDENT: [{"actor.role": ["student"], "own_candidate_id": ["own"]}],
+    Rater.TRAINER: [
+        {"actor.role": ["owner"], "actor.employer_id": ["own"]},
+        {
+            "actor.role": ["trainer"],
+            "actor.employer_id": ["own"],
+            "trial.proposal.vacancy.trainer_id": ["own", "nobody"],
+        },
+    ],
+    Rater.SCHOOL: [{"actor.role": list(STAFF_ROLES), "trial.school_assessor_id": ["own"]}],
+}
+"""As whom somebody looks at the work."""
 
 
 def policies():
@@ -154,9 +168,13 @@ def says_yes(lines, named):
     return any(all(named[fact] in values for fact, values in line.items()) for line in lines)
 
 
-def wrong_answers(function, lines):
+def facts_of(lines):
+    return sorted({fact for line in lines for fact in line})
+
+
+def wrong_answers(function, lines, facts=None):
     """Return where a policy says something else than its lines, as far as the first five."""
-    facts = sorted({fact for line in lines for fact in line})
+    facts = facts or facts_of(lines)
     world, wrong = World(function, facts), []
     for names in product(*(VALUES[fact] for fact in facts)):
         named = dict(zip(facts, names, strict=True))
@@ -189,3 +207,13 @@ def test_a_policy_that_always_says_the_same_differs_from_the_table(name, answer)
     mutant.__signature__ = inspect.signature(original)
 
     assert wrong_answers(mutant, TABLE[name]) != []
+
+
+@pytest.mark.parametrize("rater", Rater)
+def test_somebody_looks_at_the_work_as_the_table_says(rater):
+    def looks_as(**asked):
+        return rater_of(**asked) is rater
+
+    looks_as.__signature__ = inspect.signature(rater_of)
+
+    assert wrong_answers(looks_as, RATERS[rater], facts_of(chain(*RATERS.values()))) == []
