@@ -49,7 +49,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 class RecordFactory(SQLAlchemyModelFactory):
     class Meta:
         abstract = True
-        sqlalchemy_session_factory = lambda: db.session()  # noqa: E731
+        sqlalchemy_session_factory = lambda: db.session()  # noqa: E731 - factory_boy reads it here
         sqlalchemy_session_persistence = "flush"
 
 

@@ -3,6 +3,7 @@
 import gettext
 import logging
 import re
+import shutil
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ IS_SENT_BY_HTMX = """element => {
     return sender !== null && !sender.hasAttribute('hx-trigger');
 }"""
 HTMX_IS_BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium")
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
