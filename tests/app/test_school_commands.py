@@ -25,7 +25,8 @@ def command(app, session):
 
 def test_a_school_comes_in_with_its_address_and_its_tracks(command, session):
     status, _said = command(
-        f"{OPEN} --postcode '3521 gh' --programme '25187:Beheer: ICT:3' --programme 25655:Zorg:4:bbl"
+        f"{OPEN} --postcode '3521 gh' --programme '25187:Beheer: ICT:3' "
+        "--programme 25655:Zorg:4:bbl"
     )
 
     school = session.scalars(select(School)).one()
@@ -51,7 +52,8 @@ def test_what_cannot_be_is_refused_with_an_example(command, session, wrong):
 
 def test_a_school_that_moves_says_so_in_the_log(command, session, school):
     status, _said = command(
-        "school move --name 'ROC Lekstroom' --street 'Europalaan 1' --postcode 3526KT --town Utrecht"
+        "school move --name 'ROC Lekstroom' --street 'Europalaan 1' "
+        "--postcode 3526KT --town Utrecht"
     )
 
     assert status == 0
