@@ -59,6 +59,9 @@ class SchoolFactory(RecordFactory):
 
     name = factory.Sequence(lambda n: f"ROC Proefstad {n}")
     phone = "030 123 45 67"
+    street = "Vondellaan 174"
+    postcode = "3521GH"
+    town = "Utrecht"
 
 
 class ProgrammeFactory(RecordFactory):

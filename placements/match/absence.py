@@ -8,13 +8,13 @@ See decision 0006.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
-from placements.days import day_of
+from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.input import tell_parties
@@ -28,6 +28,7 @@ from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.queries.rounds import find_absence, list_parties
 
 SHORTEST_REASON = 20
+LATEST_DRAW = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,8 @@ def request_absence(
         )
     if terms.drawn_on <= day_of(now):
         raise Refusal(msgid("Choose a draw on a later day than today"), field="drawn_on")
+    latest = day_of(now) + LATEST_DRAW
+    refuse_day_outside(terms.drawn_on, first=day_of(now), last=latest, field="drawn_on")
     if terms.source.casefold() == round_.public_value_source.casefold():
         raise Refusal(msgid("Name another draw than the first one"), field="source")
     absence = LotteryAbsence(
