@@ -18,6 +18,7 @@ from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.input import tell_parties
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.match import (
     may_approve_absence,
@@ -71,7 +72,8 @@ def request_absence(
     TooLate
         If somebody has asked already, or every secret is in.
     Refusal
-        If no secret is in, the reason is too short, or the draw is not after today.
+        If no secret is in, the reason is too short or tells something of a student, or the draw
+        is not after today.
     """
     hold(session, round_)
     require(may_request_absence(actor, round_))
@@ -84,6 +86,7 @@ def request_absence(
             field="reason",
             count=SHORTEST_REASON,
         )
+    require_nobody_known(session, round_.id, terms.reason, field="reason")
     if terms.drawn_on <= day_of(now):
         raise Refusal(msgid("Choose a draw on a later day than today"), field="drawn_on")
     latest = day_of(now) + LATEST_DRAW
