@@ -46,15 +46,16 @@ IN_THE_MAIN_JOB = {"accounts.open_link"}
 
 
 @pytest.fixture
-def server(demo_app, make_app, clock, tmp_path):
+def server(request, make_app, clock, tmp_path):
     """The demo, served from a copy: whatever is done here, other tests find it as it was."""
-    with demo_app.app_context():
-        original = db.engine.url
-    if original.get_backend_name() != "sqlite":
+    if request.config.getoption("--database") != "sqlite":
         pytest.skip("a page looks the same on every database")
+    demo_app = request.getfixturevalue("demo_app")
+    with demo_app.app_context():
+        original = db.engine.url.database
     copy = tmp_path / "demo.db"
     with (
-        closing(sqlite3.connect(original.database)) as source,
+        closing(sqlite3.connect(original)) as source,
         closing(sqlite3.connect(copy)) as to,
     ):
         source.backup(to)
