@@ -5,7 +5,6 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
 # Tests that never touch a database run once.
 WITHOUT_DATABASE := blinding look matching scoring
-POSTGRESQL := /usr/lib/postgresql/15/bin/initdb
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
@@ -29,8 +28,8 @@ test-sqlite: .venv/.dev
 	$(PYTEST) --database sqlite
 
 test-postgresql: .venv/.dev
-	@if [ -x $(POSTGRESQL) ]; then $(PYTEST) --database postgresql tests $(WITHOUT_DATABASE:%=--ignore=tests/%); \
-	else echo "PostgreSQL is not installed here ($(POSTGRESQL)): its half of the tests did not run."; fi
+	@if $(BIN)/python -m tests.postgresql; then \
+	$(PYTEST) --database postgresql tests $(WITHOUT_DATABASE:%=--ignore=tests/%); fi
 
 journeys: .venv/.dev ## only the journeys through a real browser
 	$(BIN)/pytest -q -m journey tests/journeys
@@ -70,12 +69,12 @@ bench: .venv/.dev ## the benchmarks: the core, blinding, and a round from rows t
 
 # The libraries that turn a page into a PDF.
 .venv/.run: .venv/bin/uv requirements.lock
-	@sh app/install_packages.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	@PYTHON=$(BIN)/python sh app/install_packages.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 	@[ -e .venv/.dev ] || VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
-	@sh app/install_packages.sh chromium
+	@PYTHON=$(BIN)/python sh app/install_packages.sh chromium
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes -r requirements-dev.lock
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -13,7 +13,7 @@ _EMAIL = (
 )
 _SIX_DIGITS = (
     InputRequired(_l("Enter the six digits")),
-    Regexp(r"\d{6}$", message=_l("Enter six digits, such as 123456")),
+    Regexp(r"[0-9]{6}$", message=_l("Enter six digits, such as 123456")),
 )
 
 
@@ -66,6 +66,9 @@ class PasswordForm(PageForm):
 
     password = PasswordField(
         _l("New password"),
-        [InputRequired(_l("Choose a password"))],
+        [
+            InputRequired(_l("Choose a password")),
+            Length(max=128, message=_l("Make it shorter: at most %(max)d characters")),
+        ],
         description=_l("At least 12 characters. Four words you can remember are fine."),
     )

@@ -15,4 +15,4 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat file in memory, as gunic
 def when_ready(server: object) -> None:
     """Say where to look."""
     address = server.address[0]  # type: ignore[attr-defined]  # gunicorn's own class is untyped
-    print(f"Proefplek serves at http://{address[0]}:{address[1]} (stop with Ctrl-C)", flush=True)  # noqa: T201
+    print(f"Proefplek serves at http://{address[0]}:{address[1]} (stop with Ctrl-C)", flush=True)  # noqa: T201 - whoever started it reads this

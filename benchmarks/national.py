@@ -17,10 +17,13 @@ from matching.priorities import make_market, priority_keys
 from matching.stability import blocking_pairs, cutoffs, is_result_of_cutoffs
 from scoring.bands import band_pairs, squared_errors_of_places
 from scoring.explanation import explain
+from scoring.explanation_pairs import explain_pairs
 from scoring.fit import Requirement
 from scoring.fit_pairs import Evidence, fit_pairs
 
 NAMES = [f"k{number}" for number in range(COMPETENCES)]
+COMPARED = 1_000
+"""Explanations that are compared with those of one pair at a time."""
 
 
 class Clock:
@@ -74,7 +77,12 @@ def national(size):
     assignment = clock("deferred acceptance", lambda: deferred_acceptance(market))
     clock("no blocking pair; cut-offs; check from cut-offs", lambda: checked(market, assignment))
     placed = np.flatnonzero(assignment.places >= 0)
-    clock("explanation of every proposal", lambda: explained(entered, placed, assignment.places))
+    got = assignment.places[placed]
+    found = clock(
+        "explanation of every proposal",
+        lambda: explain_pairs(entered.ratings, entered.requirements, placed, got),
+    )
+    compare(found, entered, placed, got)
     return {"placed": len(placed), "pairs": len(graph.indices), "steps": clock.steps}
 
 
@@ -89,27 +97,20 @@ def checked(market, assignment):
     assert is_result_of_cutoffs(market, assignment, cutoffs(market, assignment))
 
 
-def explained(entered, students, places):
-    """Explain every proposal, row by row, and keep the bytes of the clip row as a proof."""
-    asks = [
-        {
-            NAMES[k]: Requirement(required=required, weight=weight)
-            for k, (required, weight) in enumerate(zip(row, weights, strict=True))
-            if required
-        }
-        for row, weights in zip(
-            entered.requirements.required.tolist(),
-            entered.requirements.weights.tolist(),
-            strict=True,
+def compare(found, entered, students, places):
+    """Compare some explanations with those of one pair at a time."""
+    asked = entered.requirements
+    for pair in range(0, len(students), 1 + len(students) // COMPARED):
+        seen, weights = entered.ratings[students[pair]].tolist(), asked.weights[places[pair]]
+        one = explain(
+            {
+                NAMES[k]: Requirement(required=required, weight=int(weights[k]))
+                for k, required in enumerate(asked.required[places[pair]].tolist())
+                if required
+            },
+            {name: [level for level in seen[k] if level] for k, name in enumerate(NAMES)},
         )
-    ]
-    count = 0
-    for student in students.tolist():
-        asked = asks[places[student]]
-        seen = entered.ratings[student].tolist()
-        levels = {name: [level for level in seen[int(name[1:])] if level] for name in asked}
-        count += len(explain(asked, levels).rows)
-    return count
+        assert found.rows_of(pair, NAMES) == one.rows
 
 
 if __name__ == "__main__":

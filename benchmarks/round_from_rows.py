@@ -59,7 +59,7 @@ class Market:
         session.commit()
 
     def _add(self, row: object) -> None:
-        row.id = row.id or UUID(int=self.rng.getrandbits(128), version=4)  # type: ignore[attr-defined]
+        row.id = row.id or UUID(int=self.rng.getrandbits(128), version=4)  # type: ignore[attr-defined]  # any table
         self.session.add(row)
 
     def _account(self, role: Role, **organisation: UUID) -> Account:

@@ -27,7 +27,7 @@ class ColleagueForm(PageForm):
             Regexp(
                 r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Enter an address with an @ and a dot")
             ),
-            Length(max=254),
+            Length(max=254, message=_l("Keep the address within %(max)d characters")),
         ],
         filters=[strip],
     )

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from placements.errors import Refusal, msgid
+
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 
 
@@ -62,6 +64,23 @@ def working_days_until(start: date, weekdays: int, end: date) -> list[date]:
     4
     """
     return list(takewhile(lambda day: day <= end, _days_of_work(start, weekdays)))
+
+
+def refuse_day_outside(day: date, *, first: date, last: date, field: str) -> None:
+    """Stop at a day so far away that the year must be a slip.
+
+    Raises
+    ------
+    Refusal
+        If the day is not one from the first up to and including the last.
+    """
+    if not first <= day <= last:
+        raise Refusal(
+            msgid("Look at the year. Enter a day from %(first)s to %(last)s."),
+            field=field,
+            first=first,
+            last=last,
+        )
 
 
 def _days_of_work(start: date, weekdays: int) -> Iterator[date]:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from placements.actors import Actor
@@ -20,6 +22,9 @@ from records.queries.match_runs import (
     list_overrides_of_run,
     list_places_of_round,
 )
+from scoring.explanation import ExplainedCriterion, Explanation, in_tenths
+from scoring.rubric import LEARNED_HERE
+from web.formatting import tenths
 from web.language import language_of
 
 ROWS_A_PAGE = 25
@@ -39,13 +44,13 @@ LIMITS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One criterion of an explanation."""
+class Explained:
+    """Why a candidate fits a place as far as it does, in rows that add up to what is missing."""
 
-    name: str
-    asked: str
-    seen: str
-    is_met: bool
+    cells: Sequence[tuple[object, ...]]
+    """Per criterion: competence, asked, seen, weight, and what it takes off the fit."""
+    sums: Sequence[tuple[object, str]]
+    """What the bounds take off or give back, what is missing together, and the fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class Row:
     rank: int | None
     band: int | None
     limit: object | None
-    lines: Sequence[Line]
+    explained: Explained | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +138,9 @@ def _row(
     label = f"{code[:4]}-{code[4:8]}"
     if place is None:
         limit = LIMITS.get(unmatched.get(code, ""))
-        return Row(code=code, label=label, place=None, rank=None, band=None, limit=limit, lines=())
+        return Row(
+            code=code, label=label, place=None, rank=None, band=None, limit=limit, explained=None
+        )
     return Row(
         code=code,
         label=label,
@@ -141,24 +148,63 @@ def _row(
         rank=ranks.get((code, place)),
         band=result.band_of(code, place),
         limit=None,
-        lines=_lines(result, code, place),
+        explained=_explained(result.explain(code, place)),
     )
 
 
-def _lines(result: Result, code: str, place: str) -> list[Line]:
+def _explained(explanation: Explanation) -> Explained:
     language, names = language_of(get_locale()), level_names()
-    return [
-        Line(
-            name=competence(row.competence).name(language),
-            asked=names[row.required](language),
-            seen=names[None](language) if row.level is None else _number(row.level),
-            is_met=row.is_met,
-        )
-        for row in result.explain(code, place).rows
-    ]
+    rows, fit = explanation.rows, explanation.fit
+    losses = [*(row.loss for row in rows), explanation.clip_loss]
+    *shown, clip = in_tenths(losses)
+    missing = sum(shown) + clip
+    return Explained(
+        cells=[
+            (
+                competence(row.competence).name(language),
+                names[row.required](language),
+                _seen(row),
+                _percent(row.share),
+                _loss(row.loss, tenths_lost),
+            )
+            for row, tenths_lost in zip(rows, shown, strict=True)
+        ],
+        sums=[
+            (
+                _l(
+                    "Bounds: at least %(low)s, at most %(high)s",
+                    low=_percent(fit.low),
+                    high=_percent(fit.high),
+                ),
+                _loss(explanation.clip_loss, clip),
+            ),
+            (_l("Missing together"), _loss(1 - fit.value, missing)),
+            (_l("Fit"), _loss(fit.value, 1000 - missing)),
+        ],
+    )
+
+
+def _seen(row: ExplainedCriterion) -> str:
+    """Return the mean of the levels, or between which levels it would lie: level 1, or as asked."""
+    if row.level is not None:
+        return _number(row.level)
+    if row.required == LEARNED_HERE:
+        return level_names()[None](language_of(get_locale()))
+    return str(_("Not yet observed: 1 to %(asked)s", asked=row.required))
 
 
 def _number(level: Fraction) -> str:
-    """Return a mean level as people write it, such as ``2,5``."""
+    """Return a mean level exactly: ``2``, ``2,5`` or, of three assessors, ``2 1/3``."""
     whole, rest = divmod(level, 1)
-    return f"{whole}" if not rest else f"{float(level):.1f}".replace(".", ",")
+    if rest == Fraction(1, 2):
+        return str(format_decimal(Decimal(whole) + Decimal("0.5")))
+    return f"{whole} {rest}" if rest else f"{whole}"
+
+
+def _percent(share: Fraction) -> str:
+    return f"{tenths(in_tenths([share])[0])}%"
+
+
+def _loss(exact: Fraction, shown: int) -> str:
+    """Return an exact fraction with its percentage, such as ``1/9 (11,1%)``."""
+    return f"{exact} ({tenths(shown)}%)" if exact.denominator > 1 else f"{tenths(shown)}%"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from scoring.fit import EssentialState, Fit, Requirement, fit, loss, mean_level
 
@@ -101,3 +102,24 @@ def explain(
     )
     explained = sum((row.loss for row in rows), Fraction(0))
     return Explanation(fit=result, rows=rows, clip_loss=1 - result.value - explained)
+
+
+def in_tenths(losses: Sequence[Fraction]) -> list[int]:
+    """Round losses to tenths of a percent that add up to their rounded sum.
+
+    Each is rounded down, and what is then missing goes to those that lost most by it, earlier
+    rows first. A loss of nothing stays nothing.
+
+    Examples
+    --------
+    >>> in_tenths([Fraction(1, 9), Fraction(1, 9), Fraction(1, 9), Fraction(0)])
+    [111, 111, 111, 0]
+    >>> in_tenths([Fraction(1, 6), Fraction(1, 6), Fraction(-1, 9)])
+    [167, 166, -111]
+    """
+    exact = [1000 * loss for loss in losses]
+    shown = [floor(loss) for loss in exact]
+    missing = round(sum(exact, Fraction(0))) - sum(shown)
+    for index in sorted(range(len(exact)), key=lambda one: shown[one] - exact[one])[:missing]:
+        shown[index] += 1
+    return shown

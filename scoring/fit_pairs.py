@@ -11,16 +11,11 @@ import numpy.typing as npt
 
 from scoring.compiled import compiled_for
 from scoring.fit import MOST_ASSESSORS, NEEDED_COVERAGE
-from scoring.rubric import ASKABLE_LEVELS, LEARNED_HERE, LEVELS, NOT_OBSERVED, WIDEST_GAP
+from scoring.rubric import ASKABLE_LEVELS, LEARNED_HERE, LEVELS, NOT_OBSERVED
+from scoring.shortfalls import FIELD, SHORTFALLS, UNITS, shortfall_codes
 
 Integers: TypeAlias = npt.NDArray[np.integer[Any]]
 Booleans: TypeAlias = npt.NDArray[np.bool_]
-
-PARTS_OF_A_LEVEL: Final = 6
-"""Means of one, two or three levels are whole numbers of sixths."""
-
-UNITS: Final = PARTS_OF_A_LEVEL * WIDEST_GAP
-"""Parts that one criterion of weight 1 can lose: sixths of a level over the three-level scale."""
 
 MOST_WEIGHT: Final = 4000
 """Largest total weight of one place: up to it every product fits, here in 32 bits and in
@@ -201,7 +196,7 @@ def fit_pairs(
             f"students and places must be of one length, got {students.shape} and {places.shape}"
         )
     asked = _Slots.of(requirements)
-    seen = _Seen.of(evidence)
+    codes = shortfall_codes(evidence.sums, evidence.counts)
     n_pairs = len(students)
     fits = PairFits(
         losses=np.empty(n_pairs, dtype=np.int32),
@@ -209,21 +204,42 @@ def fit_pairs(
         is_rankable=np.empty(n_pairs, dtype=np.bool_),
         meets_essentials=np.empty(n_pairs, dtype=np.bool_),
     )
+    filled = fits.losses, fits.denominators, fits.is_rankable, fits.meets_essentials
     loop = compiled_for(fit_one_by_one, n_pairs)
     if loop is not None:
-        loop(*_for_loop(asked, seen), students, places, *_filled(fits))
+        given = np.stack([asked.cells.T, asked.weights.T], axis=-1).astype(np.uint32)
+        loop(
+            given,
+            asked.weight,
+            asked.n_essential,
+            codes,
+            evidence.highest,
+            SHORTFALLS,
+            students,
+            places,
+            *filled,
+        )
         return fits
     for start in range(0, n_pairs, CHUNK):
         rows = slice(start, start + CHUNK)
-        _fit_chunk(asked, seen, students[rows], places[rows], fits, rows)
+        _fit_chunk(
+            asked,
+            codes.ravel(),
+            evidence.highest,
+            students[rows],
+            places[rows],
+            [one[rows] for one in filled],
+        )
     return fits
 
 
 def fit_one_by_one(
-    slots: npt.NDArray[np.int32],
-    sizes: npt.NDArray[np.int32],
-    sixths: npt.NDArray[np.uint8],
+    slots: npt.NDArray[np.uint32],
+    weight: npt.NDArray[np.int64],
+    n_essential: npt.NDArray[np.intp],
+    codes: npt.NDArray[np.uint8],
     highest: npt.NDArray[np.uint8],
+    shortfalls: npt.NDArray[np.int64],
     students: Integers,
     places: Integers,
     losses: npt.NDArray[np.int32],
@@ -235,35 +251,37 @@ def fit_one_by_one(
 
     Parameters
     ----------
-    slots : ndarray of int32, shape (n_places, n_slots, 4)
-        Of every active requirement: competence, level needed in sixths, weight, is essential.
-    sizes : ndarray of int32, shape (n_places,)
-        How many active requirements each place has.
-    sixths : ndarray of uint8, shape (n_students, n_competences)
-        The mean level in sixths; 0 where nothing was observed.
+    slots : ndarray of uint32, shape (n_places, n_slots, 2)
+        Of every active requirement, essentials first: its column in `codes` and its weight;
+        weight 0 beyond the last one.
+    weight, n_essential : ndarray of int, shape (n_places,)
+        The total weight of each place, and how many essentials it has.
+    codes : ndarray of uint8, shape (n_students, 2 * n_competences)
+        How far each student falls short of level 2 and of level 3, as in `SHORTFALLS`.
     highest : ndarray of uint8, shape (n_students, n_competences)
-        The highest level in sixths.
+        The highest level.
+    shortfalls : ndarray of int64, shape (n_codes,)
+        `SHORTFALLS`.
     students, places : ndarray of int, shape (n_pairs,)
         The pairs.
     losses, denominators, is_rankable, meets_essentials : ndarray, shape (n_pairs,)
         Filled as in :class:`PairFits`.
     """
+    n_competences = highest.shape[1]
     for pair in range(len(students)):
         student, place = students[pair], places[pair]
-        lost = missing = asked_weight = seen_weight = 0
+        asked, fallen_short = slots[place], codes[student]
+        total = 0
+        for slot in range(len(asked)):  # all of them: no branch that is hard to foresee
+            total += asked[slot, 1] * shortfalls[fallen_short[asked[slot, 0]]]
+        lost, at_worst, seen_weight = total & FIELD, (total >> 16) & FIELD, total >> 32
+        asked_weight = weight[place]
         is_open = is_failed = False
-        for slot in range(sizes[place]):
-            competence, needed = slots[place, slot, 0], slots[place, slot, 1]
-            weight, level = slots[place, slot, 2], sixths[student, competence]
-            seen = weight if level > 0 else 0  # no branches: levels are hard to foresee
-            asked_weight += weight
-            seen_weight += seen
-            missing += (weight - seen) * (needed - PARTS_OF_A_LEVEL)
-            lost += seen * max(needed - level, 0)
-            if slots[place, slot, 3]:
-                is_open |= level == 0
-                is_failed |= level > 0 and highest[student, competence] < needed
-        at_worst = lost + missing
+        for slot in range(n_essential[place]):
+            needed = 2 + asked[slot, 0] // n_competences
+            competence = asked[slot, 0] % n_competences
+            is_open |= highest[student, competence] == 0
+            is_failed |= 0 < highest[student, competence] < needed
         if seen_weight == 0 or lost * asked_weight > at_worst * seen_weight:
             losses[pair], denominators[pair] = at_worst, UNITS * max(asked_weight, 1)
         else:
@@ -273,115 +291,77 @@ def fit_one_by_one(
         meets_essentials[pair] = not is_failed
 
 
-def _filled(fits: PairFits) -> tuple[Any, ...]:
-    return fits.losses, fits.denominators, fits.is_rankable, fits.meets_essentials
-
-
-def _for_loop(asked: "_Slots", seen: "_Seen") -> tuple[Any, ...]:
-    """Lay evidence and requirements out row by row, as the loop reads them."""
-    columns = asked.competences, asked.needed, asked.weights, asked.essential
-    slots = np.ascontiguousarray(np.stack(columns, axis=-1, dtype=np.int32).swapaxes(0, 1))
-    sixths = np.where(seen.is_missing, 0, seen.sixths).astype(np.uint8)
-    return (
-        slots,
-        (asked.weights > 0).sum(axis=0, dtype=np.int32),
-        sixths.reshape(-1, seen.n_competences),
-        (seen.highest * PARTS_OF_A_LEVEL).astype(np.uint8).reshape(-1, seen.n_competences),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The evidence as flat arrays, one entry per student and competence.
-
-    What is not observed stands at level 1 in `sixths`, which is its worst, and is marked.
-    """
-
-    n_competences: int
-    sixths: npt.NDArray[np.int32]
-    is_missing: npt.NDArray[np.int32]
-    highest: Integers
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> Self:
-        means = evidence.sums * np.array([0, 6, 3, 2], dtype=np.uint8)[evidence.counts]
-        return cls(
-            n_competences=means.shape[1],
-            sixths=np.where(means, means, PARTS_OF_A_LEVEL).astype(np.int32).ravel(),
-            is_missing=(means == 0).astype(np.int32).ravel(),
-            highest=evidence.highest.ravel(),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Slots:
     """The active requirements of the places, one row per slot: essentials first, then padding.
 
-    Every array but `weight` has shape (n_slots, n_places); `needed` is in sixths of a level, and
-    a padded slot needs level 1 with weight 0, so it changes nothing.
+    Arrays of rows have the shape (n_slots, n_places). A slot holds its column among the codes and
+    its weight; a padded slot has weight 0 and changes nothing.
     """
 
-    competences: npt.NDArray[np.int32]
-    needed: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.int32]
-    essential: Booleans
-    weight: npt.NDArray[np.int32]
+    cells: npt.NDArray[np.intp]
+    weights: npt.NDArray[np.int64]
+    weight: npt.NDArray[np.int64]
+    n_essential: npt.NDArray[np.intp]
 
     @classmethod
     def of(cls, requirements: Requirements) -> Self:
         active = requirements.active
-        width = int(active.sum(axis=1).max(initial=0))
-        columns = np.lexsort((~requirements.essential, ~active), axis=1)[:, :width]
-
-        def packed(values: Integers | Booleans) -> npt.NDArray[np.int32]:
-            return np.take_along_axis(values, columns, axis=1).T.astype(np.int32)
-
-        weights = packed(np.where(active, requirements.weights, 0))
+        places, columns = np.nonzero(active)
+        if requirements.essential.any():
+            is_other = ~requirements.essential[places, columns]
+            order = np.argsort(2 * places + is_other, kind="stable")
+            places, columns = places[order], columns[order]
+        counts = np.bincount(places, minlength=len(active))
+        slots = np.arange(len(places)) - (np.cumsum(counts) - counts)[places]
+        shape = (int(counts.max(initial=0)), len(active))
+        cells, weights = np.zeros(shape, dtype=np.intp), np.zeros(shape, dtype=np.int64)
+        asks_most = requirements.required[places, columns] == ASKABLE_LEVELS[-1]
+        cells[slots, places] = columns + active.shape[1] * asks_most
+        weights[slots, places] = requirements.weights[places, columns]
         return cls(
-            competences=np.ascontiguousarray(columns.T.astype(np.int32)),
-            needed=packed(np.where(active, requirements.required, 1)) * PARTS_OF_A_LEVEL,
+            cells=cells,
             weights=weights,
-            essential=packed(requirements.essential).astype(np.bool_),
-            weight=weights.sum(axis=0, dtype=np.int32),
+            weight=weights.sum(axis=0),
+            n_essential=requirements.essential.sum(axis=1),
         )
 
 
 def _fit_chunk(
     asked: _Slots,
-    seen: _Seen,
+    codes: npt.NDArray[np.uint8],
+    highest: Integers,
     students: Integers,
     places: Integers,
-    fits: PairFits,
-    rows: slice,
+    filled: list[Any],
 ) -> None:
-    """Fill the given rows of the result."""
+    """Fill a piece of the result."""
+    losses, denominators, is_rankable, meets_essentials = filled
+    n_competences = highest.shape[1]
     places = places.astype(np.intp)  # what indexing works with; converted once, not per slot
-    first = students.astype(np.intp) * seen.n_competences
-    at_worst = np.zeros(len(students), dtype=np.int32)
-    unseen, missing_weight = at_worst.copy(), at_worst.copy()
+    first = students.astype(np.intp) * (2 * n_competences)
+    total = np.zeros(len(students), dtype=np.int64)
+    for cells, weights in zip(asked.cells, asked.weights, strict=True):
+        packed = SHORTFALLS.take(codes.take(cells.take(places) + first))
+        packed *= weights.take(places)
+        total += packed
+    lost, at_worst, seen_weight = total & FIELD, (total >> 16) & FIELD, total >> 32
     is_open = np.zeros(len(students), dtype=np.bool_)
     is_failed = is_open.copy()
-    for slot, competences in enumerate(asked.competences):
-        cells = first + competences[places]
-        needed, weights = asked.needed[slot][places], asked.weights[slot][places]
-        gone = weights * seen.is_missing[cells]
-        at_worst += weights * np.maximum(needed - seen.sixths[cells], 0)
-        unseen += gone * (needed - PARTS_OF_A_LEVEL)
-        missing_weight += gone
-        if asked.essential[slot].any():
-            essential = asked.essential[slot][places]
-            is_open |= essential & (gone > 0)
-            highest = seen.highest[cells].astype(np.int32) * PARTS_OF_A_LEVEL
-            is_failed |= essential & (gone == 0) & (highest < needed)
-    lost, asked_weight = at_worst - unseen, asked.weight[places]
-    seen_weight = asked_weight - missing_weight
+    n_essential = asked.n_essential[places]
+    for slot in range(int(n_essential.max(initial=0))):
+        rows = np.flatnonzero(n_essential > slot)
+        above, competences = np.divmod(asked.cells[slot][places[rows]], n_competences)
+        seen = highest[students[rows], competences]
+        is_open[rows] |= seen == NOT_OBSERVED
+        is_failed[rows] |= (seen != NOT_OBSERVED) & (seen < 2 + above)
+    asked_weight = asked.weight.take(places)
     # Fit cannot fall below everything unseen taken as level 1; above HIGH it never comes.
     at_low = (lost * asked_weight > at_worst * seen_weight) | (seen_weight == 0)
-    fits.losses[rows] = np.where(at_low, at_worst, lost)
-    fits.denominators[rows] = UNITS * np.maximum(np.where(at_low, asked_weight, seen_weight), 1)
-    covered = seen_weight * NEEDED_COVERAGE.denominator >= asked_weight * NEEDED_COVERAGE.numerator
-    fits.is_rankable[rows] = covered & ~is_open
-    fits.meets_essentials[rows] = ~is_failed
+    losses[:] = np.where(at_low, at_worst, lost)
+    denominators[:] = UNITS * np.maximum(np.where(at_low, asked_weight, seen_weight), 1)
+    is_rankable[:] = (seen_weight * _COVERED_OF >= asked_weight * _COVERED) & ~is_open
+    meets_essentials[:] = ~is_failed
 
 
 def _within(thing: str, values: Integers, lowest: int, highest: int) -> None:

@@ -11,3 +11,14 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 enhance(document);
 // htmx announces the page itself too, which has been enhanced already.
 document.addEventListener("htmx:load", (event) => event.target !== document.body && enhance(event.target));
+
+// Who presses a button that goes away with its part of the page goes on in the page, not from its beginning.
+let focusGoes = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  focusGoes = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (focusGoes && document.activeElement === document.body) {
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+});

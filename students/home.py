@@ -26,6 +26,7 @@ from records.queries.trials import list_trials_of_student
 from records.vault.people import open_person
 from students import bp
 from students.own import find_own_candidate, find_round_in_hand, own_places
+from students.trials import hears_by
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 
@@ -78,6 +79,7 @@ def _home(form: ActForm) -> ResponseReturnValue:
     student = get_student(session, current_actor().account_id)
     round_ = find_round_in_hand(student)
     candidate = find_own_candidate()
+    trial = next(iter(list_trials_of_student(session, student_id=student.id)), None)
     page = render_template(
         "students/show_home.html",
         form=form,
@@ -93,7 +95,8 @@ def _home(form: ActForm) -> ResponseReturnValue:
         contact=_contact(student),
         now=utc_now(),
         today=day_of(utc_now()),
-        trial=next(iter(list_trials_of_student(session, student_id=student.id)), None),
+        trial=trial,
+        hears_by=trial and hears_by(trial),
     )
     return page, form.status
 

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from placements.actors import Role
 from placements.catalogue import competence, level_names
+from placements.days import day_of
 from placements.errors import Refusal
 from placements.match.results import result_of
 from placements.policy.proposals import BEFORE_REVEAL
@@ -26,13 +27,19 @@ from records.models.candidate import Candidate
 from records.models.proposal import Proposal, ProposalState
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import find_published_run, list_places_of_round
-from records.queries.proposals import find_latest_proposal, find_proposal_of_student, has_vetoed
+from records.queries.proposals import (
+    find_last_answer_day,
+    find_latest_proposal,
+    find_proposal_of_student,
+    has_vetoed,
+)
 from records.queries.trials import find_trial_of_proposal
 from records.vault.ledger import list_reveal_lines
+from scoring.explanation import in_tenths
 from scoring.rubric import LEARNED_HERE
 from students import bp
 from students.own import find_own_candidate
-from web.formatting import moment
+from web.formatting import moment, tenths
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
@@ -71,6 +78,7 @@ def show_result() -> ResponseReturnValue:
         round=candidate.round,
         run=run,
         limit=_limit(candidate),
+        answered_by=find_last_answer_day(session, candidate.round_id, today=day_of(utc_now())),
         latest=latest,
         trial=find_trial_of_proposal(session, latest.id) if latest else None,
         states=ProposalState,
@@ -84,12 +92,14 @@ def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
     proposal = _own_proposal_or_404(proposal_id)
     vacancies = list_places_of_round(current_session(), proposal.round_id)
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
+    rows, sums = _rows(proposal)
     return render_template(
         "students/show_proposal.html",
         proposal=proposal,
         vacancy=proposal.vacancy,
         states=ProposalState,
-        rows=_rows(proposal),
+        rows=rows,
+        sums=sums,
         met_count=sum(_is_shown(row) for row in explained),
         above=_above(proposal, {str(one.id): one for one in vacancies}),
         may_veto=proposal.state in BEFORE_REVEAL
@@ -184,18 +194,31 @@ def _limit(candidate: Candidate) -> str | None:
     return unmatched.get(candidate.code)
 
 
-def _rows(proposal: Proposal) -> list[tuple[str, str, str, str]]:
-    """Return per criterion what was asked, what was seen and what that means; met ones first."""
+def _rows(proposal: Proposal) -> tuple[list[tuple[str, ...]], list[tuple[str, str]]]:
+    """Return per criterion what was asked, seen and lost, met ones first, and how it adds up."""
     language, names = language_of(get_locale()), level_names()
-    explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
-    return [
+    explained = sorted(
+        cast("list[dict[str, Any]]", proposal.explanation["rows"]),
+        key=lambda row: not _is_shown(row),
+    )
+    clip_loss = Fraction(cast("str", proposal.explanation["clip_loss"]))
+    *losses, clip = in_tenths([*(Fraction(row["loss"]) for row in explained), clip_loss])
+    rows: list[tuple[str, ...]] = [
         (
             competence(row["letter"]).name(language),
             names[row["required"]](language),
             _own_level(row["level"]),
             _("You show this") if _is_shown(row) else _("You learn this here"),
+            tenths(-loss),
         )
-        for row in sorted(explained, key=lambda row: not _is_shown(row))
+        for row, loss in zip(explained, losses, strict=True)
+    ]
+    not_seen = [(_("What nobody has seen yet"), tenths(-clip))] if clip else []
+    total = tenths(1000 - sum(losses) - clip)
+    return rows, [
+        (_("You begin with"), "100"),
+        *not_seen,
+        (_("Your points for this place"), total),
     ]
 
 

@@ -1,6 +1,8 @@
 """Pages on which a student follows the own trial: the days, the agreement, the levels."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -34,6 +36,9 @@ from web.guards import allow, current_actor, utc_now
 from web.language import language_of
 from web.paper import agreement_pdf, download
 from web.trial_forms import LONGEST_NOTE, TOO_LONG, RatingForm, levels_of
+
+DECISION_TAKES: Final = timedelta(days=7)
+"""How long a school has to say what follows, before its student should call."""
 
 
 class ReactionForm(PageForm):
@@ -86,6 +91,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         others=[one for one in _own_trials() if one.id != trial.id],
         today=day_of(now),
         raters=Rater,
+        hears_by=hears_by(trial),
     )
 
 
@@ -191,6 +197,11 @@ def download_calendar(trial_id: UUID) -> Response:
     trial = _own_trial_or_404(trial_id)
     content = trial_calendar(trial, language_of(get_locale()))
     return download(content, "proefstage.ics", "text/calendar; charset=utf-8")
+
+
+def hears_by(trial: Trial) -> date:
+    """Return the day after which a student need not wait any longer for what follows."""
+    return trial.ends_on + DECISION_TAKES
 
 
 def _own_trial_or_404(trial_id: UUID) -> Trial:

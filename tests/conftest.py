@@ -1,6 +1,7 @@
 """The cast and the stage: one application per run, one transaction per test."""
 
 import os
+import socket
 import tempfile
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from flask import g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
+import tests.hypothesis_profiles  # noqa: F401 - registers the profiles
 from app import create_app
 from records.database import db
 from records.models.account import Role
@@ -62,6 +65,7 @@ SETTINGS = {
     "IS_DEVELOPMENT": False,
     "CLOCK": lambda: NOW,
 }
+HERE = {"127.0.0.1", "::1", "localhost"}
 
 
 def pytest_addoption(parser):
@@ -74,6 +78,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    if config.getoption("--hypothesis-profile", None) is None:
+        settings.load_profile("quick")
     if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
         config.postgresql = postgresql.start()
         os.environ["PROEFPLEK_TEST_SERVER"] = config.postgresql.url
@@ -82,6 +88,21 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if hasattr(config, "postgresql"):
         config.postgresql.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def this_machine_only():
+    """No test reaches another machine."""
+    connect = socket.socket.connect
+
+    def connect_here(one, address):
+        if one.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in HERE:
+            raise OSError(f"a test stays on this machine and does not ask {address}")
+        return connect(one, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 class RecordFactory(SQLAlchemyModelFactory):
     class Meta:
         abstract = True
-        sqlalchemy_session_factory = lambda: db.session()  # noqa: E731
+        sqlalchemy_session_factory = lambda: db.session()  # noqa: E731 - factory_boy reads it here
         sqlalchemy_session_persistence = "flush"
 
 
@@ -59,6 +59,9 @@ class SchoolFactory(RecordFactory):
 
     name = factory.Sequence(lambda n: f"ROC Proefstad {n}")
     phone = "030 123 45 67"
+    street = "Vondellaan 174"
+    postcode = "3521GH"
+    town = "Utrecht"
 
 
 class ProgrammeFactory(RecordFactory):

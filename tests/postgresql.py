@@ -1,17 +1,25 @@
-"""A PostgreSQL server for one test run: an ordinary user starts it on a free port, then it goes."""
+"""A PostgreSQL server for one test run: an ordinary user starts it on a free port, then it goes.
+
+`python -m tests.postgresql` says whether one can be started on this machine.
+"""
 
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
-BINARIES = Path("/usr/lib/postgresql/15/bin")
+DEBIAN = Path("/usr/lib/postgresql")
 USER = "postgres"
+ABSENT = (
+    f"PostgreSQL is not installed here (no initdb in {DEBIAN}/*/bin and none on PATH): "
+    "its half of the tests did not run."
+)
 
 
 @dataclass
@@ -24,9 +32,13 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def is_present():
-    """Whether a server can be started on this machine."""
-    return (BINARIES / "initdb").exists()
+def find_binaries(debian=DEBIAN):
+    """Return the folder of the newest server's programs, or None where there is no server."""
+    versions = [path.parent for path in debian.glob("[0-9]*/bin/initdb")]
+    if versions:
+        return max(versions, key=lambda folder: float(folder.parent.name))
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
 
 
 def start():
@@ -59,10 +71,17 @@ def create_database(server_url, name):
 
 
 def _run(binary, *arguments):
-    command = [str(BINARIES / binary), *arguments]
+    folder = find_binaries()
+    if folder is None:
+        sys.exit(ABSENT)
+    command = [str(folder / binary), *arguments]
     if os.geteuid() == 0:
         command = ["runuser", "-u", USER, "--", *command]
     # A server that inherits our pipes would keep them open for as long as it runs.
     subprocess.run(
         command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+
+
+if __name__ == "__main__":
+    sys.exit(None if find_binaries() else ABSENT)

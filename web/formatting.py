@@ -2,10 +2,11 @@
 
 import enum
 from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
-from flask_babel import format_date, get_locale
+from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from placements.catalogue import competence, level_names
@@ -90,6 +91,11 @@ def competence_name(letter: str) -> str:
 def level_name(level: int | None) -> str:
     """Return ``Met hulp`` for 2, and for None that nothing was observed yet."""
     return level_names()[level](language_of(get_locale()))
+
+
+def tenths(number: int) -> str:
+    """Return ``13,3`` for 133 tenths, and ``13`` for 130."""
+    return str(format_decimal(Decimal(number) / 10, format="0.#"))
 
 
 def spoken(refusal: Refusal) -> str:

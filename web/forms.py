@@ -1,13 +1,19 @@
 """The form every page builds on."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, TimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from placements.errors import Refusal
 from web.formatting import spoken
+
+YEARS: Final = range(1900, 2100)
+"""In which every day on a form lies, from a birth to an accreditation."""
 
 
 def strip(value: str | None) -> str | None:
@@ -45,14 +51,28 @@ class ClockField(TimeField):
 
 
 class DayField(DateField):
-    """A day; what is no day is left to the validators, which say what to enter."""
+    """A day in our time; anything else is answered with an example."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or nothing."""
+        """Read the day, or say how to write one."""
+        if valuelist and not valuelist[0]:
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:
+            example = date(2027, 3, 14).isoformat()
+            raise ValueError(_("Enter a day, such as %(example)s", example=example)) from None
+        if self.data is not None and self.data.year not in YEARS:
             self.data = None
+            first, last = YEARS[0], YEARS[-1]
+            raise ValueError(
+                _(
+                    "Look at the year: it lies between %(first)s and %(last)s",
+                    first=first,
+                    last=last,
+                )
+            )
 
 
 class PageForm(FlaskForm):

@@ -17,7 +17,7 @@ from wtforms import (
     ValidationError,
     validators,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from placements.catalogue import LEVELS, competence, level_names
 from placements.choices import label
@@ -91,7 +91,7 @@ class ObservationForm(PageForm):
     """Something seen on a day."""
 
     letter = RadioField(_l("Which competence?"), [InputRequired(_l("Choose a competence"))])
-    observed_on = DayField(_l("On which day?"), [DataRequired(_l("Enter the day"))])
+    observed_on = DayField(_l("On which day?"), [InputRequired(_l("Enter the day"))])
     text = TextAreaField(
         _l("What did you see?"),
         [
@@ -127,7 +127,7 @@ class ContactForm(PageForm):
     """One of the three contact moments."""
 
     kind = RadioField(_l("Which talk was it?"), [InputRequired(_l("Choose which talk it was"))])
-    held_on = DayField(_l("On which day?"), [DataRequired(_l("Enter the day"))])
+    held_on = DayField(_l("On which day?"), [InputRequired(_l("Enter the day"))])
     note = TextAreaField(
         _l("What did you agree?"),
         [Optional(), Length(max=LONGEST_NOTE, message=TOO_LONG)],

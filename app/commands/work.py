@@ -18,6 +18,7 @@ from app.commands.matching import (
     publish_confirmed_runs,
 )
 from app.mail import deliver_waiting
+from placements.people.access import forget_failures, send_requested_links
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
 from web.guards import utc_now
@@ -31,13 +32,27 @@ def announce(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def send_links(session: Session, *, now: datetime) -> None:
+    """Mail the links that were asked for."""
+    if send_requested_links(session, now=now):
+        session.commit()
+
+
+def forget(session: Session, *, now: datetime) -> None:
+    """Delete what is of no more use."""
+    if forget_failures(session, now=now):
+        session.commit()
+
+
 TASKS = (
+    send_links,
     freeze_waiting_inputs,
     perform_waiting_runs,
     publish_confirmed_runs,
     close_overdue_proposals,
     announce,
     deliver_waiting,
+    forget,
 )
 
 

@@ -85,6 +85,9 @@ def _load_school(session: Session, chance: Chance, cast: Cast, facts: Data) -> N
         id=chance.draw_id(),
         name=facts["name"],
         phone=facts["phone"],
+        street=facts["street"],
+        postcode=facts["postcode"],
+        town=facts["town"],
         requires_second_factor=facts["requires_second_factor"],
     )
     session.add(school)

@@ -7,13 +7,13 @@ Deploy   Before or after the code, which never moves what has ended.
 Back     Drops the triggers; no row changes.
 
 Revision ID: 0004
-Revises: 0002
+Revises: 0003
 """
 
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 ENDINGS = {
     "proposal": "OLD.state IN ('vetoed', 'refused', 'expired', 'stopped') "

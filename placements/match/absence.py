@@ -8,16 +8,17 @@ See decision 0006.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
-from placements.days import day_of
+from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.input import tell_parties
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.match import (
     may_approve_absence,
@@ -28,6 +29,7 @@ from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.queries.rounds import find_absence, list_parties
 
 SHORTEST_REASON = 20
+LATEST_DRAW = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ def request_absence(
     TooLate
         If somebody has asked already, or every secret is in.
     Refusal
-        If no secret is in, the reason is too short, or the draw is not after today.
+        If no secret is in, the reason is too short or tells something of a student, or the draw
+        is not after today.
     """
     hold(session, round_)
     require(may_request_absence(actor, round_))
@@ -83,8 +86,11 @@ def request_absence(
             field="reason",
             count=SHORTEST_REASON,
         )
+    require_nobody_known(session, round_.id, terms.reason, field="reason")
     if terms.drawn_on <= day_of(now):
         raise Refusal(msgid("Choose a draw on a later day than today"), field="drawn_on")
+    latest = day_of(now) + LATEST_DRAW
+    refuse_day_outside(terms.drawn_on, first=day_of(now), last=latest, field="drawn_on")
     if terms.source.casefold() == round_.public_value_source.casefold():
         raise Refusal(msgid("Name another draw than the first one"), field="source")
     absence = LotteryAbsence(

@@ -22,6 +22,7 @@ from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.snapshot import take_snapshot
 from placements.notifications import notify
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.match import may_freeze_input, may_reopen_input
 from records.models.match import FrozenInput, InputState
@@ -142,6 +143,8 @@ def reopen_input(
         If the actor does not coordinate at this school, or the round is in another phase.
     TooLate
         If a secret or the public value is known, or the input is not frozen.
+    Refusal
+        If the reason tells something of a student.
     """
     hold(session, round_)
     require(may_reopen_input(actor, round_))
@@ -151,6 +154,7 @@ def reopen_input(
     if standing is None or standing.state is not InputState.FROZEN:
         raise TooLate(msgid("The input is not frozen now. Look at how it stands."))
     hold(session, standing)
+    require_nobody_known(session, round_.id, reason, field="reason")
     standing.state, standing.reason = InputState.REOPENED, reason
     standing.reopened_at, standing.reopened_by = now, actor.account_id
     _log_reopened(session, actor, standing, now=now)

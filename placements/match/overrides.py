@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from blinding.known_facts import KnownFacts, contains_known_fact
 from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.results import final_places, result_of
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.match import (
     may_approve_override,
@@ -25,8 +25,6 @@ from records.models.proposal import ACTIVE_STATES
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import list_certified_candidates, list_overrides_of_run
 from records.queries.proposals import list_free_seats, list_proposals_of_round
-from records.vault.candidates import student_ids_of_candidates
-from records.vault.people import read_for_service
 
 SHORTEST_REASON = 20
 LEGAL = frozenset({Obstacle.DOCUMENT, Obstacle.AGE})
@@ -50,12 +48,12 @@ def request_override(
     NotAllowed
         If the actor is no coordinator of this school, or the run is not under review.
     Refusal
-        If the reason is too short or names the student, the place is not of this round or has
-        no free seat, or the candidate already has a proposal or an exception.
+        If the reason is too short or tells something of a student, the place is not of this
+        round or has no free seat, or the candidate already has a proposal or an exception.
     """
     hold(session, run)
     require(may_request_override(actor, run))
-    _require_reason(session, candidate, reason)
+    _require_reason(session, run, reason)
     planned = planned_places(session, run)
     if candidate.code not in planned:
         raise Refusal(msgid("This student already has a proposal in this round."))
@@ -138,29 +136,14 @@ def planned_places(session: Session, run: MatchRun) -> dict[str, UUID | None]:
     }
 
 
-def _require_reason(session: Session, candidate: Candidate, reason: str) -> None:
+def _require_reason(session: Session, run: MatchRun, reason: str) -> None:
     if len(reason) < SHORTEST_REASON:
         raise Refusal(
             msgid("Give the reason in at least %(count)d characters. Everyone can read it."),
             field="reason",
             count=SHORTEST_REASON,
         )
-    student_id = student_ids_of_candidates(session, [candidate.id])[candidate.id]
-    person = read_for_service(session, [student_id])[student_id]
-    known = KnownFacts(
-        first=person.given_name,
-        last=person.family_name,
-        nickname=person.nickname,
-        student_no=person.student_number,
-        email=person.email,
-        phone=person.phone,
-        street=person.street,
-    )
-    if contains_known_fact(reason, known):
-        raise Refusal(
-            msgid("The reason tells who the student is. Everyone can read it: leave that out."),
-            field="reason",
-        )
+    require_nobody_known(session, run.round_id, reason, field="reason")
 
 
 def _require_possible(

@@ -22,6 +22,7 @@ from placements.match.input import NotAsFrozen, read_input
 from placements.match.results import ranks_of, result_of, summary_of
 from placements.match.snapshot import code_version
 from placements.notifications import notify
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.match import may_confirm_run, may_request_run, may_return_run
 from records.models.match import MatchRun, MatchRunState
@@ -204,10 +205,13 @@ def return_run(
         If the actor is no coordinator of this school.
     TooLate
         If the result is out, or the run was returned already.
+    Refusal
+        If the reason tells something of a student.
     """
     hold(session, run)
     _require_state(run, MatchRunState.FINISHED, MatchRunState.CONFIRMED)
     require(may_return_run(actor, run))
+    require_nobody_known(session, run.round_id, reason, field="reason")
     run.state, run.return_reason = MatchRunState.RETURNED, reason
     audit.record(session, actor, "match_run:returned", run.id, now=now, reason=reason)
 

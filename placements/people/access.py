@@ -7,6 +7,7 @@ from uuid import UUID
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from placements import audit
@@ -23,17 +24,19 @@ from records.models.account import (
     AccessLink,
     Account,
     LinkKind,
+    LinkRequest,
     SignInFailure,
 )
 from records.models.school import School
 from records.queries.access import (
     count_failures_since,
-    count_links_since,
+    count_links,
     find_link_by_digest,
-    find_newest_link,
+    list_code_links,
+    list_link_requests,
     list_unused_links,
 )
-from records.queries.accounts import find_account_by_email
+from records.queries.accounts import find_account_by_digest, find_account_by_email
 from records.vault.people import email_digest
 from records.vault.sealing import Place, key_of
 
@@ -41,7 +44,8 @@ PASSWORD_LENGTH = range(12, 129)
 FAILURES_ALLOWED = 5
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 LINKS_AN_HOUR = 5
-CODE_ATTEMPTS = 5
+NOBODY = UUID(int=0)
+"""Looked up where there is no account: the same statements, whoever asks."""
 
 # 19 MiB, two passes: OWASP's minimum, so that a class of thirty signs in within seconds.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -158,23 +162,32 @@ def reset_second_factor(session: Session, actor: Actor, account: Account, *, now
 
 
 def request_link(session: Session, email: str, *, now: datetime) -> None:
-    """Mail a link to this address if it has an account; who asks cannot tell whether it has.
+    """Note that a link is wanted at this address.
+
+    The same row for every address: only the worker looks whether it has an account, so that
+    neither the answer nor its time tells who is known here.
+    """
+    session.add(LinkRequest(email_digest=email_digest(session, email), requested_at=now))
+
+
+def send_requested_links(session: Session, *, now: datetime) -> int:
+    """Mail the links that were asked for, a few an hour for an address; return how many wished.
 
     People at an employer get a link that signs them in, everyone else one to choose a password.
     """
-    account = find_account_by_email(session, email)
-    if account is None:
-        return
-    if count_links_since(session, account.id, since=now - timedelta(hours=1)) >= LINKS_AN_HOUR:
-        return
-    renew_link(session, account, now=now)
+    requests = list_link_requests(session)
+    for request in requests:
+        account = find_account_by_digest(session, request.email_digest)
+        if account and _count_asked_links(session, account, now=now) < LINKS_AN_HOUR:
+            _mail_link(session, account, now=now)
+        session.delete(request)
+        session.flush()
+    return len(requests)
 
 
 def renew_link(session: Session, account: Account, *, now: datetime) -> None:
-    """Mail this account a fresh link of its kind."""
-    kind = LinkKind.SIGN_IN if account.role in EMPLOYER_ROLES else LinkKind.PASSWORD
-    link = create_link(session, account.id, kind, lasts=REQUEST_LASTS, now=now)
-    notify(session, account.id, f"{kind.value}_link", now=now, link_id=str(link.id))
+    """Note that whoever holds an old link of this account wants a fresh one."""
+    session.add(LinkRequest(email_digest=account.email_digest, requested_at=now))
 
 
 def find_link(session: Session, token: str) -> AccessLink | None:
@@ -210,8 +223,7 @@ def use_code(session: Session, email: str, code: str, *, now: datetime) -> Accou
     digest = email_digest(session, email)
     _stop_after_failures(session, digest, now=now)
     account = find_account_by_email(session, email)
-    link = find_newest_link(session, account.id, now=now) if account else None
-    if link and link.code_attempts < CODE_ATTEMPTS:
+    for link in list_code_links(session, account.id if account else NOBODY, now=now):
         link.code_attempts += 1
         if is_code_of(session, link.id, code):
             return use_link(session, link, now=now)
@@ -239,9 +251,28 @@ def choose_password(session: Session, account: Account, password: str, *, now: d
     audit.record(session, None, "account:password_chosen", account.id, now=now)
 
 
+def forget_failures(session: Session, *, now: datetime) -> bool:
+    """Delete what no longer counts of failed sign-ins; whether there was any."""
+    old = delete(SignInFailure).where(SignInFailure.failed_at <= now - FAILURES_COUNT_FOR)
+    return bool(session.scalars(old.returning(SignInFailure.id)).all())
+
+
 def end_sessions(account: Account) -> None:
     """Sign this account out everywhere."""
     account.session_version += 1
+
+
+def _mail_link(session: Session, account: Account, *, now: datetime) -> None:
+    kind = LinkKind.SIGN_IN if account.role in EMPLOYER_ROLES else LinkKind.PASSWORD
+    link = create_link(session, account.id, kind, lasts=REQUEST_LASTS, now=now)
+    notify(session, account.id, f"{kind.value}_link", now=now, link_id=str(link.id))
+
+
+def _count_asked_links(session: Session, account: Account, *, now: datetime) -> int:
+    """Return how many links were asked for in the last hour; those in notices last longer."""
+    return count_links(
+        session, account.id, since=now - timedelta(hours=1), expiring_by=now + REQUEST_LASTS
+    )
 
 
 def _stop_after_failures(session: Session, digest: str, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Bringing people in: an account, who it is in the vault, and a mail with a link."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor, Role
+from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
@@ -23,6 +24,10 @@ from records.models.student import Student
 from records.queries.accounts import find_account_by_email, list_accounts_of_employer
 from records.queries.employers import find_employer_by_leerbedrijf_id, find_employer_of_school
 from records.vault.people import Person, email_digest, read_for_service, store_person
+
+YEAR = timedelta(days=365)
+YOUNGEST, OLDEST = 12, 100
+LONGEST_ACCREDITATION = 10 * YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +63,32 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a school is."""
+
+    street: str
+    postcode: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """A qualification, and whether the school teaches it as bbl."""
+
+    crebo: str
+    name: str
+    level: int
+    is_work_based: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """A school with its programmes (crebo, name, level) and its first administrator."""
+    """A school with its programmes and its first administrator."""
 
     name: str
     phone: str
-    programmes: tuple[tuple[str, str, int], ...]
+    address: Address
+    programmes: tuple[Taught, ...]
     given_name: str
     family_name: str
     email: str
@@ -71,16 +96,22 @@ class Beginning:
 
 def open_school(session: Session, beginning: Beginning, *, school_id: UUID, now: datetime) -> None:
     """Bring a school in; its first administrator is mailed an invitation and brings in the rest."""
-    session.add(School(id=school_id, name=beginning.name, phone=beginning.phone))
+    address = asdict(beginning.address)
+    session.add(School(id=school_id, name=beginning.name, phone=beginning.phone, **address))
     session.flush()
-    for crebo, name, level in beginning.programmes:
-        session.add(Programme(school_id=school_id, crebo=crebo, name=name, level=level))
+    session.add_all(Programme(school_id=school_id, **asdict(one)) for one in beginning.programmes)
     person = Person(
         given_name=beginning.given_name,
         family_name=beginning.family_name,
         email=beginning.email,
     )
     _invite(session, None, Role.ADMINISTRATOR, person, school_id=school_id, now=now)
+
+
+def move_school(session: Session, school: School, address: Address, *, now: datetime) -> None:
+    """Say where a school is, as its agreements print it from now on."""
+    school.street, school.postcode, school.town = address.street, address.postcode, address.town
+    audit.record(session, None, "school:moved", school.id, now=now, school_id=school.id)
 
 
 def invite_staff(
@@ -106,8 +137,17 @@ def invite_student(
     mentor_id: UUID | None,
     now: datetime,
 ) -> None:
-    """Invite a student of the actor's school into a programme."""
+    """Invite a student of the actor's school into a programme.
+
+    Raises
+    ------
+    Refusal
+        If nobody of that birth date is at school now.
+    """
     require(may_invite(actor, Role.STUDENT))
+    if person.birth_date is not None:
+        first, last = (day_of(now) - years * YEAR for years in (OLDEST, YOUNGEST))
+        refuse_day_outside(person.birth_date, first=first, last=last, field="birth_date")
     account = _invite(session, actor, Role.STUDENT, person, school_id=actor.school_id, now=now)
     if account is not None:
         session.add(Student(id=account.id, programme_id=programme_id, mentor_id=mentor_id))
@@ -124,9 +164,12 @@ def invite_company(
     Raises
     ------
     Refusal
-        If the numbers do not belong together, or the school has the company on its list already.
+        If the numbers do not belong together, the school has the company on its list already, or
+        its accreditation has ended.
     """
     require(may_invite(actor, Role.OWNER) and actor.is_staff)
+    first, last = day_of(now), day_of(now) + LONGEST_ACCREDITATION
+    refuse_day_outside(terms.accredited_until, first=first, last=last, field="accredited_until")
     known = find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id)
     if known is not None:
         _work_with(session, actor, known, terms, now=now)

@@ -12,11 +12,6 @@ BEFORE_THE_DEADLINE = frozenset(
 )
 
 
-def may_see_round(actor: Actor, round_: Round) -> bool:
-    """Staff of the school, except the assessors."""
-    return actor.role in ROUND_READERS and actor.school_id == round_.school_id
-
-
 def may_open_round(actor: Actor) -> bool:
     """Coordinators, for their own school."""
     return actor.role is Role.COORDINATOR

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from blinding.blind import BlindText, blind
-from blinding.known_facts import KnownFacts
 from placements.actors import Actor
+from placements.people.known import known_facts
 from placements.profiles.profile import hold_own, log, withdraw_approval
 from records.models.candidate import Candidate, Evidence, EvidenceSetting, ReviewState
 from records.models.student import Student
@@ -85,18 +85,9 @@ def blind_words(
     people = read_for_service(session, [id_ for id_ in (student.id, student.mentor_id) if id_])
     person = people[student.id]
     mentor = people.get(student.mentor_id) if student.mentor_id else None
-    known = KnownFacts(
-        first=person.given_name,
-        last=person.family_name,
-        nickname=person.nickname,
-        street=person.street,
-        postcode=person.postcode,
-        town=person.town,
+    known = known_facts(
+        person,
         school=candidate.round.school.name,
-        dob=person.birth_date,
-        phone=person.phone,
-        student_no=person.student_number,
-        email=person.email,
         others=(mentor.full_name,) if mentor else (),
     )
     return blind(words, known, "nl" if language == "nl" else "en")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor
 from placements.assessments.queues import prepare_queues
+from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.input import await_freeze
@@ -41,6 +42,8 @@ DAYS_IN_ORDER = (
 USUAL_DAYS = (7, 21, 42, 56, 63, 112, 252)
 """Days from the Monday after today to each of those: two weeks for companies, three for
 students, two to score, and the result seven weeks before the first working day."""
+
+YEAR: Final = timedelta(days=365)
 
 MAIL_OF_PHASE: Final = {
     RoundPhase.VACANCIES: "vacancies_open",
@@ -90,7 +93,7 @@ def open_round(session: Session, actor: Actor, terms: RoundTerms, *, now: dateti
     school = session.get_one(School, actor.school_id, with_for_update=True)
     round_ = Round(school_id=school.id, **_columns(terms))
     round_.programmes = _checked_programmes(session, school.id, terms)
-    _refuse_wrong_terms(session, round_, terms)
+    _refuse_wrong_terms(session, round_, terms, today=day_of(now))
     session.add(round_)
     session.flush()
     audit.record(session, actor, "round:opened", round_.id, now=now)
@@ -115,7 +118,7 @@ def revise_round(
         msgid("Companies have been told about this round. It can no longer change."),
     )
     programmes = _checked_programmes(session, round_.school_id, terms)
-    _refuse_wrong_terms(session, round_, terms)
+    _refuse_wrong_terms(session, round_, terms, today=day_of(now))
     changed = [name for name, value in _columns(terms).items() if getattr(round_, name) != value]
     for name in changed:
         setattr(round_, name, getattr(terms, name))
@@ -186,7 +189,7 @@ def _checked_programmes(session: Session, school_id: UUID, terms: RoundTerms) ->
     return programmes
 
 
-def _refuse_wrong_terms(session: Session, round_: Round, terms: RoundTerms) -> None:
+def _refuse_wrong_terms(session: Session, round_: Round, terms: RoundTerms, *, today: date) -> None:
     """Stop at the first name or day that cannot stand."""
     namesakes = [
         other
@@ -197,6 +200,9 @@ def _refuse_wrong_terms(session: Session, round_: Round, terms: RoundTerms) -> N
         raise Refusal(
             msgid("There is a round with this name already. Choose another name."), field="name"
         )
+    for name in DAYS_IN_ORDER:
+        day, (first, last) = getattr(terms, name), (today - YEAR, today + 3 * YEAR)
+        refuse_day_outside(day, first=first, last=last, field=name)
     for earlier, later in pairwise(DAYS_IN_ORDER):
         if getattr(terms, later) < getattr(terms, earlier):
             raise Refusal(msgid("This day cannot be before the day above it"), field=later)

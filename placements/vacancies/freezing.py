@@ -9,6 +9,7 @@ from placements.actors import Actor, Role
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.vacancies import (
     may_check_vacancy,
@@ -100,10 +101,20 @@ def return_vacancy(
         If the actor does not coordinate the round's school.
     TooLate
         If a colleague returned or froze it first, or the company withdrew it.
+    Refusal
+        If the note says nothing, or tells something of a student.
     """
     _hold_for_check(session, actor, vacancy)
     if not note:
         raise Refusal(msgid("Say what should change."), field="note")
+    company = vacancy.employer
+    require_nobody_known(
+        session,
+        vacancy.round_id,
+        note,
+        field="note",
+        allowed=(vacancy.title, company.name, company.street, company.town),
+    )
     _tell_company(session, vacancy, "vacancy_returned", now=now)
     vacancy.submitted_at = vacancy.norms_signed_at = vacancy.norms_signed_by = None
     vacancy.return_note = note

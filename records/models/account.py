@@ -90,3 +90,12 @@ class SignInFailure(Base):
 
     email_digest: Mapped[str] = mapped_column(String(64), index=True)
     failed_at: Mapped[datetime]
+
+
+class LinkRequest(Base):
+    """A link that somebody asked for, by address digest, known here or not; the worker mails it."""
+
+    __tablename__ = "link_request"
+
+    email_digest: Mapped[str] = mapped_column(String(64))
+    requested_at: Mapped[datetime]

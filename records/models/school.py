@@ -16,6 +16,10 @@ class School(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     phone: Mapped[str] = mapped_column(String(20))
     """Of the placement office: for employers and students who would rather call."""
+    street: Mapped[str] = mapped_column(String(120), default="")
+    """Empty until `flask school move` says it; an agreement prints it."""
+    postcode: Mapped[str] = mapped_column(String(6), default="")
+    town: Mapped[str] = mapped_column(String(80), default="")
     requires_second_factor: Mapped[bool] = mapped_column(default=False)
     """Whether staff must sign in with an authenticator code."""
 
@@ -35,5 +39,7 @@ class Programme(Base):
     name: Mapped[str] = mapped_column(String(120))
     level: Mapped[int]
     """The mbo level (niveau), not a competence level."""
+    is_work_based: Mapped[bool] = mapped_column(default=False)
+    """Whether the school teaches it as bbl, with a job (leerbaan), and not as bol (stage)."""
 
     school: Mapped[School] = relationship()

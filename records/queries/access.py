@@ -7,7 +7,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from records.models.account import AccessLink, LinkKind, SignInFailure
+from records.models.account import AccessLink, LinkKind, LinkRequest, SignInFailure
+
+CODE_ATTEMPTS = 5
+CODES_AT_ONCE = 3
+"""A mail that tells of something brings a code too: the one asked for before it still works."""
+REQUESTS_AT_ONCE = 200
 
 
 def find_link_by_digest(session: Session, token_digest: str) -> AccessLink | None:
@@ -26,29 +31,46 @@ def list_unused_links(session: Session, account_id: UUID) -> Sequence[AccessLink
     ).all()
 
 
-def find_newest_link(session: Session, account_id: UUID, *, now: datetime) -> AccessLink | None:
-    """Return the sign-in link whose code this account can still type."""
-    return session.scalar(
+def list_code_links(session: Session, account_id: UUID, *, now: datetime) -> Sequence[AccessLink]:
+    """Return the newest sign-in links whose code this account can still type, locked."""
+    return session.scalars(
         select(AccessLink)
         .where(
             AccessLink.account_id == account_id,
             AccessLink.kind == LinkKind.SIGN_IN,
             AccessLink.used_at.is_(None),
             AccessLink.expires_at > now,
+            AccessLink.code_attempts < CODE_ATTEMPTS,
         )
         .order_by(AccessLink.created_at.desc(), AccessLink.id)
-        .limit(1)
+        .limit(CODES_AT_ONCE)
         .with_for_update()
-    )
+    ).all()
 
 
-def count_links_since(session: Session, account_id: UUID, *, since: datetime) -> int:
-    """Return how many links this account has been mailed since then."""
+def list_link_requests(session: Session) -> Sequence[LinkRequest]:
+    """Return who waits for a link, first come first; a request at work elsewhere is skipped."""
+    return session.scalars(
+        select(LinkRequest)
+        .order_by(LinkRequest.requested_at, LinkRequest.id)
+        .limit(REQUESTS_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def count_links(
+    session: Session, account_id: UUID, *, since: datetime, expiring_by: datetime
+) -> int:
+    """Return how many links of this account were made since then and end by then."""
     return (
         session.scalar(
             select(func.count())
             .select_from(AccessLink)
-            .where(AccessLink.account_id == account_id, AccessLink.created_at > since)
+            .where(
+                AccessLink.account_id == account_id,
+                AccessLink.created_at > since,
+                AccessLink.expires_at <= expiring_by,
+            )
         )
         or 0
     )

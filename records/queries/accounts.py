@@ -15,11 +15,12 @@ from records.vault.people import email_digest
 
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """Return the active account with this address, if there is one."""
-    return session.scalar(
-        select(Account).where(
-            Account.email_digest == email_digest(session, email), Account.is_active
-        )
-    )
+    return find_account_by_digest(session, email_digest(session, email))
+
+
+def find_account_by_digest(session: Session, digest: str) -> Account | None:
+    """Return the active account whose address has this keyed digest, if there is one."""
+    return session.scalar(select(Account).where(Account.email_digest == digest, Account.is_active))
 
 
 def list_staff_of_school(session: Session, *, school_id: UUID, role: Role) -> Sequence[Account]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from records.models.match import MatchRun
@@ -128,6 +128,17 @@ def list_withdrawn_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
         .where(Vacancy.round_id == round_id, Seat.is_withdrawn)
         .order_by(Seat.vacancy_id, Seat.number, Seat.id)
     ).all()
+
+
+def find_last_answer_day(session: Session, round_id: UUID, *, today: date) -> date | None:
+    """Return the last day on which a student or company may still answer, unless all are past."""
+    return session.scalar(
+        select(func.max(Proposal.employer_decides_by)).where(
+            Proposal.round_id == round_id,
+            Proposal.state.in_([ProposalState.PROPOSED, ProposalState.ACCEPTED]),
+            Proposal.employer_decides_by >= today,
+        )
+    )
 
 
 def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposal]:

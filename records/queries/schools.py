@@ -9,3 +9,8 @@ from records.models.school import School
 def has_schools(session: Session) -> bool:
     """Whether anybody uses these records yet."""
     return bool(session.scalar(select(exists().select_from(School))))
+
+
+def find_school_by_name(session: Session, name: str) -> School | None:
+    """Return the school with exactly this name."""
+    return session.scalars(select(School).where(School.name == name)).one_or_none()

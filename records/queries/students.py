@@ -17,6 +17,16 @@ def get_student(session: Session, account_id: UUID) -> Student:
     return session.get_one(Student, account_id)
 
 
+def list_student_ids_of_round(session: Session, round_id: UUID) -> Sequence[UUID]:
+    """Return every student of the programmes of a round, whether they take part or not."""
+    return session.scalars(
+        select(Student.id)
+        .join(RoundProgramme, RoundProgramme.programme_id == Student.programme_id)
+        .where(RoundProgramme.round_id == round_id)
+        .order_by(Student.id)
+    ).all()
+
+
 def list_rounds_in_hand(session: Session, *, programme_id: UUID) -> Sequence[Round]:
     """Return the rounds of a programme in which profiles could be written, the latest first."""
     return session.scalars(

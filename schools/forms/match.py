@@ -70,7 +70,7 @@ class AbsenceForm(PageForm):
     )
     drawn_on = DayField(
         _l("On which day is the draw that counts now?"),
-        [DataRequired(_l("Enter a day, such as next Monday"))],
+        [InputRequired(_l("Enter a day, such as next Monday"))],
         description=_l("A later day than today: the second person has to agree before it."),
     )
     source = StringField(

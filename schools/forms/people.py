@@ -1,5 +1,6 @@
 """Forms with which a school brings people in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from stdnum.nl import postcode as dutch_postcode
-from wtforms import DateField, EmailField, Field, SelectField, StringField
+from wtforms import EmailField, Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import (
     InputRequired,
@@ -23,8 +24,9 @@ from placements.choices import labels
 from placements.people.invitations import CompanyTerms
 from records.models.school import Programme
 from records.vault.people import Person
-from web.forms import PageForm, strip
+from web.forms import DayField, PageForm, strip
 
+_CREBO = re.compile(r"[0-9]{5}")
 _SHORT = Length(max=80, message=_l("Keep it within %(max)d characters"))
 
 
@@ -49,7 +51,7 @@ class PersonForm(PageForm):
             Regexp(
                 r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Enter an address with an @ and a dot")
             ),
-            Length(max=254),
+            Length(max=254, message=_l("Keep the address within %(max)d characters")),
         ],
         filters=[strip],
     )
@@ -88,7 +90,7 @@ class StudentForm(PersonForm):
         [InputRequired(_l("Enter the student number")), _SHORT],
         filters=[strip],
     )
-    birth_date = DateField(_l("Birth date"), [InputRequired(_l("Enter the birth date"))])
+    birth_date = DayField(_l("Birth date"), [InputRequired(_l("Enter the birth date"))])
     street = StringField(
         _l("Street and number"),
         [InputRequired(_l("Enter street and number")), _SHORT],
@@ -143,13 +145,16 @@ class CompanyForm(PersonForm):
         _l("KvK number"),
         [
             InputRequired(_l("Enter the KvK number")),
-            Regexp(r"\d{8}$", message=_l("Enter the eight digits of the KvK number")),
+            Regexp(r"[0-9]{8}$", message=_l("Enter the eight digits of the KvK number")),
         ],
         filters=[strip],
     )
     leerbedrijf_id = StringField(
         _l("Leerbedrijf ID"),
-        [InputRequired(_l("Enter the leerbedrijf ID that SBB gave")), Length(max=24)],
+        [
+            InputRequired(_l("Enter the leerbedrijf ID that SBB gave")),
+            Length(max=24, message=_l("Keep it within %(max)d characters")),
+        ],
         filters=[strip],
     )
     company_street = StringField(
@@ -167,11 +172,14 @@ class CompanyForm(PersonForm):
     )
     crebos = StringField(
         _l("Accredited for (crebo codes)"),
-        [InputRequired(_l("Enter at least one crebo code, such as 25187"))],
+        [
+            InputRequired(_l("Enter at least one crebo code, such as 25187")),
+            Length(max=400, message=_l("Keep it within %(max)d characters")),
+        ],
         description=_l("Five digits each, with a comma between them"),
         filters=[strip],
     )
-    accredited_until = DateField(
+    accredited_until = DayField(
         _l("Accredited until"),
         [InputRequired(_l("Enter the date until which the accreditation holds"))],
     )
@@ -179,7 +187,7 @@ class CompanyForm(PersonForm):
     def validate_crebos(self, field: Field) -> None:
         """Every code has five digits."""
         codes = _codes(field.data or "")
-        if not codes or any(not (code.isdigit() and len(code) == 5) for code in codes):
+        if not codes or any(not _CREBO.fullmatch(code) for code in codes):
             raise ValidationError(_l("Enter crebo codes of five digits, such as 25187"))
 
     def company(self) -> CompanyTerms:

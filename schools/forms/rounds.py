@@ -1,7 +1,6 @@
 """Forms about rounds, assessors and the lottery. A form ends in plain data."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     RadioField,
     SelectField,
@@ -23,19 +21,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from placements.rounds.course import RoundTerms
 from records.models.round import Objective, RoundPhase
 from records.models.school import Programme
-from web.forms import PageForm, strip
-
-
-class DayField(DateField):
-    """A day; what is no day is answered with an example."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or say how to write one."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            example = date(2027, 3, 14).isoformat()
-            raise ValueError(_("Enter a day, such as %(example)s", example=example)) from None
+from web.forms import DayField, PageForm, strip
 
 
 class RoundForm(PageForm):
@@ -184,7 +170,10 @@ class CommitmentForm(PageForm):
     )
     secret = TextAreaField(
         _l("Your secret"),
-        [DataRequired(_l("The secret is missing. Open this page again for a new one."))],
+        [
+            DataRequired(_l("The secret is missing. Open this page again for a new one.")),
+            Length(max=200, message=_l("Keep it within %(max)d characters")),
+        ],
         description=_l("Copy all of it to a place that only you can open. It is not kept here."),
         filters=[strip],
     )
@@ -199,7 +188,10 @@ class SecretForm(PageForm):
 
     secret = StringField(
         _l("The secret you kept"),
-        [DataRequired(_l("Paste the secret you kept"))],
+        [
+            DataRequired(_l("Paste the secret you kept")),
+            Length(max=200, message=_l("Keep it within %(max)d characters")),
+        ],
         filters=[strip],
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from placements.choices import labels
 from placements.trials.outcomes import Conclusion
@@ -73,6 +73,6 @@ class SignatureForm(PageForm):
 
     signed_on = DayField(
         _l("On which day had everybody signed?"),
-        [DataRequired(_l("Enter the day"))],
+        [InputRequired(_l("Enter the day"))],
         description=_l("Student, company and school; for a minor a parent or guardian too."),
     )

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from placements.errors import TooLate
 from placements.people import access
 from placements.people.access import sign_in_with_password
+from records.models.account import SignInFailure
 from tests.accounts.conftest import PASSWORD
 from tests.factories import NOW
 
@@ -90,6 +92,16 @@ def test_an_unknown_address_is_stopped_just_the_same(session):
 
     with pytest.raises(TooLate):
         sign_in_with_password(session, "niemand@x.example", "x" * 12, now=NOW)
+
+
+def test_failures_are_forgotten_once_they_no_longer_count(session):
+    for minutes in (0, 20):
+        at = NOW + timedelta(minutes=minutes)
+        sign_in_with_password(session, "niemand@x.example", "x" * 12, now=at)
+
+    assert access.forget_failures(session, now=NOW + timedelta(minutes=20))
+    assert not access.forget_failures(session, now=NOW + timedelta(minutes=20))
+    assert session.scalars(select(SignInFailure)).one().failed_at == at
 
 
 def test_a_password_that_is_absurdly_long_is_refused_before_hashing(visitor):

@@ -127,7 +127,7 @@ def test_no_mail_can_leave_for_a_real_address():
 
 
 def test_every_address_stands_in_a_real_town():
-    addresses = [student["person"] for student in STUDENTS] + EMPLOYERS
+    addresses = [student["person"] for student in STUDENTS] + EMPLOYERS + SCHOOLS
 
     for address in addresses:
         assert re.fullmatch(r"[1-9]\d{3}[A-Z]{2}", address["postcode"])

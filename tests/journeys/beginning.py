@@ -22,7 +22,8 @@ class School:
     def __init__(self, server, person):
         self.server, self.person = server, person
         result = server.app.test_cli_runner().invoke(
-            args="school open --name Reis --phone 030111 --given-name Bea --family-name Beheer "
+            args="school open --name Reis --phone 030111 --street 'Vondellaan 174' "
+            "--postcode '3521 GH' --town Utrecht --given-name Bea --family-name Beheer "
             f"--email bea@reis.example --programme '{CREBO}:Medewerker IT:3'"
         )
         assert result.exit_code == 0, result.output

@@ -53,12 +53,14 @@ def server(make_app, clock, postbox):
 @pytest.fixture
 def person(chromium, server, request):
     """A function that gives somebody a browser; afterwards no page may have had a violation."""
-    people = []
+    people, seen = [], set()
 
-    def appear(name, *, email="", viewport=DESKTOP, **options):
-        context = chromium.new_context(viewport=viewport, locale="nl-NL", **options)
+    def appear(name, *, email="", viewport=DESKTOP, runs_scripts=True):
+        context = chromium.new_context(
+            viewport=viewport, locale="nl-NL", java_script_enabled=runs_scripts
+        )
         context.set_default_timeout(PATIENCE)
-        somebody = Person(name, server, context.new_page(), email)
+        somebody = Person(name, server, context.new_page(), email, runs_scripts, seen=seen)
         people.append(somebody)
         return somebody
 

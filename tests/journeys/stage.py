@@ -3,6 +3,7 @@
 import gettext
 import logging
 import re
+import shutil
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -14,18 +15,31 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
+from web.signed_in import session_name
+
 ROOT = Path(__file__).parents[2]
 AXE_SOURCE = (ROOT / "tests/journeys/vendor/axe.min.js").read_text()
 CODES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{26}|[0-9a-f]{64}")
 """What differs between two addresses of the same page."""
+BRICKS = """() => [...new Set(
+    [...document.body.querySelectorAll('*')].map(
+        e => [e.tagName, e.getAttribute('class'), e.getAttribute('type'), e.role].join(' ')))]"""
+"""Every kind of element that a page is made of."""
+VIOLATIONS = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"""
+"""The rest of what axe found would take longer to bring over than it took to find."""
+HAS_FOCUS = "element => element === document.activeElement"
+FOCUSED = "document.activeElement.tagName"
+MOST_STOPS = 150
+"""So often is Tab pressed on one page before somebody gives up."""
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 IS_SENT_BY_HTMX = """element => {
+    if (typeof htmx === 'undefined') return false;
     const sender = element.closest('[hx-post], [hx-get]');
     return sender !== null && !sender.hasAttribute('hx-trigger');
 }"""
 HTMX_IS_BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium")
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,6 +127,10 @@ class Server:
         self._http.shutdown()
         self._http.server_close()
 
+    def cookie_with(self, **content):
+        """Return a session cookie as the service would give it."""
+        return self.app.session_interface.get_signing_serializer(self.app).dumps(content)
+
     def work(self):
         """Let the worker do what waits, once, as the process beside the server does."""
         result = self.app.test_cli_runner().invoke(args=["work", "--once"])
@@ -123,20 +141,32 @@ class Server:
 class Person:
     """Somebody with a browser of their own, in Dutch: words are given in the English of the code.
 
-    Every page they see is checked by axe, once for each kind of page, at both widths.
+    Every page they see is checked by axe at both widths: the first time that anybody sees it, and
+    again when something is on it that no page had before.
     """
 
     name: str
     server: Server
     page: object
     email: str = ""
+    runs_scripts: bool = True
     violations: list = field(default_factory=list)
-    checked: set = field(default_factory=set)
+    seen: set = field(default_factory=set)
+    """Kinds of pages and of their elements; people of one journey share it."""
 
-    def goes_to(self, path):
+    def signs_in(self, account):
+        """Come in without a page, where the journey begins further on."""
+        self.holds(_user_id=session_name(account), _fresh=True)
+
+    def holds(self, **content):
+        """Begin a session with this in it."""
+        cookie = {"name": "session", "value": self.server.cookie_with(**content)}
+        self.page.context.add_cookies([cookie | {"url": self.server.address}])
+
+    def goes_to(self, path, *, worst=499):
         url = path if path.startswith("http") else self.server.address + path
         response = self.page.goto(url)
-        self.looks()
+        self.looks(worst=worst)
         return response
 
     def clicks(self, words, *, role="link", **facts):
@@ -156,6 +186,31 @@ class Person:
 
     def presses(self, words, **facts):
         self.clicks(words, role="button", **facts)
+
+    def tabs_to(self, element, *, key="Tab"):
+        """Press Tab until this element has the focus, as somebody without a mouse does."""
+        goal = element.element_handle()
+        for _stop in range(MOST_STOPS):
+            self.page.keyboard.press(key)
+            if goal.evaluate(HAS_FOCUS):
+                return
+        raise AssertionError(f"{self.name} never comes to {element} on {self.page.url}")
+
+    def enters(self, *, stays=False):
+        """Press Enter and wait for the answer: a new page, or a new part of this one."""
+        if stays:
+            with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+                self.page.keyboard.press("Enter")
+            expect(self.page.locator(HTMX_IS_BUSY)).to_have_count(0)
+        else:
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+        self.looks()
+
+    def keeps_focus(self):
+        """Somebody without a mouse is somewhere on the page, not back at its beginning."""
+        where = self.page.evaluate(FOCUSED)
+        assert where != "BODY", f"{self.name} lost the focus on {self.page.url}"
 
     def fills(self, **answers):
         """Fill in fields by their name: text, choices, days and lists of ticks."""
@@ -190,17 +245,19 @@ class Person:
         self.server.work()
         self.goes_to(self.server.postbox.link_for(self.email))
 
-    def looks(self):
+    def looks(self, *, worst=499):
         """Check the page that is open: axe finds nothing and nothing scrolls sideways."""
         page = self.page
         page.wait_for_load_state("load")
         path = page.url.removeprefix(self.server.address)
         status = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
-        assert status < 500, f"{path} answered {status}"
-        page_kind = (CODES.sub("…", path.partition("?")[0]), status)
-        if page_kind in self.checked or "html" not in page.evaluate("document.contentType"):
+        assert status <= worst, f"{path} answered {status}"
+        if not self.runs_scripts or "html" not in page.evaluate("document.contentType"):
+            return  # without scripts axe does not come to its end
+        kinds = {(CODES.sub("…", path.partition("?")[0]), status), *page.evaluate(BRICKS)}
+        if kinds <= self.seen:
             return
-        self.checked.add(page_kind)
+        self.seen |= kinds
         page.evaluate(AXE_SOURCE)
         own = page.viewport_size
         for viewport in (PHONE, DESKTOP):
@@ -209,8 +266,7 @@ class Person:
         page.set_viewport_size(own)
 
     def _check(self, path, width):
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        for violation in found["violations"]:
+        for violation in self.page.evaluate(VIOLATIONS):
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             self.violations.append((path, width, violation["id"], nodes))
         scroll = self.page.evaluate("document.documentElement.scrollWidth")

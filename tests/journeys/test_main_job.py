@@ -18,13 +18,19 @@ from tests.journeys.beginning import (
     open_round,
     sign_and_freeze,
 )
-from tests.journeys.stage import dutch
+from tests.journeys.keyboard import (
+    look_again,
+    rank_by_keyboard,
+    score_everything,
+    score_with_arrows,
+    score_with_digits,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-def tell_and_rank(student, family, places):
-    """A student writes evidence, sees the blind copy, and ranks the places by keyboard."""
+def tell(student, family):
+    """A student writes evidence, and sees and approves the blind copy."""
     student.opens_mail()
     student.goes_to("/student/home")
     student.presses("Begin")
@@ -38,13 +44,17 @@ def tell_and_rank(student, family, places):
     student.goes_to("/student/blind-copy")
     assert family not in student.page.locator("main").inner_text()
     student.presses("This is how others may read it")
+
+
+def rank(student, places):
+    """A student puts places on the list and changes their order."""
     for _place in range(places):
         student.goes_to("/student/places")
         student.presses("Put on my list")
     student.goes_to("/student/ranking")
     first = student.page.locator("#ranking li").first
     title = first.inner_text()
-    student.page.locator("main button[name=move_down]").first.press("Enter")
+    student.follows(student.page.locator("main button[name=move_down]"))
     expect(first).not_to_have_text(title)
 
 
@@ -73,59 +83,6 @@ def deposit(somebody, round_url, party):
     somebody.presses("Bind us to this secret")
     somebody.does_not_see(secret)
     return secret
-
-
-def score_by_keyboard(assessor, level_of):
-    """Score everything on the desk with keys only."""
-    assessor.opens_mail()
-    while True:
-        assessor.goes_to("/school/desk")
-        begin = assessor.page.get_by_role("link", name=dutch("Read and score")).first
-        if not begin.count():
-            break
-        begin.focus()
-        with assessor.page.expect_navigation():
-            assessor.page.keyboard.press("Enter")
-        assessor.looks()
-        while "/school/desk/" in assessor.page.url:
-            text = assessor.page.locator("main").inner_text()
-            assert "Achterberg" not in text
-            assert "Amina" not in text
-            assessor.page.keyboard.press(level_of(text))
-            with assessor.page.expect_navigation():
-                assessor.page.keyboard.press("Enter")
-            assessor.looks()
-        lock = assessor.page.locator("main form[action$='/lock'] button").first
-        lock.focus()
-        with assessor.page.expect_navigation():
-            lock.press("Enter")
-        assessor.looks()
-
-
-def look_again(assessors, behaviour):
-    """Two assessors who differ by two levels write what they saw, and then decide once more."""
-    for assessor in assessors:
-        assessor.opens_mail()
-        for _text in range(2):
-            assert opens_from_desk(assessor, "Write what you saw")
-            assessor.fills(behaviour=behaviour)
-            assessor.presses("Save")
-    for assessor in assessors:
-        for _text in range(2):
-            assert opens_from_desk(assessor, "Decide once more")
-            assessor.sees(behaviour)
-            assessor.fills(level="3")
-            assessor.presses("This is my answer")
-
-
-def opens_from_desk(assessor, step):
-    """Open the first text that waits for this step; tell whether there is one."""
-    assessor.goes_to("/school/desk")
-    waiting = assessor.page.locator("main li").filter(has_text=dutch(step)).get_by_role("link")
-    if waiting.count() == 0:
-        return False
-    assessor.follows(waiting)
-    return True
 
 
 def make_the_match(school, server, round_url, secrets):
@@ -235,7 +192,7 @@ def test_the_whole_job(server, person, clock):
     amina = school.invite_student("Amina", "Achterberg", "3512 AB")
     bilal = school.invite_student("Bilal", "Bouazza", "3513 AB")
     round_url = open_round(school)
-    for title in ("Servicedesk", "Werkplaats"):
+    for title in ("Servicedesk", "Werkplaats", "Netwerkbeheer"):
         describe_place(school, otto, title)
         sign_and_freeze(school, otto, round_url)
     secrets = [
@@ -245,17 +202,19 @@ def test_the_whole_job(server, person, clock):
 
     clock.go_to(date(2026, 12, 7))
     advance(school, round_url)
-    for student, family in ((amina, "Achterberg"), (bilal, "Bouazza")):
-        tell_and_rank(student, family, places=2)
+    tell(amina, "Achterberg")
+    rank_by_keyboard(amina)
+    tell(bilal, "Bouazza")
+    rank(bilal, places=3)
     review(school.mehmet)
     certify(amina)
     certify(bilal)
 
     clock.go_to(date(2027, 1, 4))
     advance(school, round_url)
-    score_by_keyboard(school.anton, lambda text: "3")
-    score_by_keyboard(school.berna, lambda text: "1" if "lijst" in text else "3")
-    look_again((school.anton, school.berna), "Maakt een lijst en doet het belangrijkste eerst.")
+    score_everything(school.anton, lambda text: 3, score_with_digits)
+    score_everything(school.berna, lambda text: 1 if "lijst" in text else 3, score_with_arrows)
+    look_again((school.anton, school.berna), "Maakt een lijst en doet het belangrijkste eerst.", 3)
 
     clock.go_to(date(2027, 1, 11))
     advance(school, round_url)

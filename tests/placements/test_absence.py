@@ -1,5 +1,6 @@
 """A party is declared absent: by two people, before a later draw, with nothing left to choose."""
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -227,3 +228,10 @@ def test_the_log_and_a_mail_to_the_parties_say_who_is_absent_and_why(session, de
     }
     assert {one.account_id for one in told} == parties | {carla.id}
     assert {one.facts["parties"] for one in told} == {"Partij 2"}
+
+
+def test_why_a_party_is_absent_tells_of_nobody(session, waiting, by_carla):
+    terms = replace(TERMS, reason="Amina heeft het geheim van de raad verloren.")
+
+    with pytest.raises(Refusal, match="tells something of a student"):
+        request_absence(session, by_carla, waiting, terms, now=NOW)

@@ -230,3 +230,12 @@ def test_what_waits_cannot_be_opened(session, before_the_draw, carla):
 
     with pytest.raises(TooLate, match="not frozen now"):
         reopen_input(session, actor_of(carla), before_the_draw, REASON, now=NOW)
+
+
+def test_a_reason_to_reopen_tells_of_nobody(session, before_the_draw, carla):
+    frozen_input(session, before_the_draw)
+
+    with pytest.raises(Refusal, match="tells something of a student"):
+        reopen_input(
+            session, actor_of(carla), before_the_draw, "Amina was nog niet klaar.", now=NOW
+        )

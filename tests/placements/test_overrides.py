@@ -57,7 +57,7 @@ def test_an_exception_needs_a_second_person_and_then_counts(
     ("reason", "message"),
     [
         ("Te ver weg.", "at least 20"),
-        ("Amina heeft zelf al een afspraak gemaakt.", "tells who the student is"),
+        ("Amina heeft zelf al een afspraak gemaakt.", "tells something of a student"),
     ],
 )
 def test_an_exception_needs_a_real_reason_without_a_name(

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from scoring.explanation import explain
+from scoring.explanation import explain, in_tenths
 from scoring.fit import EssentialState, Requirement, fit
 from tests.hypothesis_profiles import a_thousand
 from tests.scoring.applications import applications
@@ -31,6 +31,19 @@ def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
     assert all(row.loss >= 0 for row in rows)
     assert all(row.loss == 0 for row in rows if row.is_met or row.level is None)
     assert sum(row.share for row in rows) in (0, 1)
+
+
+@a_thousand
+@given(applications())
+def test_what_is_shown_adds_up_too_and_is_never_a_tenth_of_a_percent_off(application):
+    explained = explain(*application)
+    losses = [*(row.loss for row in explained.rows), explained.clip_loss]
+
+    shown = in_tenths(losses)
+
+    assert sum(shown) == round(1000 * (1 - explained.fit.value))
+    assert all(abs(one - 1000 * loss) < 1 for one, loss in zip(shown, losses, strict=True))
+    assert all((one == 0) == (loss == 0) for one, loss in zip(shown, losses, strict=True))
 
 
 def test_the_clip_gives_back_what_low_lifts():

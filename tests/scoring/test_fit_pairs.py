@@ -5,63 +5,23 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from scoring.fit import Requirement, fit
+from scoring.fit import fit
 from scoring.fit_pairs import MOST_WEIGHT, Evidence, Requirements, fit_pairs
 from tests.hypothesis_profiles import a_thousand
-
-
-def rounds():
-    """Ratings and requirements of a small round, one byte per choice."""
-    return st.binary(min_size=120, max_size=120).map(drawn_round)
-
-
-def drawn_round(choices):
-    """Decode a round: up to four students, places and competences, and three assessors."""
-    n_students, n_places, n_competences = (1 + choice % 4 for choice in choices[:3])
-    n_assessors, heaviest = 1 + choices[3] % 3, (1, 3, 900)[choices[4] % 3]
-    cells = np.frombuffer(choices[5:], dtype=np.uint8).astype(np.int64)
-    ratings = cells[: n_students * n_competences * n_assessors] % 5
-    asked = cells[48 : 48 + n_places * n_competences].reshape(n_places, n_competences)
-    more = cells[64 : 64 + n_places * n_competences].reshape(n_places, n_competences)
-    required, weights = asked % 4, more * heaviest // 255
-    essential = (asked >= 128) & (required > 1) & (weights > 0)
-    return (
-        ratings.reshape(n_students, n_competences, n_assessors),
-        Requirements(required, weights, essential),
-    )
-
-
-def scalar_fit(ratings, requirements, student, place):
-    asked = {
-        str(column): Requirement(
-            required=int(required),
-            weight=int(requirements.weights[place, column]),
-            is_essential=bool(requirements.essential[place, column]),
-        )
-        for column, required in enumerate(requirements.required[place])
-        if required
-    }
-    levels = {
-        str(column): tuple(int(level) for level in seen if level)
-        for column, seen in enumerate(ratings[student])
-    }
-    return fit(asked, levels)
+from tests.scoring.small_rounds import every_pair, rounds, scalar_terms
 
 
 @settings(a_thousand, max_examples=250)  # of up to sixteen pairs each
 @given(rounds())
 def test_it_agrees_with_the_scalar_form_on_every_pair(entered):
     ratings, requirements = entered
-    students, places = np.divmod(
-        np.arange(len(ratings) * len(requirements.required)), len(requirements.required)
-    )
+    students, places = every_pair(ratings, requirements)
 
     fits = fit_pairs(Evidence.from_ratings(ratings), requirements, students, places)
 
     for row, (student, place) in enumerate(zip(students, places, strict=True)):
-        one = scalar_fit(ratings, requirements, student, place)
+        one = fit(*scalar_terms(ratings, requirements, student, place))
         assert Fraction(int(fits.numerators[row]), int(fits.denominators[row])) == one.value
         assert fits.is_rankable[row] == one.is_rankable
         assert fits.meets_essentials[row] == one.meets_essentials

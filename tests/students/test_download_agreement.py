@@ -61,9 +61,11 @@ def test_it_holds_everything_an_agreement_must_hold(as_amina, complete_trial, pr
         # parties and contact data
         "Amina El Idrissi", "Kanaalstraat 12, 3531 CJ Utrecht", "06 12 34 56 78", "4 mei 2009",
         "Bakkerij De Vries", "Dorpsstraat 1, 3511 AA Utrecht", bakery.leerbedrijf_id,
-        bakery.kvk_number, "1 januari 2030", "Noor", "ROC Lekstroom", "030 123 45 67", "Mehmet",
+        bakery.kvk_number, "1 januari 2030", "Noor", "ROC Lekstroom",
+        "Vondellaan 174, 3521 GH Utrecht", "030 123 45 67", "Mehmet",
         # programme, level, track
         programme.name, f"{programme.crebo}, niveau 3", "bol (beroepsopleidende leerweg)",
+        f"aan dit deel van de kwalificatie {programme.name} (crebo {programme.crebo})",
         # period and hours
         "maandag 1 februari 2027 tot en met vrijdag 25 juni 2027", "640 uur",
         "studiejaar 2026-2027", "10 werkdagen, 64 uur", "€ 350 per maand", "van 08:30 tot 17:00",
@@ -82,6 +84,19 @@ def test_it_holds_everything_an_agreement_must_hold(as_amina, complete_trial, pr
         "Namens het leerbedrijf", "Namens de school", "Ouder of wettelijk vertegenwoordiger",
     ):  # fmt: skip
         assert item in text, item
+
+
+def test_a_programme_with_a_job_is_bbl_and_what_is_not_known_says_so(
+    as_amina, complete_trial, programme, school, bakery_place
+):
+    programme.is_work_based, school.street, bakery_place.monthly_allowance = True, "", 0
+
+    text = words_of(as_amina.get(f"/student/trials/{complete_trial.id}/agreement.pdf"))
+
+    assert "bbl (beroepsbegeleidende leerweg), met een leerbaan" in text
+    assert "bol (" not in text
+    assert "ROC Lekstroom Adres niet bekend" in text
+    assert "Vergoeding geen" in text
 
 
 def test_it_holds_nobody_else_and_no_more_than_it_needs(as_amina, complete_trial):

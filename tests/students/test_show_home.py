@@ -143,3 +143,4 @@ def test_when_both_said_yes_the_next_step_is_the_name(as_amina, confirmed_propos
     page = as_amina.get("/student/home").text
 
     assert f"/student/proposals/{confirmed_proposal.id}/reveal" in page
+    assert "Doe dat vóór maandag 1 februari 2027" in page

@@ -91,3 +91,17 @@ def test_visitors_sign_in_first(visitor, proposal):
 
 def test_an_employer_may_not_enter(as_noor, proposal):
     assert as_noor.get(address(proposal)).status_code == 403
+
+
+def test_what_nobody_has_seen_is_a_line_of_its_own_in_the_sum(session, as_amina, proposal):
+    seen, unseen = (
+        {"is_met": False, "required": 3, "level": "1", "loss": "2/3", "letter": "E"},
+        {"is_met": False, "required": 2, "level": None, "loss": "0", "letter": "K"},
+    )
+    proposal.explanation = proposal.explanation | {"rows": [seen, unseen], "clip_loss": "-1/12"}
+    session.flush()
+
+    page = " ".join(as_amina.get(address(proposal)).text.split())
+
+    for cell in ("-66,7<", "Wat nog niemand heeft gezien", ">8,4<", ">41,7<"):
+        assert cell in page, cell

@@ -38,6 +38,7 @@ def test_without_a_place_it_names_what_stood_in_the_way(
     response = as_amina.get("/student/result")
 
     assert why in response.text
+    assert "Uiterlijk vrijdag 11 december 2026 heeft iedereen antwoord gegeven" in response.text
     assert matching_round.school.phone in response.text
 
 

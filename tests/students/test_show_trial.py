@@ -53,6 +53,7 @@ def test_the_levels_stay_hidden_until_both_are_in(session, as_amina, trial, noor
     assert "Zij telde de kassa" not in before
     assert "Wat je nu kunt" in after
     assert "Zij telde de kassa" in after
+    assert "Nog niets gehoord op vrijdag 19 februari 2027? Bel dan je school." in after
 
 
 def test_each_level_has_its_next_step_and_only_a_gap_a_tip(as_amina, assessed_trial):

@@ -1,0 +1,67 @@
+"""What the records know of students, and texts of the school that may tell nothing of it."""
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from blinding.known_facts import Guard, KnownFacts
+from blinding.small_words import PARTICLES
+from placements.errors import Refusal, msgid
+from records.queries.students import list_student_ids_of_round
+from records.vault.people import Person, read_for_service
+
+WORD = re.compile(r"\w+")
+
+
+def known_facts(person: Person, *, school: str = "", others: tuple[str, ...] = ()) -> KnownFacts:
+    """Return who a student is as the blinding looks for it."""
+    return KnownFacts(
+        first=person.given_name,
+        last=person.family_name,
+        nickname=person.nickname,
+        street=person.street,
+        postcode=person.postcode,
+        town=person.town,
+        school=school,
+        dob=person.birth_date,
+        phone=person.phone,
+        student_no=person.student_number,
+        email=person.email,
+        others=others,
+    )
+
+
+def require_nobody_known(
+    session: Session, round_id: UUID, text: str, *, field: str, allowed: Iterable[str] = ()
+) -> None:
+    """Stop where a text that outsiders read holds something of a student who could be in a round.
+
+    Every such student is looked for and the answer is always the same: looking for one alone
+    would let whoever writes find out whose code it is.
+
+    Raises
+    ------
+    Refusal
+        If the text holds a name or another known fact; words of `allowed` are nobody's.
+    """
+    ids = list(list_student_ids_of_round(session, round_id))
+    people = read_for_service(session, ids).values()
+    guard = Guard([known_facts(one) for one in people], allowed=allowed)
+    # The guard lets a name pass that is an ordinary word; written with a capital it is a name.
+    names = {word for one in people for word in _capitals(f"{one.full_name} {one.nickname}")}
+    names -= {word for allow in allowed for word in _capitals(allow)}
+    if guard.find(text) or names & _capitals(text):
+        raise Refusal(
+            msgid("This tells something of a student. Leave out names, addresses and dates."),
+            field=field,
+        )
+
+
+def _capitals(text: str) -> set[str]:
+    return {
+        word
+        for word in WORD.findall(text)
+        if word[0].isupper() and len(word) > 1 and word.lower() not in PARTICLES
+    }
