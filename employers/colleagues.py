@@ -1,6 +1,8 @@
-"""The people of a company: its owner invites colleagues."""
+"""The people of a company: its owner invites colleagues and closes who left."""
 
-from flask import flash, redirect, render_template, url_for
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,8 +10,10 @@ from employers import bp
 from employers.colleague_form import ColleagueForm
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.people.invitations import invite_colleague, list_colleagues_of
+from placements.people.invitations import close_account, invite_colleague, list_colleagues_of
 from records.database import current_session
+from records.queries.accounts import find_account_of_employer
+from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 
 
@@ -17,11 +21,26 @@ from web.guards import allow, current_actor, utc_now
 @allow(Role.OWNER, Role.TRAINER)
 def list_colleagues() -> ResponseReturnValue:
     """Show who of the company can sign in."""
-    return render_template(
-        "employers/list_colleagues.html",
-        colleagues=list_colleagues_of(current_session(), current_actor()),
-        may_invite=current_actor().role is Role.OWNER,
-    )
+    return _colleagues_page(ActForm())
+
+
+@bp.post("/colleagues/<uuid:colleague_id>/close")
+@allow(Role.OWNER)
+def close_colleague(colleague_id: UUID) -> ResponseReturnValue:
+    """Close the account of somebody who left the company."""
+    session, actor, form = current_session(), current_actor(), ActForm()
+    account = find_account_of_employer(session, colleague_id, employer_id=actor.employer_id)
+    if account is None:
+        abort(404)
+    if form.validate_on_submit():
+        try:
+            close_account(session, actor, account, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The account has been closed."))
+            return redirect(url_for("employers.list_colleagues"))
+    return _colleagues_page(form)
 
 
 @bp.route("/colleagues/add", methods=["GET", "POST"])
@@ -40,3 +59,16 @@ def add_colleague() -> ResponseReturnValue:
             )
             return redirect(url_for("employers.list_colleagues"))
     return render_template("employers/add_colleague.html", form=form), form.status
+
+
+def _colleagues_page(form: PageForm) -> ResponseReturnValue:
+    session, actor = current_session(), current_actor()
+    assert actor.employer_id is not None  # noqa: S101 - the database says so of employer roles
+    page = render_template(
+        "employers/list_colleagues.html",
+        form=form,
+        colleagues=list_colleagues_of(session, actor.employer_id),
+        is_owner=actor.role is Role.OWNER,
+        own_id=actor.account_id,
+    )
+    return page, form.status

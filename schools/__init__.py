@@ -6,6 +6,7 @@ bp = Blueprint("schools", __name__, url_prefix="/school")
 
 from schools import (  # noqa: E402 - views register themselves on the blueprint
     assessments,  # noqa: F401
+    companies,  # noqa: F401
     draws,  # noqa: F401
     home,  # noqa: F401
     lottery,  # noqa: F401

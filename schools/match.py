@@ -1,5 +1,6 @@
 """Pages on which a coordinator runs a match, judges it and publishes it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from placements.policy.match import (
     may_see_match,
 )
 from placements.proposals.answers import publish_run as publish
+from placements.proposals.answers import publishes_at
 from placements.rounds.report import find_report
 from records.database import current_session
 from records.models.match import MatchRun, MatchRunState
@@ -87,7 +89,7 @@ def confirm_run(run_id: UUID) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("You stand for this run. It can be published on the announced day."))
+            flash(_("You stand for this run. It goes out by itself at the announced time."))
             return redirect(url_for("schools.review_run", run_id=run_id))
     return review_page(run, form)
 
@@ -166,6 +168,7 @@ def run_or_404(run_id: UUID) -> MatchRun:
 
 def _match_page(round_: Round, form: PageForm) -> ResponseReturnValue:
     session = current_session()
+    open_run = find_open_run(session, round_.id)
     page = render_template(
         "schools/show_match.html",
         form=form,
@@ -173,7 +176,8 @@ def _match_page(round_: Round, form: PageForm) -> ResponseReturnValue:
         checks=checks_before_run(session, round_),
         parties=[party for party, _role in list_parties(session, round_.id)],
         runs=list_runs_of_round(session, round_.id),
-        open_run=find_open_run(session, round_.id),
+        open_run=open_run,
+        publishes_at=_publishes_at(open_run),
         computing=COMPUTING,
         states=MatchRunState,
         may_request=may_request_run(current_actor(), round_),
@@ -200,12 +204,18 @@ def review_page(run: MatchRun, form: PageForm) -> ResponseReturnValue:
         page_count=-(-len(rows) // ROWS_A_PAGE),
         exceptions=exceptions_of(actor, run),
         confirmed_by=_name_of(run.confirmed_by),
+        publishes_at=_publishes_at(run),
         states=MatchRunState,
         may_confirm=may_confirm_run(actor, run),
         may_return=may_return_run(actor, run),
         may_publish=may_publish_run(actor, run),
     )
     return page, form.status
+
+
+def _publishes_at(run: MatchRun | None) -> datetime | None:
+    """Return when a run goes out by itself, if a coordinator stands for it."""
+    return publishes_at(run) if run and run.state is MatchRunState.CONFIRMED else None
 
 
 def _name_of(account_id: UUID | None) -> str:

@@ -23,12 +23,12 @@ from records.queries.accounts import (
     list_accounts_of_school,
     list_staff_of_school,
 )
-from records.queries.employers import list_employers_of_school
+from records.queries.employers import list_employers_of_school, list_employers_worked_with
 from records.queries.rounds import list_programmes_of_school
 from records.vault.people import open_person, read_for_service
 from schools import bp
 from schools.forms.people import CompanyForm, StaffForm, StudentForm
-from web.forms import ActForm
+from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of
 
@@ -38,6 +38,10 @@ from web.language import language_of
 @opens_vault
 def list_people() -> ResponseReturnValue:
     """Show the accounts of the school by role; a look at a student stands in the ledger."""
+    return _people_page(ActForm())
+
+
+def _people_page(form: PageForm) -> ResponseReturnValue:
     session, actor, now = current_session(), current_actor(), utc_now()
     accounts = list_accounts_of_school(session, school_id=_school_id())
     people = {
@@ -46,16 +50,18 @@ def list_people() -> ResponseReturnValue:
         )
         for account in accounts
     }
-    return render_template(
+    page = render_template(
         "schools/list_people.html",
         accounts=sorted(accounts, key=lambda one: (one.role, people[one.id].full_name.casefold())),
         people=people,
         employers=list_employers_of_school(session, school_id=_school_id()),
-        form=ActForm(),
+        own_employers=_employers_to_manage(),
+        form=form,
         may_invite_staff=actor.role is Role.ADMINISTRATOR,
         own_id=actor.account_id,
         requires_authenticator=session.get_one(School, _school_id()).requires_second_factor,
     )
+    return page, form.status
 
 
 @bp.route("/people/staff", methods=["GET", "POST"])
@@ -121,7 +127,13 @@ def add_company() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return _invited()
+            flash(
+                _(
+                    "Done. A company that is new gets an invitation, "
+                    "one that is known hears that you work together."
+                )
+            )
+            return redirect(url_for("schools.list_people"))
     return render_template("schools/add_company.html", form=form), form.status
 
 
@@ -132,13 +144,16 @@ def close_person(account_id: UUID) -> ResponseReturnValue:
     account = find_account_of_school(current_session(), account_id, school_id=_school_id())
     if account is None:
         abort(404)
-    try:
-        close_account(current_session(), current_actor(), account, now=utc_now())
-    except Refusal as refusal:
-        flash(_(refusal.message), "error")
-    else:
-        flash(_("The account has been closed."))
-    return redirect(url_for("schools.list_people"))
+    form = ActForm()
+    if form.validate_on_submit():
+        try:
+            close_account(current_session(), current_actor(), account, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The account has been closed."))
+            return redirect(url_for("schools.list_people"))
+    return _people_page(form)
 
 
 @bp.post("/people/authenticator")
@@ -169,18 +184,29 @@ def reset_authenticator(account_id: UUID) -> ResponseReturnValue:
     account = find_account_of_school(current_session(), account_id, school_id=_school_id())
     if account is None:
         abort(404)
-    try:
-        reset_second_factor(current_session(), current_actor(), account, now=utc_now())
-    except Refusal as refusal:
-        flash(_(refusal.message), "error")
-    else:
-        flash(_("The authenticator has been uncoupled. The next one is set up at signing in."))
-    return redirect(url_for("schools.list_people"))
+    form = ActForm()
+    if form.validate_on_submit():
+        try:
+            reset_second_factor(current_session(), current_actor(), account, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The authenticator has been uncoupled. The next one is set up at signing in."))
+            return redirect(url_for("schools.list_people"))
+    return _people_page(form)
 
 
 def _invited() -> ResponseReturnValue:
     flash(_("The invitation is on its way, unless the address is already in use elsewhere."))
     return redirect(url_for("schools.list_people"))
+
+
+def _employers_to_manage() -> set[UUID]:
+    """Return the companies whose people this coordinator may look after."""
+    if current_actor().role is not Role.COORDINATOR:
+        return set()
+    found = list_employers_worked_with(current_session(), school_id=_school_id())
+    return {employer.id for employer in found}
 
 
 def _school_id() -> UUID:

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from placements.actors import Role
 from placements.days import day_of
 from placements.errors import Refusal
 from placements.policy.trials import is_assessment_open, may_rate_trial, rater_of
@@ -16,8 +17,9 @@ from placements.trials.outcomes import essentials_not_reached
 from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.trial import EarlyStopReason, Rater, Trial
+from records.vault.people import read_for_service
 from schools import bp
-from schools.forms.trials import ConclusionForm, EarlyStopForm
+from schools.forms.trials import ConclusionForm, EarlyStopForm, ReassignmentForm
 from schools.trials import FOLLOWERS, own_trial_or_404, student_of
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.trial_forms import ContactForm, ObservationForm, RatingForm, contacts_to_hold, levels_of
@@ -147,6 +149,34 @@ def stop_trial(trial_id: UUID) -> ResponseReturnValue:
         else:
             return _back_to(trial, _("Ended. The student and the company have been mailed."))
     return render_template("schools/stop_trial.html", form=form, trial=trial), form.status
+
+
+@bp.route("/trials/<uuid:trial_id>/assessor", methods=["GET", "POST"])
+@allow(Role.COORDINATOR)
+def reassign_trial(trial_id: UUID) -> ResponseReturnValue:
+    """Let another colleague assess for the school."""
+    session, trial = current_session(), own_trial_or_404(trial_id)
+    ids = [
+        one for one in trials.assessors_to_choose(session, trial) if one != trial.school_assessor_id
+    ]
+    people = read_for_service(session, [*ids, trial.school_assessor_id])
+    form = ReassignmentForm([(str(one), people[one].full_name) for one in ids])
+    if form.validate_on_submit():
+        try:
+            trials.reassign_trial(
+                session, current_actor(), trial, UUID(form.assessor_id.data), now=utc_now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _back_to(trial, _("Changed. The new assessor has been mailed."))
+    page = render_template(
+        "schools/reassign_trial.html",
+        form=form,
+        trial=trial,
+        former=people[trial.school_assessor_id].full_name,
+    )
+    return page, form.status
 
 
 def _back_to(trial: Trial, message: str) -> ResponseReturnValue:

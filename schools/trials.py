@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from placements.actors import Actor, Role
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.people.contacts import contact_id_of
 from placements.policy.trials import (
     has_locked,
     is_assessment_open,
@@ -18,6 +19,7 @@ from placements.policy.trials import (
     may_hold_contact,
     may_note_observation,
     may_rate_trial,
+    may_reassign_trial,
     may_record_signature,
     may_stop_trial,
     rater_of,
@@ -25,7 +27,7 @@ from placements.policy.trials import (
 from placements.trials import course as trials
 from placements.trials.agreements import agreement_of
 from placements.trials.calendars import trial_calendar
-from placements.trials.course import student_id_of, trainer_ids_of
+from placements.trials.course import student_id_of
 from placements.trials.sheet import trial_sheet
 from records.database import current_session
 from records.models.round import Round
@@ -77,7 +79,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         "schools/show_trial.html",
         trial=trial,
         student=student_of(trial),
-        trainer=_colleague(trainer_ids_of(current_session(), trial)[0]),
+        trainer=_colleague(contact_id_of(current_session(), trial.proposal.vacancy)),
         assessor=_colleague(trial.school_assessor_id),
         sheet=trial_sheet(trial, rater),
         may_rate=may_rate_trial(trial, rater, now=now),
@@ -85,6 +87,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         may_hold=may_hold_contact(actor, trial) and has_begun and bool(contacts_to_hold(trial)),
         may_conclude=may_conclude_trial(actor, trial),
         may_stop=may_stop_trial(actor, trial),
+        may_reassign=may_reassign_trial(actor, trial),
         may_sign=may_record_signature(actor, trial),
         today=day_of(now),
         is_open=is_assessment_open(trial, now=now),

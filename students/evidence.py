@@ -23,6 +23,7 @@ from students import bp
 from students.explanations import explanations_of, pieces_of
 from students.forms import EvidenceForm
 from students.own import can_edit, own_candidate
+from students.profile import profile_page
 from web.forms import ActForm, strip
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
@@ -76,14 +77,16 @@ def remove_own_evidence(letter: str) -> ResponseReturnValue:
     """Take one text out of the profile."""
     _competence_or_404(letter)
     candidate = own_candidate()
-    if ActForm().validate_on_submit():
+    form = ActForm()
+    if form.validate_on_submit():
         try:
             remove_evidence(current_session(), current_actor(), candidate, letter, now=utc_now())
         except Refusal as refusal:
-            flash(_(refusal.message, **refusal.facts), "warning")
+            form.refuse(refusal)
         else:
             flash(_("The text is gone, and so are your own words."))
-    return redirect(url_for("students.show_profile"))
+            return redirect(url_for("students.show_profile"))
+    return profile_page(candidate, form)
 
 
 def _preview(candidate: Candidate, letter: str, words: str) -> dict[str, object]:

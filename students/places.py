@@ -17,7 +17,7 @@ from records.models.candidate import Candidate
 from records.queries.candidates import count_candidates
 from students import bp
 from students.own import can_edit, missing_of, own_candidate, own_places
-from web.forms import ActForm
+from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
 
@@ -26,10 +26,14 @@ from web.language import language_of
 @allow(Role.STUDENT)
 def list_places() -> ResponseReturnValue:
     """Show every place of the programme: what fits first, and of the rest what stands between."""
-    candidate = own_candidate()
+    return _places_page(own_candidate(), ActForm())
+
+
+def _places_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
     places = own_places(candidate)
-    return render_template(
+    page = render_template(
         "students/list_places.html",
+        form=form,
         candidate=candidate,
         suitable=[place for place in places if place.is_suitable],
         others=[place for place in places if not place.is_suitable],
@@ -37,6 +41,7 @@ def list_places() -> ResponseReturnValue:
         missing=missing_of(candidate, places),
         can_edit=can_edit(candidate),
     )
+    return page, form.status
 
 
 @bp.get("/places/<uuid:vacancy_id>")
@@ -63,14 +68,16 @@ def rank_own_place(vacancy_id: UUID) -> ResponseReturnValue:
     """Put a place at the end of the student's list."""
     candidate = own_candidate()
     place = _own_place_or_404(candidate, vacancy_id)
-    if ActForm().validate_on_submit():
+    form = ActForm()
+    if form.validate_on_submit():
         try:
             rank_place(current_session(), current_actor(), candidate, vacancy_id, now=utc_now())
         except Refusal as refusal:
-            flash(_(refusal.message, **refusal.facts), "warning")
+            form.refuse(refusal)
         else:
             flash(_("%(place)s is on your list.", place=place.vacancy.title))
-    return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+            return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+    return _places_page(candidate, form)
 
 
 @bp.post("/places/<uuid:vacancy_id>/remove")
@@ -79,14 +86,16 @@ def remove_own_wish(vacancy_id: UUID) -> ResponseReturnValue:
     """Take a place off the student's list."""
     candidate = own_candidate()
     place = _own_place_or_404(candidate, vacancy_id)
-    if ActForm().validate_on_submit():
+    form = ActForm()
+    if form.validate_on_submit():
         try:
             remove_wish(current_session(), current_actor(), candidate, vacancy_id, now=utc_now())
         except Refusal as refusal:
-            flash(_(refusal.message, **refusal.facts), "warning")
+            form.refuse(refusal)
         else:
             flash(_("%(place)s is off your list.", place=place.vacancy.title))
-    return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+            return redirect(url_for("students.list_places", _anchor=f"place-{vacancy_id}"))
+    return _places_page(candidate, form)
 
 
 def _own_place_or_404(candidate: Candidate, vacancy_id: UUID) -> Place:

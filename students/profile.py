@@ -36,7 +36,7 @@ from students.forms import (
     availability_answers,
 )
 from students.own import can_edit, own_candidate, own_places
-from web.forms import ActForm
+from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
 
@@ -57,10 +57,15 @@ class Line:
 @allow(Role.STUDENT)
 def show_profile() -> ResponseReturnValue:
     """Show everything that the profile holds, and where to change it."""
-    candidate = own_candidate()
+    return profile_page(own_candidate(), ActForm())
+
+
+def profile_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
+    """Show the profile, with what was refused if something was."""
     places = own_places(candidate)
-    return render_template(
+    page = render_template(
         "students/show_profile.html",
+        form=form,
         candidate=candidate,
         lines=lines_of(candidate, places),
         place_count=len(places),
@@ -71,6 +76,7 @@ def show_profile() -> ResponseReturnValue:
             for wish in candidate.learning_wishes
         ],
     )
+    return page, form.status
 
 
 @bp.route("/profile/availability", methods=["GET", "POST"])
@@ -190,14 +196,16 @@ def reopen_own_profile() -> ResponseReturnValue:
         if can_edit(candidate)
         else (step_out, _("You take no part in this match. Your school can help you further."))
     )
-    if ActForm().validate_on_submit():
+    form = ActForm()
+    if form.validate_on_submit():
         try:
             act(current_session(), current_actor(), candidate, now=utc_now())
         except Refusal as refusal:
-            flash(_(refusal.message, **refusal.facts), "warning")
+            form.refuse(refusal)
         else:
             flash(said)
-    return redirect(url_for("students.show_profile"))
+            return redirect(url_for("students.show_profile"))
+    return profile_page(candidate, form)
 
 
 def lines_of(candidate: Candidate, places: list[Place]) -> list[Line]:

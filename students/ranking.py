@@ -17,7 +17,7 @@ from records.models.candidate import Candidate
 from students import bp
 from students.forms import RemainingForm
 from students.own import can_edit, missing_of, own_candidate, own_places
-from web.forms import ActForm
+from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 
 
@@ -43,6 +43,10 @@ def edit_ranking() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("students.edit_ranking"), 303)
+    return _ranking_page(candidate, form)
+
+
+def _ranking_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
     places = own_places(candidate)
     page = render_template(
         "students/edit_ranking.html",
@@ -61,21 +65,22 @@ def edit_ranking() -> ResponseReturnValue:
 @allow(Role.STUDENT)
 def edit_remaining() -> ResponseReturnValue:
     """Note whether the other suitable places follow."""
-    form = RemainingForm()
+    candidate, form = own_candidate(), RemainingForm()
     if form.validate_on_submit():
         try:
             add_remaining(
                 current_session(),
                 current_actor(),
-                own_candidate(),
+                candidate,
                 adds_remaining=form.adds_remaining.data,
                 now=utc_now(),
             )
         except Refusal as refusal:
-            flash(_(refusal.message, **refusal.facts), "warning")
+            form.refuse(refusal)
         else:
             flash(_("Saved."))
-    return redirect(url_for("students.edit_ranking"))
+            return redirect(url_for("students.edit_ranking"))
+    return _ranking_page(candidate, form)
 
 
 def _do_what_was_pressed(candidate: Candidate) -> None:

@@ -17,13 +17,13 @@ from placements.actors import Role
 from placements.choices import label
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.people.contacts import contact_id_of
 from placements.policy.trials import is_assessment_open, may_rate_trial
 from placements.trials import course as trials
 from placements.trials import outcomes
 from placements.trials import ratings as trial_ratings
 from placements.trials.agreements import agreement_of
 from placements.trials.calendars import address_of, trial_calendar
-from placements.trials.course import trainer_ids_of
 from placements.trials.outcomes import REASONS_OF_STUDENT
 from placements.trials.sheet import trial_sheet
 from records.database import current_session
@@ -83,7 +83,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         "students/show_trial.html",
         trial=trial,
         place=address_of(trial.proposal.vacancy.employer),
-        trainer=_person(trainer_ids_of(current_session(), trial)[0]),
+        trainer=_person(contact_id_of(current_session(), trial.proposal.vacancy)),
         assessor=_person(trial.school_assessor_id),
         sheet=trial_sheet(trial, Rater.STUDENT),
         may_rate=may_rate_trial(trial, Rater.STUDENT, now=now),

@@ -9,19 +9,33 @@ from uuid import UUID
 import click
 import structlog
 from flask.cli import AppGroup
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from placements.actors import Actor
-from placements.errors import Refusal
+from placements.days import day_of
+from placements.errors import Refusal, TooLate
+from placements.holds import hold
 from placements.match.input import give_up_freeze, perform_freeze
-from placements.match.run import perform_run, refuse_run, replay_run, request_run
-from placements.proposals.answers import expire_proposals
+from placements.match.run import (
+    perform_run,
+    refuse_publication,
+    refuse_run,
+    replay_run,
+    request_run,
+)
+from placements.proposals.answers import expire_proposals, publish_due_run, publishes_at
 from records.database import current_session, transaction_writes
 from records.models.account import Role
 from records.models.match import FrozenInput, InputState, MatchRun, MatchRunState
 from records.models.round import Round
 from records.queries.accounts import list_staff_of_school
-from records.queries.match_runs import list_inputs_to_freeze, list_runs_to_perform
+from records.queries.match_runs import (
+    list_confirmed_runs,
+    list_inputs_to_freeze,
+    list_runs_to_perform,
+)
+from web.formatting import spoken
 from web.guards import utc_now
 
 matching = AppGroup("matching", help="Run a match and recompute one.")
@@ -123,6 +137,31 @@ def perform_waiting_runs(session: Session, *, now: datetime) -> None:
             if failed.state in (MatchRunState.WAITING, MatchRunState.RUNNING):
                 refuse_run(session, failed, _reason(error), now=now)
             session.commit()
+
+
+def publish_confirmed_runs(session: Session, *, now: datetime) -> None:
+    """Publish what waits for its announced time; what cannot go out goes back with the reason."""
+    for run_id in [run.id for run in list_confirmed_runs(session, until=day_of(now))]:
+        session.commit()
+        run = session.get_one(MatchRun, run_id)
+        if now < publishes_at(run):
+            continue
+        try:
+            publish_due_run(session, run, now=now)
+        except TooLate:
+            session.rollback()
+        except Refusal as refusal:
+            session.rollback()
+            hold(session, run)
+            if run.state is MatchRunState.CONFIRMED:
+                refuse_publication(session, run, _in_dutch(refusal), now=now)
+        session.commit()
+
+
+def _in_dutch(refusal: Refusal) -> str:
+    """Return what stands in the report for everybody, as coordinators write there."""
+    with force_locale("nl"):
+        return spoken(refusal)
 
 
 def close_overdue_proposals(session: Session, *, now: datetime) -> None:

@@ -15,6 +15,7 @@ from app.commands.matching import (
     close_overdue_proposals,
     freeze_waiting_inputs,
     perform_waiting_runs,
+    publish_confirmed_runs,
 )
 from app.mail import deliver_waiting
 from placements.people.access import forget_failures, send_requested_links
@@ -47,6 +48,7 @@ TASKS = (
     send_links,
     freeze_waiting_inputs,
     perform_waiting_runs,
+    publish_confirmed_runs,
     close_overdue_proposals,
     announce,
     deliver_waiting,
@@ -68,7 +70,7 @@ def _perform(task: Callable[..., object], *, now: datetime) -> None:
 @click.option("--once", is_flag=True, help="Do what waits and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Deliver mail, freeze input and perform match runs that wait, until told to stop.
+    """Deliver mail, freeze input, perform and publish match runs that wait, until told to stop.
 
     One of these runs beside the web server. It may be killed and started again at any moment:
     what was not finished still waits.

@@ -8,14 +8,14 @@ Deploy   Before the code that reads the columns; the old code ignores them.
 Back     Loses the addresses and which programmes are bbl.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 ADDRESS = (("street", 120), ("postcode", 6), ("town", 80))
 

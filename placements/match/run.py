@@ -153,6 +153,14 @@ def refuse_run(session: Session, run: MatchRun, reason: str, *, now: datetime) -
     audit.record(session, None, "match_run:refused", run.id, now=now, school_id=run.round.school_id)
 
 
+def refuse_publication(session: Session, run: MatchRun, reason: str, *, now: datetime) -> None:
+    """Send a run back that could not go out at its time, and tell who stood for it."""
+    run.state, run.return_reason = MatchRunState.RETURNED, reason
+    audit.record(session, None, "match_run:refused", run.id, now=now, school_id=run.round.school_id)
+    assert run.confirmed_by is not None  # noqa: S101 - a confirmed run has its coordinator
+    notify(session, run.confirmed_by, "result_held_back", now=now)
+
+
 def replay_run(run: MatchRun) -> str | None:
     """Recompute a run from its receipt alone.
 

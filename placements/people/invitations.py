@@ -10,17 +10,19 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor, Role
 from placements.days import day_of, refuse_day_outside
-from placements.errors import Refusal, msgid
+from placements.errors import Refusal, TooLate, msgid
+from placements.holds import hold
 from placements.notifications import notify
+from placements.people.access import end_sessions
 from placements.people.links import INVITATION_LASTS, create_link
 from placements.policy import require
-from placements.policy.people import may_close_account, may_invite
+from placements.policy.people import may_close_account, may_invite, may_manage_company
 from records.models.account import EMPLOYER_ROLES, Account, LinkKind
 from records.models.employer import Accreditation, Employer
 from records.models.school import Programme, School
 from records.models.student import Student
 from records.queries.accounts import find_account_by_email, list_accounts_of_employer
-from records.queries.employers import find_employer_by_leerbedrijf_id
+from records.queries.employers import find_employer_by_leerbedrijf_id, find_employer_of_school
 from records.vault.people import Person, email_digest, read_for_service, store_person
 
 YEAR = timedelta(days=365)
@@ -46,6 +48,8 @@ class CompanyTerms:
 class Colleague:
     """Somebody of a company, as the company itself may know them."""
 
+    account_id: UUID | None = None
+    """Empty for who has yet to be invited."""
     role: Role
     given_name: str
     family_name: str
@@ -152,22 +156,24 @@ def invite_student(
 def invite_company(
     session: Session, actor: Actor, terms: CompanyTerms, owner: Person, *, now: datetime
 ) -> None:
-    """Invite a training company through its owner; one that is known gets no second row.
+    """Put a training company on the school's list: a new one is invited through its owner.
+
+    One that is known gets what it is accredited for beside what it has, and its owners hear with
+    whom they work now. Who asks is told the same in both cases, and nothing about the company.
 
     Raises
     ------
     Refusal
-        If the company is in Proefplek already: its own owner invites colleagues. Or if its
-        accreditation has ended.
+        If the numbers do not belong together, the school has the company on its list already, or
+        its accreditation has ended.
     """
     require(may_invite(actor, Role.OWNER) and actor.is_staff)
-    if find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id) is not None:
-        raise Refusal(
-            msgid("This company is in Proefplek already. Its owner can invite colleagues."),
-            field="leerbedrijf_id",
-        )
     first, last = day_of(now), day_of(now) + LONGEST_ACCREDITATION
     refuse_day_outside(terms.accredited_until, first=first, last=last, field="accredited_until")
+    known = find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id)
+    if known is not None:
+        _work_with(session, actor, known, terms, now=now)
+        return
     employer = Employer(
         id=uuid4(),
         name=terms.name,
@@ -199,13 +205,40 @@ def invite_colleague(
     _invite(session, actor, colleague.role, person, employer_id=actor.employer_id, now=now)
 
 
-def list_colleagues_of(session: Session, actor: Actor) -> list[Colleague]:
-    """Return everyone who can sign in for the actor's company, by name."""
-    assert actor.employer_id is not None  # noqa: S101 - the database says so of employer roles
-    accounts = list_accounts_of_employer(session, employer_id=actor.employer_id)
+def invite_owner(
+    session: Session, actor: Actor, employer: Employer, owner: Person, *, now: datetime
+) -> None:
+    """Invite a new owner for a company that has none left.
+
+    Raises
+    ------
+    NotAllowed
+        If the school does not work with this company.
+    TooLate
+        If the company has an owner.
+    Refusal
+        If the address has an account at this company.
+    """
+    hold(session, employer)
+    require(may_manage_company(actor, is_worked_with=_is_worked_with(session, actor, employer)))
+    if has_owner(session, employer):
+        raise TooLate(msgid("This company has an owner, who invites colleagues."))
+    _invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
+
+
+def has_owner(session: Session, employer: Employer) -> bool:
+    """Whether somebody can sign in for this company and bring others in."""
+    accounts = list_accounts_of_employer(session, employer_id=employer.id)
+    return any(account.role is Role.OWNER for account in accounts)
+
+
+def list_colleagues_of(session: Session, employer_id: UUID) -> list[Colleague]:
+    """Return everyone who can sign in for a company, by name."""
+    accounts = list_accounts_of_employer(session, employer_id=employer_id)
     people = read_for_service(session, [account.id for account in accounts])
     colleagues = [
         Colleague(
+            account_id=account.id,
             role=account.role,
             given_name=people[account.id].given_name,
             family_name=people[account.id].family_name,
@@ -217,17 +250,88 @@ def list_colleagues_of(session: Session, actor: Actor) -> list[Colleague]:
     return sorted(colleagues, key=lambda colleague: (colleague.full_name, colleague.email))
 
 
+def close_company_account(
+    session: Session, actor: Actor, employer: Employer, account: Account, *, now: datetime
+) -> None:
+    """Let the school close the account of somebody who left a company it works with.
+
+    Raises
+    ------
+    NotAllowed
+        If the school does not work with this company, or the account is of another one.
+    TooLate
+        If the account was closed already.
+    """
+    require(account.employer_id == employer.id)
+    require(may_manage_company(actor, is_worked_with=_is_worked_with(session, actor, employer)))
+    _close(session, actor, account, now=now)
+
+
 def close_account(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
-    """Close an account of the own organisation: it can no longer sign in, nothing else changes."""
+    """Close an account of the own organisation: it can no longer sign in, nothing else changes.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor may not invite such an account either, or was closed at the same moment.
+    TooLate
+        If the account was closed already.
+    Refusal
+        If it is the actor's own account.
+    """
     is_same = (account.school_id, account.employer_id) == (actor.school_id, actor.employer_id)
     require(may_close_account(actor, role=account.role, is_same_organisation=is_same))
     if account.id == actor.account_id:
         raise Refusal(msgid("You cannot close your own account. Ask a colleague."))
+    own = session.get_one(Account, actor.account_id)
+    for one in sorted((own, account), key=lambda one: one.id):  # of two who close each other, one
+        hold(session, one)
+    require(own.is_active)
+    _close(session, actor, account, now=now)
+
+
+def _close(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
+    hold(session, account)
+    if not account.is_active:
+        raise TooLate(msgid("This account has been closed already."))
     account.is_active = False
-    account.session_version += 1
+    end_sessions(account)
     # The address is free again: the same person may be invited anew.
     account.email_digest = sha256(f"closed|{account.id}".encode()).hexdigest()
     audit.record(session, actor, "account:closed", account.id, now=now)
+
+
+def _work_with(
+    session: Session, actor: Actor, employer: Employer, terms: CompanyTerms, *, now: datetime
+) -> None:
+    """Add what a known company is accredited for, and tell its owners who works with it."""
+    hold(session, employer)
+    if employer.kvk_number != terms.kvk_number:
+        raise Refusal(
+            msgid("This KvK number and this leerbedrijf ID do not belong together. Check both."),
+            field="kvk_number",
+        )
+    known = {one.crebo for one in employer.accreditations}
+    added = [crebo for crebo in terms.crebos if crebo not in known]
+    if not added and _is_worked_with(session, actor, employer):
+        raise Refusal(
+            msgid("This company is on your list already. Its owner can invite colleagues."),
+            field="leerbedrijf_id",
+        )
+    employer.accreditations += [
+        Accreditation(crebo=crebo, valid_until=terms.accredited_until) for crebo in added
+    ]
+    audit.record(session, actor, "company:accredited", employer.id, now=now, crebos=added)
+    assert actor.school_id is not None  # noqa: S101 - staff belong to a school, the database says so
+    school = session.get_one(School, actor.school_id)
+    for account in list_accounts_of_employer(session, employer_id=employer.id):
+        if account.role is Role.OWNER:
+            notify(session, account.id, "school_works_with", now=now, school=school.name)
+
+
+def _is_worked_with(session: Session, actor: Actor, employer: Employer) -> bool:
+    found = find_employer_of_school(session, employer.id, school_id=actor.school_id)
+    return found is not None
 
 
 def _invite(

@@ -26,3 +26,11 @@ def may_require_second_factor(actor: Actor, *, school_id: UUID) -> bool:
 def may_close_account(actor: Actor, *, role: Role, is_same_organisation: bool) -> bool:
     """Whoever may invite somebody may also close that account, within the own organisation."""
     return is_same_organisation and may_invite(actor, role)
+
+
+def may_manage_company(actor: Actor, *, is_worked_with: bool) -> bool:
+    """Coordinators, for a company their school brought in or that has a place in their rounds.
+
+    To have put a company on the list is not enough: it may be one of another school.
+    """
+    return actor.role is Role.COORDINATOR and is_worked_with

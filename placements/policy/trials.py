@@ -82,6 +82,15 @@ def may_conclude_trial(actor: Actor, trial: Trial) -> bool:
     return _stands_for_school(actor, trial) and trial.state is TrialState.ASSESSED
 
 
+def may_reassign_trial(actor: Actor, trial: Trial) -> bool:
+    """Only a coordinator of the school, as long as something is left to do for its assessor."""
+    return (
+        actor.role is Role.COORDINATOR
+        and actor.school_id == trial.proposal.round.school_id
+        and trial.state is not TrialState.CONCLUDED
+    )
+
+
 def may_stop_trial(actor: Actor, trial: Trial, *, own_candidate_id: UUID | None = None) -> bool:
     """Only the student and the school; a company that wants this calls the school."""
     return trial.state is not TrialState.CONCLUDED and (

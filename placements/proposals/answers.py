@@ -1,19 +1,20 @@
 """From a confirmed match to two times yes: publish, accept, veto, confirm, and let days pass."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor, Role
-from placements.days import day_of
+from placements.days import day_of, moment_of
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.match.overrides import planned_places
 from placements.match.results import Ranks, Result, ranks_of, result_of
 from placements.notifications import notify
+from placements.people.contacts import contact_ids_of
 from placements.policy import require
 from placements.policy.match import may_publish_run
 from placements.policy.proposals import (
@@ -29,7 +30,6 @@ from records.models.round import Round, RoundPhase
 from records.models.vacancy import VacancyState
 from records.queries.accounts import (
     list_accounts,
-    list_accounts_of_employer,
     list_staff_of_school,
 )
 from records.queries.match_runs import list_certified_candidates
@@ -39,6 +39,8 @@ from records.vault.candidates import find_candidate_id_of_student, student_ids_o
 STUDENT_DECIDES_WITHIN = timedelta(days=7)
 EMPLOYER_DECIDES_WITHIN = timedelta(days=14)
 """Counted from the day the result is published: a week for each side."""
+GOES_OUT_AT = time(15, 0)
+"""A coordinator has the announced day until then to look once more, or to publish earlier."""
 
 ANSWERED_ALREADY = msgid("This proposal has moved on in the meantime. See how it stands now.")
 
@@ -55,19 +57,39 @@ def publish_run(session: Session, actor: Actor, run: MatchRun, *, now: datetime)
     Refusal
         Before the announced day, or when a seat has gone since the match.
     """
-    hold(session, run.round)
-    hold(session, run)
-    if run.state is not MatchRunState.CONFIRMED:
-        raise TooLate(msgid("Somebody was first: this run has moved on. Look at how it stands."))
+    _hold_to_publish(session, run)
     require(may_publish_run(actor, run))
-    round_ = run.round
-    if not is_results_day(round_, now=now):
+    if not is_results_day(run.round, now=now):
         raise Refusal(msgid("The result comes out on the announced day, not before."))
-    made = _make_proposals(session, run, now=now)
-    run.state = MatchRunState.PUBLISHED
-    if round_.phase is RoundPhase.MATCHING:
-        round_.phase, round_.published_at = RoundPhase.PROPOSALS, now
-    audit.record(session, actor, "match_run:published", run.id, now=now, proposals=made)
+    _publish(session, actor, run, now=now)
+
+
+def publish_due_run(session: Session, run: MatchRun, *, now: datetime) -> None:
+    """Tell everybody at the announced time what a coordinator stands for, if nobody has yet.
+
+    Raises
+    ------
+    TooLate
+        If somebody has published it or sent it back.
+    Refusal
+        Before the announced time, or when a seat has gone since the match.
+    """
+    _hold_to_publish(session, run)
+    if now < publishes_at(run):
+        raise Refusal(msgid("The result comes out on the announced day, not before."))
+    _publish(session, None, run, now=now)
+
+
+def publishes_at(run: MatchRun) -> datetime:
+    """Return when a confirmed run goes out by itself: three o'clock in the Netherlands.
+
+    That is on the announced day, or for a run that was confirmed later the first time after.
+    """
+    assert run.confirmed_at is not None  # noqa: S101 - a confirmed run has its moment
+    confirmed_on = day_of(run.confirmed_at)
+    on_that_day = moment_of(confirmed_on, GOES_OUT_AT)
+    next_chance = confirmed_on + timedelta(days=int(run.confirmed_at >= on_that_day))
+    return moment_of(max(run.round.results_on, next_chance), GOES_OUT_AT)
 
 
 def is_results_day(round_: Round, *, now: datetime) -> bool:
@@ -107,6 +129,7 @@ def veto_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: da
     """
     own_id = _own_candidate_id(session, actor, proposal)
     _hold(session, proposal, *BEFORE_REVEAL)
+    has_asked_company = proposal.state is not ProposalState.PROPOSED
     require(
         may_veto_proposal(
             actor,
@@ -119,6 +142,8 @@ def veto_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: da
     proposal.state, proposal.ended_at = ProposalState.VETOED, now
     audit.record(session, actor, "proposal:vetoed", proposal.id, now=now)
     tell_coordinators(session, proposal, "proposal_ended_school", now=now)
+    if has_asked_company:
+        tell_employer(session, proposal, "proposal_ended_employer", now=now)
 
 
 def confirm_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
@@ -148,8 +173,12 @@ def confirm_proposal(session: Session, actor: Actor, proposal: Proposal, *, now:
 
 
 def expire_proposals(session: Session, *, now: datetime) -> int:
-    """End the proposals whose day has passed; return how many."""
-    expired = 0
+    """End the proposals whose day has passed; return how many.
+
+    The student hears, the coordinators, and the company if it had been asked: each of them once,
+    however many proposals end on the same day, and in an order that ties nobody to a proposal.
+    """
+    expired, to_tell = 0, set[tuple[UUID, str]]()
     for proposal in list_overdue_proposals(session, today=day_of(now)):
         state = proposal.state
         hold(session, proposal)
@@ -157,15 +186,17 @@ def expire_proposals(session: Session, *, now: datetime) -> int:
             continue
         expired += 1
         proposal.state, proposal.ended_at = ProposalState.EXPIRED, now
-        audit.record(
-            session,
-            None,
-            "proposal:expired",
-            proposal.id,
-            now=now,
-            school_id=proposal.round.school_id,
-        )
-        tell_student(session, proposal, "proposal_ended", now=now)
+        school_id = proposal.round.school_id
+        audit.record(session, None, "proposal:expired", proposal.id, now=now, school_id=school_id)
+        to_tell.add((_student_id_of(session, proposal), "proposal_ended"))
+        for account_id in _coordinator_ids_of(session, proposal):
+            to_tell.add((account_id, "proposal_expired_school"))
+        if state is not ProposalState.PROPOSED:
+            for account_id in contact_ids_of(session, proposal.vacancy):
+                to_tell.add((account_id, "proposal_ended_employer"))
+    for account_id, kind in sorted(to_tell):
+        opens = {"opens": "proposals"} if kind == "proposal_ended_employer" else {}
+        notify(session, account_id, kind, now=now, **opens)
     return expired
 
 
@@ -189,25 +220,54 @@ def hold_for_decision(session: Session, actor: Actor, proposal: Proposal, *, now
 
 def tell_student(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
     """Queue a mail to the student behind a proposal; it says nothing of the place."""
-    student_id = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
-    notify(session, student_id, kind, now=now)
+    notify(session, _student_id_of(session, proposal), kind, now=now)
 
 
 def tell_employer(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
-    """Queue a mail to the trainer of a place, or to all of the company when it names none."""
-    trainer_id = proposal.vacancy.trainer_id
-    everyone = list_accounts_of_employer(session, employer_id=proposal.vacancy.employer_id)
-    for account in everyone:
-        if trainer_id is None or account.id == trainer_id:
-            notify(session, account.id, kind, now=now, opens="proposals")
+    """Queue a mail to the trainer of a place, or to all of the company when none is there."""
+    for account_id in contact_ids_of(session, proposal.vacancy):
+        notify(session, account_id, kind, now=now, opens="proposals")
 
 
 def tell_coordinators(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:
     """Queue a mail to the coordinators of the school whose round it is."""
-    for account in list_staff_of_school(
-        session, school_id=proposal.round.school_id, role=Role.COORDINATOR
-    ):
-        notify(session, account.id, kind, now=now)
+    for account_id in _coordinator_ids_of(session, proposal):
+        notify(session, account_id, kind, now=now)
+
+
+def _student_id_of(session: Session, proposal: Proposal) -> UUID:
+    return student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
+
+
+def _coordinator_ids_of(session: Session, proposal: Proposal) -> list[UUID]:
+    school_id = proposal.round.school_id
+    accounts = list_staff_of_school(session, school_id=school_id, role=Role.COORDINATOR)
+    return [account.id for account in accounts]
+
+
+def _hold_to_publish(session: Session, run: MatchRun) -> None:
+    """Lock a run and its round, so that of two who publish one is second."""
+    hold(session, run.round)
+    hold(session, run)
+    if run.state is not MatchRunState.CONFIRMED:
+        raise TooLate(msgid("Somebody was first: this run has moved on. Look at how it stands."))
+
+
+def _publish(session: Session, actor: Actor | None, run: MatchRun, *, now: datetime) -> None:
+    round_ = run.round
+    made = _make_proposals(session, run, now=now)
+    run.state = MatchRunState.PUBLISHED
+    if round_.phase is RoundPhase.MATCHING:
+        round_.phase, round_.published_at = RoundPhase.PROPOSALS, now
+    audit.record(
+        session,
+        actor,
+        "match_run:published",
+        run.id,
+        now=now,
+        school_id=round_.school_id,
+        proposals=made,
+    )
 
 
 def _hold(session: Session, proposal: Proposal, *states: ProposalState) -> None:
@@ -238,7 +298,9 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
     for code, place in sorted(planned.items()):
         if place is not None:
             if not seats[place]:
-                raise Refusal(msgid("A seat has gone since this match. Return the run first."))
+                raise Refusal(
+                    msgid("A seat has gone since this match, so the round has to be matched again.")
+                )
             seat = seats[place].pop(0)
             session.add(_proposal(run, result, ranks, candidates[code], seat, now=now))
             made += 1

@@ -91,6 +91,7 @@ def uphold_refusal(session: Session, actor: Actor, refusal: Refusal, *, now: dat
     session.get_one(Seat, proposal.seat_id, with_for_update=True).is_withdrawn = is_gone
     audit.record(session, actor, "refusal:upheld", refusal.id, now=now, seat_withdrawn=is_gone)
     tell_student(session, proposal, "proposal_ended", now=now)
+    tell_employer(session, proposal, "refusal_upheld", now=now)
 
 
 def reject_refusal(session: Session, actor: Actor, refusal: Refusal, *, now: datetime) -> None:
@@ -107,7 +108,7 @@ def reject_refusal(session: Session, actor: Actor, refusal: Refusal, *, now: dat
     refusal.is_upheld, refusal.reviewed_by = False, actor.account_id
     proposal.employer_decides_by = max(proposal.employer_decides_by, day_of(now) + ASKED_AGAIN_FOR)
     audit.record(session, actor, "refusal:rejected", refusal.id, now=now)
-    tell_employer(session, proposal, "proposal_to_confirm", now=now)
+    tell_employer(session, proposal, "refusal_rejected", now=now)
 
 
 def _hold(session: Session, actor: Actor, refusal: Refusal) -> Proposal:

@@ -18,9 +18,10 @@ from placements.catalogue import Competence, competence
 from placements.choices import WorkOffer
 from placements.days import day_of, working_days_until
 from placements.errors import msgid
+from placements.people.contacts import contact_id_of
 from placements.policy import require
 from placements.policy.trials import may_read_agreement
-from placements.trials.course import own_candidate_id, student_id_of, trainer_ids_of
+from placements.trials.course import own_candidate_id, student_id_of
 from records.models.employer import Employer
 from records.models.round import Round
 from records.models.school import Programme, School
@@ -113,7 +114,7 @@ def agreement_of(session: Session, actor: Actor, trial: Trial, *, now: datetime)
         assessor=read(trial.school_assessor_id),
         employer=vacancy.employer,
         accredited_until=accreditation.valid_until if accreditation else None,
-        trainer=read(trainer_ids_of(session, trial)[0]),
+        trainer=read(contact_id_of(session, trial.proposal.vacancy)),
         student=student,
         is_minor=student.birth_date is not None
         and age_on(drawn_up_on, student.birth_date) < ADULT_AT,

@@ -17,6 +17,7 @@ from placements.policy import require
 from placements.policy.trials import (
     may_hold_contact,
     may_note_observation,
+    may_reassign_trial,
     may_record_signature,
     may_write_reaction,
     rater_of,
@@ -30,9 +31,8 @@ from records.models.trial import (
     TrialContact,
     TrialState,
 )
-from records.queries.accounts import list_accounts_of_employer
 from records.queries.students import get_student
-from records.queries.trials import find_school_assessor
+from records.queries.trials import list_school_assessors
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
 
 STATE_AFTER = {
@@ -75,17 +75,17 @@ def plan_trial(session: Session, proposal: Proposal, *, now: datetime) -> Trial:
     vacancy, round_ = proposal.vacancy, proposal.round
     days = working_days(round_.period_starts_on, vacancy.weekdays, vacancy.trial_days)
     student_id = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
-    assessor_id = find_school_assessor(
+    assessor_ids = list_school_assessors(
         session,
         candidate_id=proposal.candidate_id,
         school_id=round_.school_id,
         mentor_id=get_student(session, student_id).mentor_id,
     )
-    if assessor_id is None:
+    if not assessor_ids:
         raise Refusal(msgid("Your school has nobody who can assess this trial yet. Call them."))
     trial = Trial(
         proposal_id=proposal.id,
-        school_assessor_id=assessor_id,
+        school_assessor_id=assessor_ids[0],
         starts_on=days[0],
         ends_on=days[-1],
         assessment_at=moment_of(days[-1], vacancy.assessment_at),
@@ -93,7 +93,7 @@ def plan_trial(session: Session, proposal: Proposal, *, now: datetime) -> Trial:
     session.add(trial)
     session.flush()
     audit.record(session, None, "trial:planned", trial.id, now=now, school_id=round_.school_id)
-    notify(session, assessor_id, "trial_planned", now=now)
+    notify(session, trial.school_assessor_id, "trial_planned", now=now)
     return trial
 
 
@@ -147,6 +147,47 @@ def note_observation(
     assert rater is not None  # noqa: S101 - the policy said so
     write_observation(session, trial, terms, rater=rater, now=now)
     log(session, actor, "trial:observed", trial, now=now, letter=terms.letter)
+
+
+def reassign_trial(
+    session: Session, actor: Actor, trial: Trial, assessor_id: UUID, *, now: datetime
+) -> None:
+    """Let somebody else assess for the school; levels and observations so far stay as they are.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not coordinate at this school, or the trial has ended.
+    Refusal
+        If this person assesses it already, scored this student, or is not of the school any more.
+    """
+    hold(session, trial)
+    require(may_reassign_trial(actor, trial))
+    former_id = trial.school_assessor_id
+    if assessor_id == former_id or assessor_id not in assessors_to_choose(session, trial):
+        raise Refusal(msgid("Choose somebody of the list."), field="assessor_id")
+    trial.school_assessor_id = assessor_id
+    log(
+        session,
+        actor,
+        "trial:reassigned",
+        trial,
+        now=now,
+        former_id=str(former_id),
+        assessor_id=str(assessor_id),
+        levels={one.letter: one.level for one in trial.ratings if one.rater is Rater.SCHOOL},
+    )
+    notify(session, assessor_id, "trial_reassigned", now=now)
+
+
+def assessors_to_choose(session: Session, trial: Trial) -> Sequence[UUID]:
+    """Return who of the school can assess this trial: nobody who scored this student."""
+    return list_school_assessors(
+        session,
+        candidate_id=trial.proposal.candidate_id,
+        school_id=trial.proposal.round.school_id,
+        mentor_id=get_student(session, student_id_of(session, trial)).mentor_id,
+    )
 
 
 def write_reaction(
@@ -224,15 +265,6 @@ def student_id_of(session: Session, trial: Trial) -> UUID:
     """Return the student whose trial it is."""
     candidate_id = trial.proposal.candidate_id
     return student_ids_of_candidates(session, [candidate_id])[candidate_id]
-
-
-def trainer_ids_of(session: Session, trial: Trial) -> Sequence[UUID]:
-    """Return the trainer of the place, or everyone of the company when it named none."""
-    vacancy = trial.proposal.vacancy
-    if vacancy.trainer_id is not None:
-        return [vacancy.trainer_id]
-    accounts = list_accounts_of_employer(session, employer_id=vacancy.employer_id)
-    return [account.id for account in accounts]
 
 
 def move_on(trial: Trial, state: TrialState) -> None:

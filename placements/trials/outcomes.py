@@ -10,9 +10,10 @@ from placements.days import day_of
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
+from placements.people.contacts import contact_ids_of
 from placements.policy import require
 from placements.policy.trials import COUNTED_RATERS, may_conclude_trial, may_stop_trial
-from placements.trials.course import log, own_candidate_id, student_id_of, trainer_ids_of
+from placements.trials.course import log, own_candidate_id, student_id_of
 from records.models.proposal import ProposalState
 from records.models.trial import EarlyStopReason, Outcome, Trial, TrialState
 from records.models.vacancy import Criterion
@@ -154,7 +155,7 @@ def _end(session: Session, actor: Actor, trial: Trial, *, now: datetime) -> None
     student_id = student_id_of(session, trial)
     if actor.account_id != student_id:
         notify(session, student_id, "trial_outcome", now=now)
-    for trainer_id in trainer_ids_of(session, trial):
+    for trainer_id in contact_ids_of(session, trial.proposal.vacancy):
         notify(session, trainer_id, "trial_concluded", now=now)
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.days import day_of, moment_of
 from placements.notifications import notify
+from placements.people.contacts import contact_ids_of
 from placements.policy.trials import has_locked
-from placements.trials.course import trainer_ids_of
 from records.models.trial import Rater, Trial
 from records.queries.trials import list_events_of_trials, list_trials_to_assess
 
@@ -63,7 +64,9 @@ def announce_assessments(session: Session, *, now: datetime) -> int:
 
 
 def _announce(session: Session, trial: Trial, step: Step, *, now: datetime) -> None:
-    waiting = [] if has_locked(trial, Rater.TRAINER) else list(trainer_ids_of(session, trial))
+    waiting = list[UUID]()
+    if not has_locked(trial, Rater.TRAINER):
+        waiting += contact_ids_of(session, trial.proposal.vacancy)
     if not has_locked(trial, Rater.SCHOOL):
         waiting.append(trial.school_assessor_id)
     for account_id in waiting:

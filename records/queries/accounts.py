@@ -72,6 +72,17 @@ def list_accounts_of_school(session: Session, *, school_id: UUID) -> Sequence[Ac
     ).all()
 
 
+def find_account_of_employer(
+    session: Session, account_id: UUID, *, employer_id: UUID | None
+) -> Account | None:
+    """Return the active account if it belongs to that company, else None."""
+    return session.scalar(
+        select(Account).where(
+            Account.id == account_id, Account.employer_id == employer_id, Account.is_active
+        )
+    )
+
+
 def find_account_of_school(
     session: Session, account_id: UUID, *, school_id: UUID | None
 ) -> Account | None:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from records.models.account import Account
+from records.models.audit import AuditEvent
 from records.models.employer import Accreditation, Employer
+from records.models.round import Round
 from records.models.school import Programme
+from records.models.vacancy import Vacancy
 
 
 def find_accreditation(session: Session, *, employer_id: UUID, crebo: str) -> Accreditation | None:
@@ -24,6 +28,22 @@ def find_employer_by_leerbedrijf_id(session: Session, leerbedrijf_id: str) -> Em
     return session.scalar(select(Employer).where(Employer.leerbedrijf_id == leerbedrijf_id))
 
 
+def find_employer_of_school(
+    session: Session, employer_id: UUID, *, school_id: UUID | None
+) -> Employer | None:
+    """Return a company that this school brought in, or that has a place in one of its rounds."""
+    return session.scalar(
+        select(Employer).where(Employer.id == employer_id, _is_worked_with(school_id))
+    )
+
+
+def list_employers_worked_with(session: Session, *, school_id: UUID | None) -> Sequence[Employer]:
+    """Return the companies that this school brought in or has in one of its rounds, by name."""
+    return session.scalars(
+        select(Employer).where(_is_worked_with(school_id)).order_by(Employer.name, Employer.id)
+    ).all()
+
+
 def list_employers_of_school(session: Session, *, school_id: UUID) -> Sequence[Employer]:
     """Return the companies accredited for a programme of this school, by name."""
     crebos = select(Programme.crebo).where(Programme.school_id == school_id)
@@ -31,3 +51,18 @@ def list_employers_of_school(session: Session, *, school_id: UUID) -> Sequence[E
     return session.scalars(
         select(Employer).where(Employer.id.in_(accredited)).order_by(Employer.name, Employer.id)
     ).all()
+
+
+def _is_worked_with(school_id: UUID | None) -> ColumnElement[bool]:
+    has_place = exists().where(
+        Vacancy.employer_id == Employer.id,
+        Vacancy.round_id == Round.id,
+        Round.school_id == school_id,
+    )
+    was_brought_in = exists().where(
+        Account.employer_id == Employer.id,
+        AuditEvent.subject_id == Account.id,
+        AuditEvent.event == "account:invited",
+        AuditEvent.school_id == school_id,
+    )
+    return or_(has_place, was_brought_in)

@@ -1,6 +1,7 @@
 """Reads of match runs, and of everything a round hands to one."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -60,6 +61,16 @@ def list_runs_to_perform(session: Session) -> Sequence[MatchRun]:
         select(MatchRun)
         .where(MatchRun.state.in_((MatchRunState.WAITING, MatchRunState.RUNNING)))
         .order_by(MatchRun.requested_at, MatchRun.id)
+    ).all()
+
+
+def list_confirmed_runs(session: Session, *, until: date) -> Sequence[MatchRun]:
+    """Return the runs that a coordinator stands for and whose announced day has come."""
+    return session.scalars(
+        select(MatchRun)
+        .join(Round)
+        .where(MatchRun.state == MatchRunState.CONFIRMED, Round.results_on <= until)
+        .order_by(MatchRun.confirmed_at, MatchRun.id)
     ).all()
 
 

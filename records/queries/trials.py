@@ -122,9 +122,9 @@ def list_events_of_trials(
     ).all()
 
 
-def find_school_assessor(
+def list_school_assessors(
     session: Session, *, candidate_id: UUID, school_id: UUID, mentor_id: UUID | None
-) -> UUID | None:
+) -> Sequence[UUID]:
     """Return who of the school can assess a trial: nobody who scored this candidate.
 
     The student's own mentor comes first, then other mentors, coordinators and assessors, those
@@ -139,20 +139,18 @@ def find_school_assessor(
     has_scored = exists().where(
         Assessment.candidate_id == candidate_id, Assessment.assessor_id == Account.id
     )
-    order = (Role.MENTOR, Role.COORDINATOR, Role.ASSESSOR)
-    return session.scalar(
+    roles = (Role.MENTOR, Role.COORDINATOR, Role.ASSESSOR)
+    is_mentor = case((Account.id == mentor_id, 0), else_=1)
+    place_of_role = case(
+        {role.value: place for place, role in enumerate(roles)}, value=Account.role
+    )
+    return session.scalars(
         select(Account.id)
         .where(
-            Account.school_id == school_id, Account.is_active, Account.role.in_(order), ~has_scored
+            Account.school_id == school_id, Account.is_active, Account.role.in_(roles), ~has_scored
         )
-        .order_by(
-            case((Account.id == mentor_id, 0), else_=1),
-            case({role.value: place for place, role in enumerate(order)}, value=Account.role),
-            trial_count,
-            Account.id,
-        )
-        .limit(1)
-    )
+        .order_by(is_mentor, place_of_role, trial_count, Account.id)
+    ).all()
 
 
 def _trials_of_employer(employer_id: UUID | None) -> Select[Trial]:

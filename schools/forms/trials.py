@@ -1,5 +1,7 @@
 """Forms with which the school ends a trial or notes a signature."""
 
+from collections.abc import Sequence
+
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, TextAreaField
@@ -8,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from placements.choices import labels
 from placements.trials.outcomes import Conclusion
 from records.models.trial import EarlyStopReason, Outcome
-from web.forms import DayField, PageForm, strip
+from web.forms import DayField, PageForm, options, strip
 from web.language import language_of
 from web.trial_forms import LONGEST_NOTE, TOO_LONG
 
@@ -52,6 +54,18 @@ class EarlyStopForm(PageForm):
     def __init__(self) -> None:
         super().__init__()
         self.reason.choices = labels(EarlyStopReason, language_of(get_locale()))
+
+
+class ReassignmentForm(PageForm):
+    """Who assesses for the school from now on."""
+
+    assessor_id = RadioField(
+        _l("Who assesses this trial from now on?"), [InputRequired(_l("Choose somebody"))]
+    )
+
+    def __init__(self, colleagues: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.assessor_id.choices = options(colleagues)
 
 
 class SignatureForm(PageForm):

@@ -44,7 +44,9 @@ from web.signed_in import session_name
 Ids = dict[str, object]
 IDS = (
     "account_id",
+    "colleague_id",
     "document_id",
+    "employer_id",
     "evidence_id",
     "override_id",
     "programme_id",
@@ -131,6 +133,8 @@ def build_world(session) -> World:
         cookies={role.value: session_name(account) for role, account in people.items()},
         things={
             "account_id": student.id,
+            "colleague_id": people[Role.TRAINER].id,
+            "employer_id": company.id,
             "code": candidate.code,
             "desk_code": desk_of(people[Role.ASSESSOR])[0].desk_code,
             "document_id": document.id,

@@ -53,6 +53,7 @@ VALUES = {
     "is_missing": SAID,
     "is_reopened": SAID,
     "is_same_organisation": SAID,
+    "is_worked_with": SAID,
     "now": {"before": 1, "at the moment": 2, "after": 3},
     "of": {rater.value: rater for rater in Rater},
     "override.approved_by": OWN_OR_NOBODY,

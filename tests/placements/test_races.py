@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from app.commands.matching import publish_confirmed_runs
 from placements.match.run import confirm_run
 from placements.proposals.answers import accept_proposal, confirm_proposal, publish_run
 from records.database import db
@@ -218,6 +219,32 @@ def test_two_coordinators_publish_once(world_at, together, look):
 
     assert sorted(answers) == [302, 422]
     made = look.scalars(select(Proposal).where(Proposal.round_id == world.round_id)).all()
+    assert len(made) == 1
+    assert count_events(look, "match_run:published", world.run_id) == 1
+
+
+def test_two_workers_and_a_coordinator_publish_once(world_at, together, look, real_app):
+    world = world_at("to_publish")
+    barrier = Barrier(3)
+
+    def work():
+        with real_app.app_context():
+            barrier.wait(timeout=10)
+            publish_confirmed_runs(db.session(), now=NOW + timedelta(days=1))
+            db.session.remove()
+
+    def press():
+        barrier.wait(timeout=10)
+        return together(world, ("carla", f"/school/match-runs/{world.run_id}/publish", {}))
+
+    with ThreadPoolExecutor(3) as pool:
+        workers = [pool.submit(work) for _worker in range(2)]
+        pressed = pool.submit(press).result()
+        for worker in workers:
+            worker.result()
+
+    made = look.scalars(select(Proposal).where(Proposal.round_id == world.round_id)).all()
+    assert pressed in ([302], [422])
     assert len(made) == 1
     assert count_events(look, "match_run:published", world.run_id) == 1
 

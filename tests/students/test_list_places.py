@@ -101,9 +101,10 @@ def test_putting_a_place_on_the_list_twice_is_once(as_amina, profile, places, se
 def test_a_place_that_does_not_fit_stays_off_the_list(as_amina, profile, place, session):
     weekend = place("Weekend", weekdays=0b1100000)
 
-    as_amina.post(f"{PAGE}/{weekend.id}/rank")
+    refused = as_amina.post(f"{PAGE}/{weekend.id}/rank")
 
-    assert "Deze plek past nu niet bij je" in as_amina.get(PAGE).text
+    assert refused.status_code == 422
+    assert "Deze plek past nu niet bij je" in refused.text
     session.refresh(profile)
     assert profile.wishes == []
 
@@ -113,9 +114,10 @@ def test_a_sixteenth_place_does_not_go_on_the_list(as_amina, profile, place, ses
     for rank, one in enumerate(many[:15], start=1):
         WishFactory(candidate_id=profile.id, vacancy_id=one.id, rank=rank)
 
-    as_amina.post(f"{PAGE}/{many[15].id}/rank")
+    refused = as_amina.post(f"{PAGE}/{many[15].id}/rank")
 
-    assert "Je lijst is vol" in as_amina.get(PAGE).text
+    assert refused.status_code == 422
+    assert "Je lijst is vol" in refused.text
     session.refresh(profile)
     assert len(profile.wishes) == 15
 
