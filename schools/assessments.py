@@ -112,8 +112,10 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
     if assessment.state is not AssessmentState.RECONSIDERING:
         return redirect(url_for("schools.show_desk"))
     seen = office.other_behaviour(current_session(), assessment)
-    form = BehaviourForm() if assessment.observed_behaviour is None else AnswerForm(_language())
-    if form.validate_on_submit():
+    has_written = assessment.observed_behaviour is not None
+    form = AnswerForm(_language()) if has_written else BehaviourForm()
+    waits_for_other = has_written and seen is None
+    if not waits_for_other and form.validate_on_submit():
         try:
             _look_again(assessment, form)
         except Refusal as refusal:
