@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.markets import COMPETENCES, draw_round, draw_wishes
 from matching.candidates import possible_pairs
 from matching.deferred_acceptance import deferred_acceptance
-from matching.lottery import lot_order
+from matching.lottery import draw_lots, order_of
 from matching.priorities import make_market, priority_keys
 from matching.stability import blocking_pairs, cutoffs, is_result_of_cutoffs
 from scoring.bands import band_pairs, squared_errors_of_places
@@ -60,9 +60,10 @@ def national(size):
         "standard error of every place",
         lambda: squared_errors_of_places(entered.ratings, entered.requirements, students, places),
     )
-    bands = clock("bands", lambda: band_pairs(fits, errors, graph.indices)[wished])
+    fits = fits.of(wished)
+    bands = clock("bands", lambda: band_pairs(fits, errors, places))
     lots = clock("lots (one HMAC per student)", lambda: lots_of(size))
-    acceptable = np.flatnonzero(fits.is_rankable[wished] & fits.meets_essentials[wished])
+    acceptable = np.flatnonzero(fits.is_rankable & fits.meets_essentials)
     market = clock(
         "priorities and wishes in order",
         lambda: make_market(
@@ -88,7 +89,7 @@ def national(size):
 
 def lots_of(size):
     """Draw a lot for everyone."""
-    return lot_order(bytes(32), (f"K{number:07}" for number in range(size)))
+    return order_of(draw_lots(bytes(32), (f"K{number:07}" for number in range(size))))
 
 
 def checked(market, assignment):

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.deferred_acceptance import deferred_acceptance
-from matching.lottery import draw_lot, lot_order
+from matching.lottery import draw_lot, draw_lots, order_of
 from matching.most_placed import half_band_half_wish, most_placed
 from matching.priorities import Market, make_market, priority_keys
 from matching.rematch import market_left, nobody_settled
@@ -237,12 +237,13 @@ def _squared_errors(frozen: Data, entered: _Round) -> npt.NDArray[np.int64]:
 def _lots(frozen: Data, entered: _Round, seed: bytes) -> npt.NDArray[np.int64]:
     """Return the number of the lot that counts for each wish."""
     if frozen["lots"] == PER_STUDENT:
-        return lot_order(seed, entered.candidates)[entered.students]
-    return lot_order(
+        return order_of(draw_lots(seed, entered.candidates))[entered.students]
+    lots = draw_lots(
         seed,
         [entered.candidates[i] for i in entered.students],
         [entered.places[j] for j in entered.wished],
     )
+    return order_of(lots)
 
 
 def _lot(frozen: Data, seed: bytes, candidate: str, place: str) -> str:

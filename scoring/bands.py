@@ -280,15 +280,7 @@ def _too_unreliable(
     number = np.full(int(places.max()) + 1, -1)
     number[judged] = np.arange(len(judged))
     rows = np.flatnonzero(number[places] >= 0)
-    first, second = (
-        PairFits(
-            fits.losses[rows],
-            fits.denominators[rows],
-            fits.is_rankable[rows],
-            fits.meets_essentials[rows],
-        )
-        for fits in (first, second)
-    )
+    first, second = first.of(rows), second.of(rows)
     places = number[places[rows]]
     counts = np.bincount(places).tolist()
     sums, squares, differences, squared_differences = (

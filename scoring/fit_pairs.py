@@ -149,6 +149,15 @@ class PairFits:
         """Numerators of the fit over the same denominators."""
         return self.denominators - self.losses
 
+    def of(self, pairs: Integers | Booleans) -> "PairFits":
+        """Return the fits of some of the pairs."""
+        return PairFits(
+            losses=self.losses[pairs],
+            denominators=self.denominators[pairs],
+            is_rankable=self.is_rankable[pairs],
+            meets_essentials=self.meets_essentials[pairs],
+        )
+
 
 def fit_pairs(
     evidence: Evidence, requirements: Requirements, students: Integers, places: Integers

@@ -5,7 +5,7 @@ import hmac
 
 import pytest
 
-from matching.lottery import commitment, draw_lot, draw_seed, is_committed, lot_order
+from matching.lottery import commitment, draw_lot, draw_lots, draw_seed, is_committed, order_of
 
 SECRET, OTHER = bytes(range(32)), bytes(range(32, 64))
 
@@ -49,21 +49,29 @@ def test_a_lot_is_an_hmac_of_the_candidate_code_and_of_the_place_where_lots_are_
     assert draw_lot(SECRET, "K7Q2", "P1") == hmac.new(SECRET, b"K7Q2\0P1", "sha256").digest()
 
 
+@pytest.mark.parametrize("seed", [b"", SECRET, bytes(range(64)), bytes(range(65))])
+def test_many_lots_are_those_of_one_at_a_time(seed):
+    codes, places = ["K1", "K2", "é"], ["P1", "P1", "P2"]
+
+    assert draw_lots(seed, codes) == [draw_lot(seed, code) for code in codes]
+    assert draw_lots(seed, codes, places) == list(map(draw_lot, [seed] * 3, codes, places))
+
+
 def test_lots_are_ordered_as_bytes_whatever_the_order_of_the_codes():
     codes = [f"K{number}" for number in range(50)]
 
-    order = lot_order(SECRET, codes)
+    order = order_of(draw_lots(SECRET, codes))
 
     assert [codes[i] for i in order.argsort()] == sorted(
         codes, key=lambda code: draw_lot(SECRET, code)
     )
-    assert lot_order(SECRET, codes[::-1]).tolist() == order[::-1].tolist()
+    assert order_of(draw_lots(SECRET, codes[::-1])).tolist() == order[::-1].tolist()
 
 
 def test_lots_per_place_differ_from_place_to_place():
     codes = [f"K{number}" for number in range(20)]
 
-    order = lot_order(SECRET, codes * 2, ["P1"] * 20 + ["P2"] * 20)
+    order = order_of(draw_lots(SECRET, codes * 2, ["P1"] * 20 + ["P2"] * 20))
 
     assert order[:20].argsort().tolist() != order[20:].argsort().tolist()
 
@@ -83,6 +91,13 @@ def test_a_draw_needs_a_party_and_a_whole_digest():
         draw_seed([SECRET], "a", b"short")
 
 
+def test_lots_that_begin_alike_are_told_apart_by_their_last_byte():
+    lots = [bytes(31) + bytes([last]) for last in (9, 0, 200)] + [bytes(7) + b"\1" + bytes(24)]
+
+    assert order_of(lots).tolist() == [1, 0, 2, 3]
+    assert order_of([]).tolist() == []
+
+
 def test_nobody_draws_twice():
     with pytest.raises(ValueError, match="only once"):
-        lot_order(SECRET, ["K1", "K1"])
+        order_of(draw_lots(SECRET, ["K1", "K1"]))
