@@ -39,6 +39,7 @@ from schools.forms.match import ReturnForm
 from schools.match_rows import (
     ROWS_A_PAGE,
     choice_labels_of,
+    equal_places_of,
     exceptions_of,
     limits_of,
     rows_of,
@@ -199,6 +200,7 @@ def review_page(run: MatchRun, form: PageForm) -> ResponseReturnValue:
         summary=run.summary,
         choice_labels=choice_labels_of(run),
         limits=limits_of(run),
+        equal_places=equal_places_of(run),
         rows=shown,
         page_number=number,
         page_count=-(-len(rows) // ROWS_A_PAGE),

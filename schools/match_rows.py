@@ -95,6 +95,12 @@ def limits_of(run: MatchRun) -> list[tuple[object, int]]:
     return [(words, counted[limit]) for limit, words in LIMITS.items() if counted[limit]]
 
 
+def equal_places_of(run: MatchRun) -> list[str]:
+    """Return the places where the lots decide, because the assessors agree too little."""
+    titles = _titles(run)
+    return [titles[place] for place in result_of(run).equal_places if place in titles]
+
+
 def choice_labels_of(run: MatchRun) -> list[object]:
     """Return what stands under each column of the distribution of choices."""
     summary = cast("Mapping[str, object]", run.summary)

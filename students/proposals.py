@@ -1,11 +1,12 @@
 """Pages on which a student reads a proposal, answers it, and sees who looked at the name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
 
+from babel.lists import format_list
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -60,6 +61,8 @@ class PlaceAbove:
     rank: int
     title: str
     why: str
+    one_more: str
+    """On which competences one level more would have been enough, in words; empty if on none."""
 
 
 @bp.get("/result")
@@ -242,10 +245,22 @@ def _own_level(level: str | None) -> str:
 def _above(proposal: Proposal, vacancies: dict[str, Vacancy]) -> list[PlaceAbove]:
     listed = cast("list[dict[str, Any]]", proposal.explanation["above"])
     return [
-        PlaceAbove(rank=one["rank"], title=vacancies[one["place"]].title, why=one["why"])
+        PlaceAbove(
+            rank=one["rank"],
+            title=vacancies[one["place"]].title,
+            why=one["why"],
+            one_more=_either(one.get("one_more", ())),
+        )
         for one in listed
         if one["place"] in vacancies
     ]
+
+
+def _either(letters: Sequence[str]) -> str:
+    """Return the names of competences, such as "plannen of samenwerken"."""
+    language = language_of(get_locale())
+    names = [competence(letter).name(language).lower() for letter in letters]
+    return format_list(names, style="or", locale=get_locale())
 
 
 def _own_receipt(proposal: Proposal) -> dict[str, str]:

@@ -10,8 +10,11 @@ from uuid import UUID
 
 from matching.eligibility import Limit
 from matching.replay import Data
+from matching.results import band_to_pass
 from records.models.candidate import Candidate
 from records.models.match import MatchRun
+from scoring.bands import EVERYONE_EQUAL
+from scoring.counterfactuals import one_level_more
 from scoring.explanation import Explanation, explain
 from scoring.fit import Fit, Requirement, fit
 
@@ -101,10 +104,12 @@ class Result:
                 {
                     "place": wish,
                     "rank": ranks[code, wish],
-                    "why": self.why_not(code, wish).value,
+                    "why": why.value,
+                    "one_more": self.one_more(code, wish) if why is WhyNot.HIGHER_BAND else [],
                 }
                 for wish in above
                 if (code, wish) in ranks
+                for why in (self.why_not(code, wish),)
             ],
         }
 
@@ -122,6 +127,25 @@ class Result:
         if not cutoff:
             return WhyNot.TAKEN
         return WhyNot.LOT if band == cutoff[0] else WhyNot.HIGHER_BAND
+
+    def one_more(self, code: str, place: str) -> list[str]:
+        """Name the competences on each of which one level more would have passed the cut-off."""
+        lot: str | list[str] = self.receipt["result"]["candidates"][code]["lot"]
+        own_lot = lot if isinstance(lot, str) else lot[self.wishes_of(code).index(place)]
+        last_band = band_to_pass(self.cutoff_of(place), own_lot)
+        if last_band is None:
+            return []
+        error = self.receipt["result"]["squared_errors"][place]
+        found = one_level_more(
+            self._asked(place), self._levels(code), squared_error=error, last_band=last_band
+        )
+        return [one.competence for one in found]
+
+    @property
+    def equal_places(self) -> list[str]:
+        """The places where all count as equal, because the assessors agree too little."""
+        errors = self.receipt["result"]["squared_errors"]
+        return [place for place, error in errors.items() if error == EVERYONE_EQUAL]
 
     def limit_of(self, code: str, obstacles: Mapping[str, str]) -> str:
         """Name what binds a candidate without a place: an obstacle, evidence, wishes or seats."""

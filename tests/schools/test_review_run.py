@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from placements.match.results import result_of
 from records.models.account import Role
 from records.models.match import MatchRunState
 from records.models.proposal import Proposal
 from records.models.round import RoundPhase
+from scoring.bands import EVERYONE_EQUAL
 from tests.factories import AccountFactory
 from tests.rounds import finished_run, frozen_place, scored_candidate
 
@@ -37,6 +39,18 @@ def test_it_names_what_bound_whoever_has_no_place(
     response = as_carla.get(address(run))
 
     assert "Dagen: geen plek op de dagen van de student" in response.text
+
+
+def test_it_says_where_the_assessors_agree_too_little(as_carla, run, bakery_place, monkeypatch):
+    result = result_of(run)
+    result.receipt["result"]["squared_errors"][str(bakery_place.id)] = EVERYONE_EQUAL
+    before = as_carla.get(address(run)).text
+    monkeypatch.setattr("schools.match_rows.result_of", lambda _run: result)
+
+    after = as_carla.get(address(run)).text
+
+    assert "Plekken waar iedereen gelijk telt" not in before
+    assert "Plekken waar iedereen gelijk telt" in after
 
 
 def test_twenty_five_a_page(as_carla, session, matching_round, programme, carla):

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from placements.catalogue import competence
 from records.models.account import Account
 from records.models.proposal import Proposal
 from tests.factories import StudentFactory
-from tests.rounds import published_run, scored_candidate
+from tests.rounds import frozen_place, published_run, scored_candidate
 
 
 def address(proposal):
@@ -57,6 +58,22 @@ def test_it_says_why_a_higher_choice_went_to_others(
 
     assert ("Keuze 1" in response.text) is (why is not None)
     assert why is None or why in response.text
+
+
+def test_it_says_on_what_one_level_more_would_have_been_enough(
+    session, as_amina, matching_round, programme, carla, amina, lunch_place
+):
+    wanted = frozen_place(matching_round, programme, title="Banketbakker", criteria=["E"])
+    scored_candidate(
+        matching_round, programme, wishes=[wanted, lunch_place], levels=(1, 1), student=amina
+    )
+    scored_candidate(matching_round, programme, wishes=[wanted], levels=(1, 2))
+    published_run(session, matching_round, carla)
+
+    page = as_amina.get("/student/result", follow_redirects=True).text
+
+    name = competence("E").name("nl").lower()
+    assert f"Eén niveau hoger op {name} was genoeg geweest." in page
 
 
 def test_equals_go_by_lot_and_the_page_says_so(
