@@ -112,10 +112,8 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
     if assessment.state is not AssessmentState.RECONSIDERING:
         return redirect(url_for("schools.show_desk"))
     seen = office.other_behaviour(current_session(), assessment)
-    has_written = assessment.observed_behaviour is not None
-    form = AnswerForm(_language()) if has_written else BehaviourForm()
-    waits_for_other = has_written and seen is None
-    if not waits_for_other and form.validate_on_submit():
+    form = _form_to_look_again(assessment, seen)
+    if form.validate_on_submit():
         try:
             _look_again(assessment, form)
         except Refusal as refusal:
@@ -137,14 +135,23 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _look_again(assessment: Assessment, form: BehaviourForm | AnswerForm) -> None:
+def _form_to_look_again(assessment: Assessment, seen: str | None) -> PageForm:
+    """Return what is asked now: what was seen, nothing until both have written, a level."""
+    if assessment.observed_behaviour is None:
+        return BehaviourForm()
+    return ActForm() if seen is None else AnswerForm(_language())
+
+
+def _look_again(assessment: Assessment, form: PageForm) -> None:
     session, actor = current_session(), current_actor()
     if isinstance(form, BehaviourForm):
         behaviour = form.data["behaviour"]
         office.describe_behaviour(session, actor, assessment, behaviour, now=utc_now())
-    else:
+    elif isinstance(form, AnswerForm):
         rng = random.SystemRandom()
         office.reconsider(session, actor, assessment, form.answer(), rng=rng, now=utc_now())
+    else:
+        raise Refusal(office.BOTH_WRITE_FIRST)
 
 
 def _on_desk_or_404(desk_code: str) -> Assessment:

@@ -32,6 +32,7 @@ from records.queries.assessments import (
     list_views,
 )
 
+BOTH_WRITE_FIRST = msgid("First both of you write what you saw.")
 NO_LONGER_OPEN = msgid("You can no longer change this answer: you have locked it.")
 
 
@@ -174,7 +175,7 @@ def reconsider(
     round_ = _hold_round(session, assessment)
     _hold_reconsidering(session, actor, assessment)
     if other_behaviour(session, assessment) is None:
-        raise Refusal(msgid("First both of you write what you saw."))
+        raise Refusal(BOTH_WRITE_FIRST)
     assessment.level = level
     assessment.is_not_observed = level is None
     assessment.state = AssessmentState.FINAL

@@ -17,8 +17,7 @@ from web.language import LANGUAGES
 from web.signed_in import session_name
 
 OFTEN_ENOUGH = 4
-"""How often one role looks at pages about a thing that show nothing of a new kind."""
-ABOUT_A_THING = re.compile(r"/[0-9a-f]{8}-|/[0-9A-Z]{20}")
+"""How often one role looks at one page that shows nothing of a new kind."""
 LINK = re.compile(r'\b(?:href|action)="([^"]*)"')
 KIND = re.compile(r'\bclass="([^"]*)"')
 WRITE = re.compile(
@@ -74,8 +73,7 @@ class Walk:
                 continue
             known.add(address)
             endpoint = self.endpoint_of(address)
-            own = not ABOUT_A_THING.search(address)
-            if endpoint and (own or self.boring[who, endpoint] < OFTEN_ENOUGH):
+            if endpoint and (address in starts or self.boring[who, endpoint] < OFTEN_ENOUGH):
                 ahead.extend(self.look(client, who, endpoint, address))
 
     def endpoint_of(self, address: str) -> str | None:

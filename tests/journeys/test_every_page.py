@@ -30,7 +30,10 @@ BEGINNINGS = {
     "trainer": ["/employer/home"],
     "owner": ["/employer/home"],
 }
-FURTHER = {"schools.show_lottery": ("/absence", "/input/reopen")}
+FURTHER = {
+    "schools.show_lottery": ("/absence", "/input/reopen"),
+    "schools.show_company": ("/owner",),
+}
 """Pages that the round of the demo has no button for now."""
 FILES = ("download_", "show_security_contact")
 SHOWN_TO_STRANGERS = {
