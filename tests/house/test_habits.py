@@ -6,12 +6,14 @@ import socket
 import sys
 import tomllib
 from datetime import date
+from functools import cache
 
 import pytest
 from flask import render_template_string
 from jinja2 import UndefinedError
 from sqlalchemy import Date
 
+import records.models
 from records.database import Base, UtcDateTime
 from tests.house.house import EDGES, ROOMS, ROOT, tracked_files
 
@@ -27,13 +29,18 @@ def relative(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def sources(*rooms):
-    """Return every module of these rooms by its path."""
+@cache
+def modules():
     return {
         relative(path): ast.parse(path.read_text(encoding="utf-8"))
         for path in tracked_files(".py")
-        if relative(path).split("/")[0] in rooms
+        if relative(path).split("/")[0] in {*ROOMS, "migrations"}
     }
+
+
+def sources(*rooms):
+    """Return every module of these rooms by its path."""
+    return {path: tree for path, tree in modules().items() if path.split("/")[0] in rooms}
 
 
 def calls_in(tree):
@@ -169,6 +176,7 @@ def test_what_happened_is_written_as_a_noun_and_a_participle():
 
 
 def test_a_moment_is_at_and_a_day_is_on():
+    assert records.models.__all__  # importing it makes every table known
     misnamed = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.tables.values()
