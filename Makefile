@@ -3,8 +3,8 @@ PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
-# Tests that never touch a database run once.
-WITHOUT_DATABASE := blinding look matching scoring
+# Tests to which the database makes no difference run once.
+WITHOUT_DATABASE := blinding look matching scoring house/test_files.py house/test_habits.py house/test_machine.py house/test_translations.py
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
