@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
@@ -16,57 +17,47 @@ from web.forms import DayField, PageForm, strip
 NO_PLACE = ""
 
 
-class ReturnForm(PageForm):
-    """Why a run goes back."""
-
-    reason = TextAreaField(
-        _l("Why do you send this run back?"),
+def _public_reason(label: LazyString, missing: LazyString, *, at_most: int = 300) -> TextAreaField:
+    """Ask for a reason that everybody can read in the report of the round."""
+    return TextAreaField(
+        label,
         [
-            InputRequired(_l("Give the reason, such as: the days of one place were wrong")),
+            InputRequired(missing),
             Length(
                 min=SHORTEST_REASON,
-                max=300,
+                max=at_most,
                 message=_l("Use %(min)d to %(max)d characters"),
             ),
         ],
         description=_l("This is printed in the report of the round. Name nobody."),
         filters=[strip],
+    )
+
+
+class ReturnForm(PageForm):
+    """Why a run goes back."""
+
+    reason = _public_reason(
+        _l("Why do you send this run back?"),
+        _l("Give the reason, such as: the days of one place were wrong"),
     )
 
 
 class ReopenForm(PageForm):
     """Why the input of the match is opened again."""
 
-    reason = TextAreaField(
+    reason = _public_reason(
         _l("Why must the input change?"),
-        [
-            InputRequired(_l("Give the reason, such as: a company has withdrawn its place")),
-            Length(
-                min=SHORTEST_REASON,
-                max=300,
-                message=_l("Use %(min)d to %(max)d characters"),
-            ),
-        ],
-        description=_l("This is printed in the report of the round. Name nobody."),
-        filters=[strip],
+        _l("Give the reason, such as: a company has withdrawn its place"),
     )
 
 
 class AbsenceForm(PageForm):
     """Why a party is absent, and which later draw counts."""
 
-    reason = TextAreaField(
+    reason = _public_reason(
         _l("Why is the secret missing?"),
-        [
-            InputRequired(_l("Give the reason, such as: the party has lost its secret")),
-            Length(
-                min=SHORTEST_REASON,
-                max=300,
-                message=_l("Use %(min)d to %(max)d characters"),
-            ),
-        ],
-        description=_l("This is printed in the report of the round. Name nobody."),
-        filters=[strip],
+        _l("Give the reason, such as: the party has lost its secret"),
     )
     drawn_on = DayField(
         _l("On which day is the draw that counts now?"),
@@ -95,18 +86,10 @@ class OverrideForm(PageForm):
     """Another place for one student, and why."""
 
     place = SelectField(_l("Place instead"))
-    reason = TextAreaField(
+    reason = _public_reason(
         _l("Why is an exception needed?"),
-        [
-            InputRequired(_l("Give the reason, such as: the bus line to this place has stopped")),
-            Length(
-                min=SHORTEST_REASON,
-                max=500,
-                message=_l("Use %(min)d to %(max)d characters"),
-            ),
-        ],
-        description=_l("This is printed in the report of the round. Name nobody."),
-        filters=[strip],
+        _l("Give the reason, such as: the bus line to this place has stopped"),
+        at_most=500,
     )
 
     def __init__(self, places: Sequence[Vacancy], no_place: str) -> None:
