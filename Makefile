@@ -55,9 +55,10 @@ lock: .venv/.dev ## compile the locks anew from pyproject.toml
 	PATH="$(BIN):$$PATH" $(COMPILE) --upgrade pyproject.toml --group dev -o requirements-dev.lock
 	echo uv | PATH="$(BIN):$$PATH" $(COMPILE) --upgrade - -o requirements-uv.lock
 
-bench: .venv/.dev ## the benchmarks: the core, blinding, and a round from rows to proposals
+bench: .venv/.dev ## the benchmarks: the core, blinding, the guard, and a round from rows to proposals
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.blinding
+	$(BIN)/python -m benchmarks.guard
 	$(BIN)/python -m benchmarks.round_from_rows
 
 .venv/bin/uv: requirements-uv.lock

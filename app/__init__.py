@@ -23,12 +23,14 @@ import students.navigation
 from app.commands import register_commands
 from app.config import check_settings
 from app.errors import register_error_pages
+from placements.guarding.watch import Watch
 from records.database import db
 from records.vault.sealing import Key
 from web.formatting import FILTERS
 from web.guards import check_door, close_door
 from web.headers import HEADERS, add_headers
 from web.language import LANGUAGES, choose_locale
+from web.last_look import house_words, look_once_more
 from web.navigation import what_every_page_shows
 from web.signed_in import load_signed_in
 from web.transaction import settle_transaction
@@ -80,6 +82,7 @@ def _connect_records(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), command="database", compare_type=True)
+    app.extensions["watch"] = Watch(house_words)
     app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]))
 
 
@@ -96,6 +99,7 @@ def _prepare_pages(app: Flask) -> None:
     app.before_request(check_door)
     app.after_request(settle_transaction)
     app.after_request(add_headers)
+    app.after_request(look_once_more)
     app.teardown_request(close_door)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

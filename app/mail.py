@@ -4,12 +4,18 @@ import smtplib
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from uuid import UUID
 
 import structlog
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from placements.actors import Actor, actor_of
+from placements.guarding.incidents import raise_incident
+from placements.guarding.watch import BLIND_ROLES, Finding, Watch
 from placements.holds import hold
+from placements.people.links import code_of
+from records.models.account import Account
 from records.models.outbox import OutboxMessage
 from records.queries.outbox import list_due_messages
 from web.mail import compose
@@ -17,6 +23,9 @@ from web.mail import compose
 AT_ONCE = 100
 ATTEMPTS = 12
 """Tries before a mail is left alone, each after twice as long: the last after a day and a half."""
+
+DRAWN_OR_OWN = frozenset({"To", "Date", "Message-ID"})
+"""Headers that hold the reader's own address, or nothing but chance and the day."""
 
 log = structlog.get_logger()
 
@@ -91,13 +100,37 @@ def _claim(
 def _written(
     session: Session, app: Flask, message: OutboxMessage, *, now: datetime
 ) -> EmailMessage | None:
-    """Return the mail in words, or None if that failed: it then holds up no other mail."""
+    """Return the mail in words, or None if that failed: it then holds up no other mail.
+
+    A mail that would tell a blind reader who a student is never goes, and raises an incident.
+    """
     try:
         with session.begin_nested():
-            return _as_email(app, message, now=now)
+            email = _as_email(app, message, now=now)
+            actor = actor_of(session.get_one(Account, message.account_id))
+            finding = _leak_in(session, app, actor, message, email)
+            if finding is None:
+                return email
+            message.attempt_count = ATTEMPTS
+            where = f"mail:{message.kind}"
+            raise_incident(session, actor, finding, where=where, now=now)
     except Exception:
         log.exception("mail cannot be written", message=str(message.id))
+    return None
+
+
+def _leak_in(
+    session: Session, app: Flask, actor: Actor, message: OutboxMessage, email: EmailMessage
+) -> Finding | None:
+    """Return what a mail to a blind reader tells of a student, in its headers or its text."""
+    if actor.role not in BLIND_ROLES:
         return None
+    headers = (str(value) for name, value in email.items() if name not in DRAWN_OR_OWN)
+    text = "\n".join((*headers, str(email.get_content())))
+    if "link_id" in message.facts:  # its six digits are drawn by chance and tell nothing
+        text = text.replace(code_of(session, UUID(str(message.facts["link_id"]))), "")
+    watch: Watch = app.extensions["watch"]
+    return watch.look(session, actor, text)
 
 
 def _as_email(app: Flask, message: OutboxMessage, *, now: datetime) -> EmailMessage:

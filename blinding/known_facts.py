@@ -4,17 +4,19 @@ The same matcher finds a student's own facts while blinding (with typing slips a
 last guard on every page, mail and file that leaves before a reveal (thousands of people at once).
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
-from blinding.dates import date_key_of, dates_in
+from blinding.dates import dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import is_ordinary
-from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
+from blinding.needles import Needle, needles_of, numbers_of
+from blinding.small_words import FUNCTION_WORDS
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
     Token,
@@ -22,15 +24,12 @@ from blinding.traces import (
     emails_in,
     postcodes_in,
     same_digits,
+    spelled_out,
     tokens_of,
     without_leet,
 )
 
-SCHOOL_WORDS = words_of(
-    "roc mbo vmbo havo vwo college school lyceum basisschool middelbare scholengemeenschap "
-    "vakschool aoc academie academy campus gymnasium instituut het de van voor"
-)
-_STREET_ENDS = ("straat", "laan", "weg", "plein", "dijk", "kade", "gracht", "hof", "pad", "singel")
+_Found: TypeAlias = "tuple[int, int, str, Collection[Hashable]]"
 _DEMONYM_ENDS = ("er", "ers", "s", "se", "ster", "enaar", "naar", "aar", "aars")
 
 
@@ -66,54 +65,93 @@ class KnownFacts:
         return cls(**known, others=tuple(str(name) for name in names))
 
 
-@dataclass(frozen=True, slots=True)
-class _Needle:
-    """A row of folded words that tells who someone is."""
+class _Gaps(dict[int, int]):
+    """Turns whatever is no letter or figure into a space."""
 
-    words: tuple[str, ...]
-    kind: str
-    person: int
-    # An ordinary word (Bakker, Roos): on a page of others it tells nothing by itself.
-    ordinary: bool
+    def __missing__(self, code: int) -> int:
+        self[code] = code if chr(code).isalnum() else 32
+        return self[code]
+
+
+_GAPS = _Gaps()
+_NUMBERS = ("email", "phone", "student_number", "postcode", "birth_date")
+_SHORT_YEAR = re.compile(r"\d ?[-/.] ?\d{1,2} ?[-/.] ?\d\d(?!\d)|[a-z]{3}\.? '?[01]\d(?![\d:])")
+_MAIL_SIGNS = ("@", "apenstaart", "at)", "at]", "at}")
 
 
 class Guard:
-    """Known facts of many people, compiled once; finds every one of them in a text."""
+    """Known facts of many people, compiled once; finds every one of them in a text.
 
-    def __init__(self, facts: Iterable[KnownFacts], *, allowed: Iterable[str] = ()) -> None:
-        said = frozenset(word for text in allowed for word in WORD.findall(fold(text).low))
-        self._rows: dict[str, list[_Needle]] = defaultdict(list)
-        self._emails: dict[str, str] = {}
-        self._digits: dict[str, str] = {}
-        self._postcodes: set[str] = set()
-        self._births: set[tuple[int, int, int]] = set()
+    `allowed` are texts that pages may show, `words` the words of more of them: a name among these
+    counts as an ordinary word.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[KnownFacts] = (),
+        *,
+        allowed: Iterable[str] = (),
+        words: frozenset[str] = frozenset(),
+    ) -> None:
+        self._rows: dict[str, list[Needle]] = defaultdict(list)
+        self._keys: dict[str, list[Needle]] = defaultdict(list)
+        self._numbers_of: dict[str, dict[object, set[Hashable]]] = {kind: {} for kind in _NUMBERS}
+        self._years: set[str] = set()
+        self._said = words | words_said(allowed)
         for person, known in enumerate(facts):
-            for needle in _needles(known, person):
-                if not said.issuperset(needle.words):
-                    self._rows[needle.words[0]].append(needle)
-            self._add_numbers(known)
+            self.add(person, known)
 
-    def _add_numbers(self, known: KnownFacts) -> None:
-        if known.email:
-            self._emails[fold(known.email).low] = "email"
-        for digits, kind in ((known.phone, "phone"), (known.student_no, "student_number")):
-            if key := same_digits(digits, kind):
-                self._digits[key] = kind
-        if key := "".join(known.postcode.split()).lower():
-            self._postcodes.add(key)
+    def add(self, person: Hashable, known: KnownFacts) -> None:
+        """Look for the facts of one more person."""
+        for needle in needles_of(known, person):
+            self._rows[needle.words[0]].append(needle)
+            for form in (needle.key, f"{needle.key}s"):
+                self._keys[form].append(needle)
+        for kind, key in numbers_of(known):
+            self._numbers_of[kind].setdefault(key, set()).add(person)
         if known.dob:
-            self._births.add(date_key_of(known.dob))
+            self._years |= {f"{known.dob:%Y}", f"{known.dob:%d%m%Y}", f"{known.dob:%m%d%Y}"}
 
     def find(self, haystack: str) -> list[Span]:
         """Give every known fact in a text, with offsets into that text; an empty list is clean."""
-        folded = fold(haystack)
-        tokens = tokens_of(folded)
-        spans = [*self._names(tokens), *self._numbers(folded)]
-        return without_overlap(_to_original(spans, folded))
+        return without_overlap(span for span, _ in self.find_people(haystack))
 
-    def _names(self, tokens: list[Token]) -> Iterator[Span]:
-        ordinary: list[tuple[int, int, _Needle]] = []
-        owners: dict[int, set[int]] = defaultdict(set)
+    def find_people(
+        self, haystack: str, *, but_for: Collection[Hashable] = frozenset()
+    ) -> list[tuple[Span, frozenset[Hashable]]]:
+        """Give every known fact in a text, with the people it may be of, in no order.
+
+        What may also be a fact of somebody in `but_for` is left out.
+        """
+        folded = fold(haystack)
+        words = _words_on(folded.low)
+        found: dict[tuple[int, int, str], set[Hashable]] = defaultdict(set)
+        names = self._names(tokens_of(folded)) if self._may_name(words) else ()
+        for start, end, kind, people in (*names, *self._numbers_on(folded, words)):
+            found[start, end, kind] |= people
+        return [
+            (_known(*folded.original(start, end), kind), frozenset(people))
+            for (start, end, kind), people in found.items()
+            if people.isdisjoint(but_for)
+        ]
+
+    def _may_name(self, words: set[str]) -> bool:
+        """Tell, quickly, whether a text with these words may hold a name: most pages hold none."""
+        beside: dict[Hashable, set[str]] = defaultdict(set)
+        for word in words & self._keys.keys():
+            for needle in self._keys[word]:
+                if not all(part in words or f"{part}s" in words for part in needle.parts):
+                    continue
+                if not _is_ordinary(needle, self._said):
+                    return True
+                beside[needle.person].add(needle.key)
+                if len(beside[needle.person]) > 1:
+                    return True
+        return False
+
+    def _names(self, tokens: list[Token]) -> Iterator[_Found]:
+        ordinary: list[tuple[int, int, Needle]] = []
+        owners: dict[Hashable, set[int]] = defaultdict(set)
         for index, (word, _, _) in enumerate(tokens):
             for form in _forms(word):
                 for needle in self._rows.get(form, ()):
@@ -121,25 +159,46 @@ class Guard:
                     if not _follows(tokens, index, needle.words):
                         continue
                     owners[needle.person].update(range(index, last))
-                    if needle.ordinary:
+                    if _is_ordinary(needle, self._said):
                         ordinary.append((index, last, needle))
                     else:
-                        yield _known(tokens[index][1], tokens[last - 1][2], needle.kind)
+                        start, end = tokens[index][1], tokens[last - 1][2]
+                        yield start, end, needle.kind, {needle.person}
         for index, last, needle in ordinary:
             if owners[needle.person] & {index - 2, index - 1, last, last + 1}:
-                yield _known(tokens[index][1], tokens[last - 1][2], needle.kind)
+                yield tokens[index][1], tokens[last - 1][2], needle.kind, {needle.person}
+
+    def _numbers_on(self, folded: Folded, words: set[str]) -> Iterator[_Found]:
+        """Find numbers; what costs time is asked only where there is something to find."""
+        low = folded.low
+        if any(sign in low for sign in _MAIL_SIGNS):
+            yield from self._of("email", emails_in(low))
+        yield from self._of("postcode", postcodes_in(low))
+        if not self._years.isdisjoint(words) or (self._years and _SHORT_YEAR.search(low)):
+            yield from self._of("birth_date", dates_in(low))
+        for digits, start, end in digit_runs(low):
+            for kind in ("phone", "student_number"):
+                yield from self._of(kind, [(same_digits(digits, kind), start, end)])
 
     def _numbers(self, folded: Folded) -> Iterator[Span]:
         low = folded.low
-        found = [("email", e[1:]) for e in emails_in(low) if e[0] in self._emails]
-        found += [("postcode", p[1:]) for p in postcodes_in(low) if p[0] in self._postcodes]
-        found += [("birth_date", d[1:]) for d in dates_in(low) if d[0] in self._births]
-        for digits, start, end in digit_runs(low):
-            for kind in ("phone", "student_number"):
-                if self._digits.get(same_digits(digits, kind)) == kind:
-                    found.append((kind, (start, end)))
-        for kind, (start, end) in found:
-            yield _known(start, end, kind)
+        places = [("email", emails_in(low)), ("birth_date", dates_in(low))]
+        for kind, found in places:
+            yield from (_known(s, e, k) for s, e, k, _ in self._of(kind, found))
+        for start, end, kind, _ in self._numbers_on(folded, set()):
+            if kind not in {"email", "birth_date"}:
+                yield _known(start, end, kind)
+
+    def _of(self, kind: str, found: Iterable[tuple[object, int, int]]) -> Iterator[_Found]:
+        known = self._numbers_of[kind]
+        for key, start, end in found:
+            if people := known.get(key):
+                yield start, end, kind, people
+
+
+def words_said(texts: Iterable[str]) -> frozenset[str]:
+    """Give the folded words of texts that a page may show."""
+    return frozenset(word for text in texts for word in WORD.findall(fold(text).low))
 
 
 def contains_known_fact(haystack: str, facts: KnownFacts | Iterable[KnownFacts]) -> list[Span]:
@@ -172,6 +231,7 @@ class _OwnGuard(Guard):
         super().__init__([known])
         self.rows = self._rows
         self._year = known.dob.year if known.dob else None
+        self._birthday = known.dob and (known.dob.month, known.dob.day)
         self._pin = "".join(known.postcode.split())[:4]
         self._town = fold(known.town).low
         self._slips = [
@@ -190,7 +250,7 @@ class _OwnGuard(Guard):
             if self._pin and digits == self._pin:
                 yield _known(start, end, "postcode")
         for (_, month, day), start, end in dates_in(folded.low, with_year=False):
-            if any((month, day) == birth[1:] for birth in self._births):
+            if (month, day) == self._birthday:
                 yield _known(start, end, "birth_date")
 
     def slip_of(self, word: str, lang: str) -> str:
@@ -220,10 +280,15 @@ def _known(start: int, end: int, kind: str) -> Span:
     return Span(start, end, kind, "known_fact", 1.0)
 
 
-def _to_original(spans: Iterable[Span], folded: Folded) -> Iterator[Span]:
-    for span in spans:
-        start, end = folded.original(span.start, span.end)
-        yield Span(start, end, span.kind, span.why, span.confidence, span.replacement)
+def _is_ordinary(needle: Needle, allowed: Collection[str]) -> bool:
+    return needle.ordinary or all(word in allowed for word in needle.words)
+
+
+def _words_on(low: str) -> set[str]:
+    """Give every word of a folded text, in each reading that a name may have."""
+    words = set(low.translate(_GAPS).split())
+    words |= {without_leet(word) for word in words if not word.isalpha() and not word.isdigit()}
+    return words.union(word for word, _, _ in spelled_out(low))
 
 
 def _follows(tokens: list[Token], index: int, words: tuple[str, ...]) -> bool:
@@ -246,52 +311,3 @@ def _forms(word: str) -> tuple[str, ...]:
     if any(character.isdigit() for character in word):
         forms.append(without_leet(word))
     return tuple(dict.fromkeys(forms))
-
-
-def _needles(known: KnownFacts, person: int) -> Iterator[_Needle]:
-    for kind, rows in _rows_of(known).items():
-        for words in dict.fromkeys(rows):
-            letters = "".join(words)
-            if len(letters) < 2 or set(words) <= PARTICLES:
-                continue
-            ordinary = len(words) == 1 and (len(letters) < 3 or is_ordinary(letters, "nl"))
-            yield _Needle(words, kind, person, ordinary or is_ordinary(letters, "en"))
-
-
-def _rows_of(known: KnownFacts) -> dict[str, list[tuple[str, ...]]]:
-    names = [*_readings(known.first), *_readings(known.last)]
-    whole = [
-        ("".join(one + other),)
-        for one in _readings(known.first)
-        for other in _readings(known.last)
-        for one, other in ((one, other), (other, one))
-    ]
-    others = [row for name in known.others for row in _readings(name)]
-    local = fold(known.email.split("@")[0]).low
-    street = [word for word in _words(known.street) if not any(c.isdigit() for c in word)]
-    school = [word for word in _words(known.school) if word not in SCHOOL_WORDS]
-    return {
-        "name": [*_singly(names), *whole, *_singly(others)],
-        "nickname": _singly(_readings(known.nickname)),
-        "email": [(local,), *((part,) for part in WORD.findall(local) if len(part) > 4)],
-        "street": [tuple(street), *((w,) for w in street if w.endswith(_STREET_ENDS))],
-        "town": [tuple(_words(known.town))] if known.town else [],
-        "school": [tuple(school), *((word,) for word in school if not is_ordinary(word, "nl"))],
-    }
-
-
-def _words(text: str) -> list[str]:
-    return WORD.findall(fold(text).low)
-
-
-def _readings(name: str) -> list[tuple[str, ...]]:
-    """Give a name's words, also as written by who has no umlaut on the keyboard."""
-    if not name:
-        return []
-    spelled = name.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
-    return list(dict.fromkeys((tuple(_words(name)), tuple(_words(spelled)))))
-
-
-def _singly(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    parts = ((word,) for row in rows for word in row if word not in PARTICLES and len(word) > 1)
-    return [*rows, *parts]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from records.models.account import EMPLOYER_ROLES, SCHOOL_ROLES, STAFF_ROLES, Role
+from records.models.account import EMPLOYER_ROLES, SCHOOL_ROLES, STAFF_ROLES, Account, Role
 
-__all__ = ["EMPLOYER_ROLES", "SCHOOL_ROLES", "STAFF_ROLES", "Actor", "Role"]
+__all__ = ["EMPLOYER_ROLES", "SCHOOL_ROLES", "STAFF_ROLES", "Actor", "Role", "actor_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +26,13 @@ class Actor:
     def is_staff(self) -> bool:
         """Whether this person works for a school."""
         return self.role in STAFF_ROLES
+
+
+def actor_of(account: Account) -> Actor:
+    """Return an account as the rules see it."""
+    return Actor(
+        account_id=account.id,
+        role=account.role,
+        employer_id=account.employer_id,
+        school_id=account.school_id,
+    )

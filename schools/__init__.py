@@ -9,6 +9,7 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     companies,  # noqa: F401
     draws,  # noqa: F401
     home,  # noqa: F401
+    incidents,  # noqa: F401
     lottery,  # noqa: F401
     match,  # noqa: F401
     overrides,  # noqa: F401

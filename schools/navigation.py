@@ -23,4 +23,5 @@ MENU: list[Item] = [
     Item(_l("Blind review"), "schools.list_reviews", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(_l("Documents"), "schools.list_documents", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

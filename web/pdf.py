@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -23,6 +23,7 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # the library has no types
 
 def pdf_of(page: str) -> bytes:
     """Return a page on paper, readable by screen readers; the same bytes every time."""
+    g.printed_text = page
     pdf = HTML(
         string=page,
         base_url=url_for("static", filename="paper.css", _external=True),

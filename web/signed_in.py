@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask_login import UserMixin
 
-from placements.actors import Actor
+from placements.actors import actor_of
 from records.database import current_session
 from records.models.account import Account
 from records.vault.people import read_for_service
@@ -16,12 +16,7 @@ class SignedIn(UserMixin):
     def __init__(self, account: Account) -> None:
         self.id = session_name(account)
         self.locale = account.locale
-        self.actor = Actor(
-            account_id=account.id,
-            role=account.role,
-            employer_id=account.employer_id,
-            school_id=account.school_id,
-        )
+        self.actor = actor_of(account)
 
     @property
     def full_name(self) -> str:

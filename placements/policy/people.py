@@ -34,3 +34,8 @@ def may_manage_company(actor: Actor, *, is_worked_with: bool) -> bool:
     To have put a company on the list is not enough: it may be one of another school.
     """
     return actor.role is Role.COORDINATOR and is_worked_with
+
+
+def may_read_incidents(actor: Actor) -> bool:
+    """Only an administrator, who answers for privacy at the school."""
+    return actor.role is Role.ADMINISTRATOR

@@ -1,5 +1,6 @@
 """Reads of the audit log."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,3 +17,14 @@ def find_last_event(session: Session, *, event: str, subject_id: UUID) -> AuditE
         .order_by(AuditEvent.happened_at.desc(), AuditEvent.id)
         .limit(1)
     )
+
+
+def list_events_of_school(
+    session: Session, *, event: str, school_id: UUID | None
+) -> Sequence[AuditEvent]:
+    """Return the lines of this kind in the log of a school, the latest first."""
+    return session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.event == event, AuditEvent.school_id == school_id)
+        .order_by(AuditEvent.happened_at.desc(), AuditEvent.id)
+    ).all()

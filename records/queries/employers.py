@@ -66,3 +66,8 @@ def _is_worked_with(school_id: UUID | None) -> ColumnElement[bool]:
         AuditEvent.school_id == school_id,
     )
     return or_(has_place, was_brought_in)
+
+
+def list_employers(session: Session) -> Sequence[Employer]:
+    """Return every company, in an order that says nothing."""
+    return session.scalars(select(Employer).order_by(Employer.id)).all()

@@ -1,17 +1,19 @@
 """Reading and storing who somebody is."""
 
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account, Role
 from records.vault.sealing import Place, key_of
 from records.vault.tables import RevealLine, VaultPerson
 
+_MARK: Final = select(func.count(), func.sum(VaultPerson.mark)).select_from(VaultPerson)
 LOOKS: Final = "looks"
 """Where a session remembers the looks of its request."""
 
@@ -53,10 +55,11 @@ def store_person(session: Session, account_id: UUID, person: Person) -> None:
     facts["birth_date"] = person.birth_date.isoformat() if person.birth_date else None
     sealed = key_of(session).seal(_place(account_id), facts)
     row = session.get(VaultPerson, account_id)
+    mark = secrets.randbits(40)
     if row is None:
-        session.add(VaultPerson(id=account_id, sealed=sealed))
+        session.add(VaultPerson(id=account_id, sealed=sealed, mark=mark))
     else:
-        row.sealed = sealed
+        row.sealed, row.mark = sealed, mark
 
 
 def open_person(
@@ -90,6 +93,32 @@ def read_for_service(session: Session, account_ids: list[UUID]) -> dict[UUID, Pe
         select(VaultPerson).where(VaultPerson.id.in_(account_ids)).order_by(VaultPerson.id)
     )
     return {row.id: _person(session, row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """That somebody is in the vault, without who it is."""
+
+    id: UUID
+    role: Role
+    mark: int
+
+
+def vault_mark(session: Session) -> tuple[int, int]:
+    """Return what is the same only as long as nobody in the vault has changed, come or gone."""
+    # Asked for every page of a blind reader: without the work of the mapper it costs a quarter.
+    count, marks = session.connection().execute(_MARK).one()
+    return count, int(marks or 0)
+
+
+def list_people(session: Session) -> list[Entry]:
+    """Return everybody in the vault, with the mark of the last change."""
+    rows = session.execute(
+        select(VaultPerson.id, Account.role, VaultPerson.mark)
+        .join(Account, Account.id == VaultPerson.id)
+        .order_by(VaultPerson.id)
+    )
+    return [Entry(*row) for row in rows]
 
 
 def _person(session: Session, row: VaultPerson) -> Person:

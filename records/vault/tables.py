@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.database import Base
@@ -18,6 +18,8 @@ class VaultPerson(Base):
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
     )
     sealed: Mapped[bytes]
+    mark: Mapped[int] = mapped_column(BigInteger, index=True)
+    """Drawn anew at every change: by their sum the guard knows that it has to read again."""
 
 
 class VaultCandidate(Base):

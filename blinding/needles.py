@@ -1,0 +1,104 @@
+"""What of a person is looked for: names as rows of words, numbers in one comparable form."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blinding.dates import date_key_of
+from blinding.folding import WORD, fold
+from blinding.lexicon import is_ordinary
+from blinding.small_words import PARTICLES, words_of
+from blinding.traces import same_digits
+
+if TYPE_CHECKING:
+    from blinding.known_facts import KnownFacts
+
+SCHOOL_WORDS = words_of(
+    "roc mbo vmbo havo vwo college school lyceum basisschool middelbare scholengemeenschap "
+    "vakschool aoc academie academy campus gymnasium instituut het de van voor"
+)
+_STREET_ENDS = ("straat", "laan", "weg", "plein", "dijk", "kade", "gracht", "hof", "pad", "singel")
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A row of folded words that tells who someone is."""
+
+    words: tuple[str, ...]
+    kind: str
+    person: Hashable
+    # An ordinary word (Bakker, Roos): on a page of others it tells nothing by itself.
+    ordinary: bool
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The words as a page without any punctuation has them."""
+        return frozenset(part for word in self.words for part in word.split("'") if part)
+
+    @property
+    def key(self) -> str:
+        """The word that is looked for first: the longest is the rarest."""
+        return max(self.parts, key=lambda part: (len(part), part))
+
+
+def numbers_of(known: "KnownFacts") -> Iterator[tuple[str, object]]:
+    """Give the numbers of a person, each in the form in which it is compared."""
+    if known.email:
+        yield "email", fold(known.email).low
+    for digits, kind in ((known.phone, "phone"), (known.student_no, "student_number")):
+        if key := same_digits(digits, kind):
+            yield kind, key
+    if key := "".join(known.postcode.split()).lower():
+        yield "postcode", key
+    if known.dob:
+        yield "birth_date", date_key_of(known.dob)
+
+
+def needles_of(known: "KnownFacts", person: Hashable) -> Iterator[Needle]:
+    """Give the names of a person as rows of words, each part of a name by itself too."""
+    for kind, rows in _rows_of(known).items():
+        for words in dict.fromkeys(rows):
+            letters = "".join(words)
+            if len(letters) < 2 or set(words) <= PARTICLES:
+                continue
+            ordinary = len(words) == 1 and (len(letters) < 3 or is_ordinary(letters, "nl"))
+            yield Needle(words, kind, person, ordinary or is_ordinary(letters, "en"))
+
+
+def _rows_of(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:
+    names = [*_readings(known.first), *_readings(known.last)]
+    whole = [
+        ("".join(one + other),)
+        for one in _readings(known.first)
+        for other in _readings(known.last)
+        for one, other in ((one, other), (other, one))
+    ]
+    others = [row for name in known.others for row in _readings(name)]
+    local = fold(known.email.split("@")[0]).low
+    street = [word for word in _words(known.street) if not any(c.isdigit() for c in word)]
+    school = [word for word in _words(known.school) if word not in SCHOOL_WORDS]
+    return {
+        "name": [*_singly(names), *whole, *_singly(others)],
+        "nickname": _singly(_readings(known.nickname)),
+        "email": [(local,), *((part,) for part in WORD.findall(local) if len(part) > 4)],
+        "street": [tuple(street), *((w,) for w in street if w.endswith(_STREET_ENDS))],
+        "town": [tuple(_words(known.town))] if known.town else [],
+        "school": [tuple(school), *((word,) for word in school if not is_ordinary(word, "nl"))],
+    }
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(fold(text).low)
+
+
+def _readings(name: str) -> list[tuple[str, ...]]:
+    """Give a name's words, also as written by who has no umlaut on the keyboard."""
+    if not name:
+        return []
+    spelled = name.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
+    return list(dict.fromkeys((tuple(_words(name)), tuple(_words(spelled)))))
+
+
+def _singly(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    parts = ((word,) for row in rows for word in row if word not in PARTICLES and len(word) > 1)
+    return [*rows, *parts]

@@ -1,0 +1,181 @@
+"""The watch: what the records know of every student, looked for in what a blind reader gets.
+
+One watch serves a process. It keeps up with the vault by a mark that changes with every change
+there, and remembers which lines of pages it found clean: most of a page is the same every time.
+"""
+
+import re
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from blinding.folding import fold
+from blinding.known_facts import Guard, KnownFacts
+from blinding.spans import Span
+from placements.actors import Actor, Role
+from records.queries.accounts import list_accounts
+from records.queries.employers import list_employers
+from records.queries.guarding import list_candidates_known_to, list_texts_of_reader
+from records.vault.candidates import student_ids_of_candidates
+from records.vault.people import Person, list_people, read_for_service, vault_mark
+
+BLIND_ROLES = frozenset({Role.TRAINER, Role.OWNER, Role.ASSESSOR})
+"""Who may not know who a student is before the student's own last tap."""
+_MOST_LINES = 50_000
+_NOISE = re.compile(
+    r'</?[a-z][a-z0-9]*|name="csrf_token"[^>]*>|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b'
+    r"|\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b"
+)
+"""Names of tags (Li is a name too), and what is drawn by chance: three letters of it spell
+somebody's name sooner or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the watch tells of a leak: of what kind it was and whose school must know."""
+
+    kinds: tuple[str, ...]
+    school_ids: tuple[UUID, ...]
+
+
+UNREADABLE = Finding(kinds=("unreadable",), school_ids=())
+"""Of a file in which the guard cannot read: nobody knows whose facts are in it."""
+
+
+class Watch:
+    """Every known fact of every student, for the blind readers of one process."""
+
+    def __init__(self, house_words: Callable[[], frozenset[str]]) -> None:
+        self._house_words = house_words
+        self._lock = Lock()
+        self._vault: tuple[int, int] | None = None
+        self._marks: dict[UUID, int] = {}
+        self._guard = Guard()
+        self._others: frozenset[UUID] = frozenset()
+        self._namesakes: frozenset[str] = frozenset()
+        self._clean: set[tuple[str, str]] = set()
+
+    def look(self, session: Session, actor: Actor, text: str) -> Finding | None:
+        """Return what a text tells this reader of students who did not share their name.
+
+        What the reader's own side wrote tells that side nothing. Were it stopped, writing a name
+        on a form would be a way to ask whether there is such a student.
+        """
+        with self._lock:
+            self._keep_up(session)
+            novel = self._novel(text)
+            shown = _NOISE.sub(" ", _joined(novel))
+            if not self._guard.find_people(shown, but_for=self._others):
+                self._clean.update(novel)
+                return None
+            found = self._guard.find_people(shown, but_for=self._others | _known_to(session, actor))
+            if found:
+                written = "\n".join(_texts_of(session, actor))
+                own = {_plain(written, span) for span, _ in self._guard.find_people(written)}
+                found = [one for one in found if _plain(shown, one[0]) not in own]
+        return _finding(session, found) if found else None
+
+    def _novel(self, text: str) -> list[tuple[str, str]]:
+        """Return the lines not seen before, each with the next: a name may be cut in two."""
+        if len(self._clean) > _MOST_LINES:
+            self._clean.clear()
+        lines = [line for line in map(str.strip, text.split("\n")) if line]
+        return [
+            pair for pair in zip(lines, [*lines[1:], ""], strict=True) if pair not in self._clean
+        ]
+
+    def _keep_up(self, session: Session) -> None:
+        """Read what changed in the vault since the last look."""
+        vault = vault_mark(session)
+        if vault == self._vault:
+            return
+        people = list_people(session)
+        marks = {one.id: one.mark for one in people}
+        changed = {id_ for id_, mark in marks.items() if self._marks.get(id_) != mark}
+        students = {one.id for one in people if one.role is Role.STUDENT}
+        if not changed <= students or not self._marks.keys() <= marks.keys():
+            changed = students
+            self._begin(session, marks.keys() - students)
+        for id_, person in read_for_service(session, list(changed)).items():
+            self._guard.add(id_, self._facts_of(person))
+        self._vault, self._marks = vault, marks
+        self._clean.clear()
+
+    def _begin(self, session: Session, others: Collection[UUID]) -> None:
+        """Begin again, with the people and companies whose names anybody may read."""
+        people = read_for_service(session, list(others))
+        employers = list_employers(session)
+        self._guard = Guard(
+            words=self._house_words(),
+            allowed=[
+                *(person.full_name for person in people.values()),
+                *(f"{one.name} {one.street}" for one in employers),
+            ],
+        )
+        self._namesakes = frozenset(_whole_name(person) for person in people.values())
+        for id_, person in people.items():
+            self._guard.add(id_, KnownFacts(phone=person.phone, email=person.email))
+        for one in employers:
+            self._guard.add(one.id, KnownFacts(postcode=one.postcode))
+        self._others = frozenset(people) | {one.id for one in employers}
+
+    def _facts_of(self, person: Person) -> KnownFacts:
+        """Return what to look for; town and school are told to everybody."""
+        facts = KnownFacts(
+            first=person.given_name,
+            last=person.family_name,
+            nickname=person.nickname,
+            street=person.street,
+            postcode=person.postcode,
+            dob=person.birth_date,
+            phone=person.phone,
+            student_no=person.student_number,
+            email=person.email,
+        )
+        if _whole_name(person) in self._namesakes:
+            return replace(facts, first="", last="", nickname="", email="")
+        return facts
+
+
+def _joined(pairs: list[tuple[str, str]]) -> str:
+    """Return the lines of pairs, a line that ends one pair and begins the next only once."""
+    lines: list[str] = []
+    for first, second in pairs:
+        if not lines or lines[-1] is not first:
+            lines.append(first)
+        lines.append(second)
+    return "\n".join(lines)
+
+
+def _plain(text: str, span: Span) -> str:
+    """Return what a span says, however it is written."""
+    return "".join(filter(str.isalnum, fold(text[span.start : span.end]).low))
+
+
+def _whole_name(person: Person) -> str:
+    return fold(person.full_name).low
+
+
+def _texts_of(session: Session, actor: Actor) -> Sequence[str]:
+    return list_texts_of_reader(session, account_id=actor.account_id, employer_id=actor.employer_id)
+
+
+def _known_to(session: Session, actor: Actor) -> frozenset[UUID]:
+    """Return the students whose name this reader may know."""
+    candidates = list_candidates_known_to(
+        session, account_id=actor.account_id, employer_id=actor.employer_id
+    )
+    return frozenset(student_ids_of_candidates(session, candidates).values())
+
+
+def _finding(session: Session, found: list[tuple[Span, frozenset[Hashable]]]) -> Finding:
+    people = {cast("UUID", person) for _, owners in found for person in owners}
+    schools = {account.school_id for account in list_accounts(session, people)}
+    return Finding(
+        kinds=tuple(sorted({span.kind for span, _ in found})),
+        school_ids=tuple(sorted(school for school in schools if school)),
+    )

@@ -1,0 +1,270 @@
+"""The guard: whatever goes wrong, nothing tells a blind reader who somebody is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+import app.mail
+import employers.proposals
+from app.mail import ATTEMPTS, deliver_waiting
+from placements.notifications import notify
+from records.models.account import Role
+from records.models.audit import AuditEvent
+from records.models.outbox import OutboxMessage
+from records.models.proposal import ProposalState
+from records.vault.people import Person, store_person
+from tests.factories import NOW, AccountFactory, StudentFactory
+from tests.rounds import actor_of
+
+AMINA = Person(
+    given_name="Amina",
+    family_name="El Idrissi",
+    nickname="Minoeska",
+    email="amina.idrissi@leerling.example",
+    phone="06 91 73 40 28",
+    street="Vlinderdwarsgaarde 317",
+    postcode="3524QX",
+    town="Utrecht",
+    birth_date=date(2008, 2, 29),
+    student_number="S7719342",
+)
+
+
+@pytest.fixture
+def in_the_vault(session, amina):
+    store_person(session, amina.id, AMINA)
+    session.flush()
+
+
+@pytest.fixture
+def administrator(school):
+    return AccountFactory(role=Role.ADMINISTRATOR, school_id=school.id)
+
+
+@pytest.fixture
+def tell(monkeypatch):
+    """Let the page of a proposal tell something behind the name of the place."""
+    find = employers.proposals.find_blind_proposal
+
+    def tell(told):
+        def found(*of):
+            blind = find(*of)
+            return blind and replace(blind, title=f"{blind.title} {told}")
+
+        monkeypatch.setattr(employers.proposals, "find_blind_proposal", found)
+
+    return tell
+
+
+def incidents(session):
+    stopped = select(AuditEvent).where(AuditEvent.event == "guard:stopped")
+    return session.scalars(stopped).all()
+
+
+def mails_of(session, account):
+    return session.scalars(
+        select(OutboxMessage).where(OutboxMessage.account_id == account.id)
+    ).all()
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Amina", "name"),
+        ("EL IDRISSI", "name"),
+        ("a m i n a", "name"),
+        ("Minoeska", "nickname"),
+        ("amina.idrissi@leerling.example", "email"),
+        ("+31 6 9173 4028", "phone"),
+        ("7719342", "student_number"),
+        ("Vlinderdwarsgaarde", "street"),
+        ("3524 qx", "postcode"),
+        ("29-2-2008", "birth_date"),
+        ("29 februari 2008", "birth_date"),
+    ],
+)
+def test_a_page_that_would_tell_is_stopped_and_the_school_hears_of_it(
+    as_noor, session, accepted_proposal, in_the_vault, administrator, school, tell, told, kind
+):
+    tell(told)
+
+    response = as_noor.get(f"/employer/proposals/{accepted_proposal.id}")
+
+    assert response.status_code == 500
+    assert "Deze pagina is tegengehouden" in response.text
+    assert told.casefold() not in response.text.casefold()
+    (incident,) = incidents(session)
+    assert incident.school_id == school.id
+    assert kind in incident.details["kinds"]
+    assert incident.details["where"] == "employers.show_proposal"
+    assert told not in str(incident.details)
+    assert [mail.kind for mail in mails_of(session, administrator)] == ["guard_stopped"]
+
+
+@pytest.fixture
+def answer_with(app, monkeypatch):
+    """Let the list of proposals answer with something else."""
+    usual = app.view_functions["employers.list_proposals"]
+
+    def answer_with(*answer):
+        def other():
+            return answer
+
+        other.__doors__ = usual.__doors__
+        monkeypatch.setitem(app.view_functions, "employers.list_proposals", other)
+
+    return answer_with
+
+
+def test_a_header_that_would_tell_is_stopped_too(as_noor, session, in_the_vault, answer_with):
+    answer_with("Clean", 200, {"X-Sorted-By": "El Idrissi"})
+
+    response = as_noor.get("/employer/proposals")
+
+    assert response.status_code == 500
+    assert "X-Sorted-By" not in response.headers
+
+
+def test_what_a_stopped_request_did_is_undone(
+    as_noor, session, accepted_proposal, in_the_vault, monkeypatch
+):
+    monkeypatch.setattr(employers.proposals, "url_for", lambda *_, **__: "/employer?who=Amina")
+
+    response = as_noor.post(f"/employer/proposals/{accepted_proposal.id}/confirm")
+
+    session.refresh(accepted_proposal)
+    assert response.status_code == 500
+    assert "Location" not in response.headers
+    assert accepted_proposal.state is ProposalState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [(b"\xff\xfe", "application/zip"), (b"%PDF-1.7", "application/pdf")]
+)
+def test_a_file_that_cannot_be_searched_is_stopped(
+    as_noor, session, in_the_vault, answer_with, body, kind
+):
+    answer_with(body, 200, {"Content-Type": kind})
+
+    response = as_noor.get("/employer/proposals")
+
+    assert response.status_code == 500
+    assert response.mimetype == "text/html"
+    assert {tuple(one.details["kinds"]) for one in incidents(session)} == {("unreadable",)}
+
+
+def test_a_name_that_was_shared_with_this_company_passes(
+    as_noor, session, revealed_proposal, in_the_vault
+):
+    response = as_noor.get(f"/employer/proposals/{revealed_proposal.id}")
+
+    assert response.status_code == 200
+    assert "Amina El Idrissi" in response.text
+
+
+def test_the_name_of_another_student_does_not_pass_with_it(
+    as_noor, session, revealed_proposal, in_the_vault, programme, tell
+):
+    StudentFactory(programme=programme, account__given_name="Roos", account__family_name="Bakker")
+    tell("Roos Bakker")
+
+    response = as_noor.get(f"/employer/proposals/{revealed_proposal.id}")
+
+    assert response.status_code == 500
+
+
+def test_a_fact_is_known_from_the_moment_it_stands_in_the_vault(
+    as_noor, session, accepted_proposal, in_the_vault, amina, tell
+):
+    tell("Xerxestien")
+    before = as_noor.get(f"/employer/proposals/{accepted_proposal.id}")
+
+    store_person(session, amina.id, replace(AMINA, given_name="Xerxestien"))
+
+    assert before.status_code == 200
+    assert as_noor.get(f"/employer/proposals/{accepted_proposal.id}").status_code == 500
+
+
+@pytest.mark.parametrize("written", ["Amina", "Amina El Idrissi", "06 91734028"])
+def test_no_company_can_ask_by_writing_whether_there_is_such_a_student(
+    as_noor, session, draft, in_the_vault, written
+):
+    draft.title = f"Banketbakker bij {written}"
+
+    stored = as_noor.get(f"/employer/vacancies/{draft.id}/edit")
+    asked = as_noor.get("/employer/proposals", query_string={"q": written})
+    typed = as_noor.post(f"/employer/vacancies/{draft.id}/edit", data={"title": written})
+
+    assert (stored.status_code, asked.status_code, typed.status_code) == (200, 200, 422)
+    assert f"bij {written}" in stored.text
+
+
+def test_somebody_with_the_name_of_a_student_can_read_the_own_pages(
+    sign_in, session, bakery, in_the_vault
+):
+    namesake = AccountFactory(
+        role=Role.OWNER,
+        employer_id=bakery.id,
+        given_name="Amina",
+        family_name="El Idrissi",
+    )
+
+    response = sign_in(namesake).get("/employer/home")
+
+    assert response.status_code == 200
+    assert "Amina El Idrissi" in response.text
+
+
+def test_staff_who_may_know_students_are_not_guarded(as_carla, in_the_vault):
+    assert "Amina" in as_carla.get("/school/people").text
+
+
+def test_a_mail_that_would_tell_does_not_go(
+    session, noor, in_the_vault, administrator, monkeypatch
+):
+    compose = app.mail._as_email
+
+    def with_reply_to(*of, now):
+        email = compose(*of, now=now)
+        email["Reply-To"] = AMINA.email
+        return email
+
+    notify(session, noor.id, "vacancy_frozen", now=NOW, title="Banketbakker")
+    notify(session, administrator.id, "vacancy_frozen", now=NOW, title="Banketbakker")
+    session.commit()
+    monkeypatch.setattr("app.mail._as_email", with_reply_to)
+
+    sent = deliver_waiting(session, now=NOW)
+
+    (held,) = mails_of(session, noor)
+    assert sent == 1
+    assert (held.sent_at, held.attempt_count) == (None, ATTEMPTS)
+    assert incidents(session)[0].details["where"] == "mail:vacancy_frozen"
+
+
+def test_one_hour_brings_one_mail(
+    as_noor, session, accepted_proposal, in_the_vault, administrator, tell
+):
+    tell("Amina")
+
+    for _look in range(3):
+        as_noor.get(f"/employer/proposals/{accepted_proposal.id}")
+
+    assert len(incidents(session)) == 3
+    assert len(mails_of(session, administrator)) == 1
+
+
+def test_chance_spells_no_name(app, session, noor, amina):
+    store_person(session, amina.id, replace(AMINA, given_name="Abba", family_name="Bed"))
+    session.flush()
+    watch, actor = app.extensions["watch"], actor_of(noor)
+    drawn = (
+        "/employer/proposals/0a1b2c3d-abba-4bed-8abc-0123456789ab",
+        '<input type="hidden" name="csrf_token" value="Ijk-Abba-Bed">',
+        "ABBA-2M9X",
+    )
+
+    assert [watch.look(session, actor, text) for text in drawn] == [None] * 3
+    assert watch.look(session, actor, "Abba Bed")

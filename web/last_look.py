@@ -1,0 +1,96 @@
+"""The last look: what leaves towards a blind reader is searched for every student's facts.
+
+It fails closed. A page that would tell who a student is does not leave, whatever it was; nor does
+a file in which the guard cannot read. The reader is told why there is no page, and the school that
+something has to be repaired; nobody is told what stood there.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Response, current_app, g, make_response, render_template, request, session
+from flask_login import current_user
+from markupsafe import escape
+
+from blinding.known_facts import words_said
+from placements.actors import Actor
+from placements.guarding.incidents import raise_incident
+from placements.guarding.watch import BLIND_ROLES, UNREADABLE, Finding, Watch
+from records.database import current_session, db, transaction_writes
+from records.vault.people import settle_looks
+from web.guards import current_actor, utc_now
+
+ROOT = Path(__file__).parent.parent
+_OUR_WORDS = ("templates/**/*.html", "templates/**/*.txt", "translations/**/*.po")
+_CARRIED_ALONG = frozenset({"Set-Cookie", "Content-Length", "Content-Type", "Date"})
+
+
+@cache
+def house_words() -> frozenset[str]:
+    """Return the words of every page and translation: they are about nobody."""
+    paths = [path for part in _OUR_WORDS for path in ROOT.glob(part)]
+    return words_said(path.read_text("utf-8") for path in paths)
+
+
+def watch() -> Watch:
+    """Return the watch of this process."""
+    found: Watch = current_app.extensions["watch"]
+    return found
+
+
+def look_once_more(response: Response) -> Response:
+    """Let an answer go, or stop it and put a page in its place that explains."""
+    if request.endpoint == "static" or not current_user.is_authenticated:
+        return response
+    actor = current_actor()
+    if actor.role not in BLIND_ROLES:
+        return response
+    text = _text_of(response)
+    if text is None:
+        return _stop(actor, UNREADABLE)
+    finding = watch().look(current_session(), actor, _without_typed(text))
+    return response if finding is None else _stop(actor, finding)
+
+
+def _without_typed(text: str) -> str:
+    """Return a text without the echo of what the reader typed, in the address or on a form.
+
+    A page that is stopped for it would tell who asks for a name that there is such a student.
+    """
+    for typed in (request.query_string.decode("latin-1"), *request.form.values()):
+        if len(typed) > 1:
+            text = text.replace(str(escape(typed)), " ").replace(typed, " ")
+    return text
+
+
+def _text_of(response: Response) -> str | None:
+    """Return everything a reader can get out of an answer; None where that cannot be known."""
+    head = [value for name, value in response.headers if name not in _CARRIED_ALONG]
+    kept = json.dumps(dict(session), default=str, ensure_ascii=False)
+    if response.mimetype == "application/pdf":
+        # Its letters are packed: what was printed was kept when it was printed.
+        body = g.get("printed_text")
+    else:
+        try:
+            body = response.get_data().decode()
+        except UnicodeDecodeError:
+            return None
+    if body is None:
+        return None
+    if response.mimetype == "text/calendar":
+        body = body.replace("\r\n ", "")
+    return "\n".join((*head, kept, body))
+
+
+def _stop(actor: Actor, finding: Finding) -> Response:
+    """Undo what the request did, raise the incident and explain."""
+    keep = current_session()
+    db.session.rollback()
+    settle_looks(keep, is_undone=True)
+    keep.commit()
+    token = transaction_writes.set(True)
+    raise_incident(keep, actor, finding, where=request.endpoint or "", now=utc_now())
+    keep.commit()
+    transaction_writes.reset(token)
+    return make_response(render_template("errors/stopped.html"), 500)
