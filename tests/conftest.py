@@ -29,6 +29,13 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.kept_stage import (  # noqa: F401 - fixtures and hooks
+    kept_stage,
+    layers_of,
+    pytest_fixture_setup,
+    pytest_itemcollected,
+    stage_stands,
+)
 from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
     accepted_proposal,
     amina_in_round,
@@ -173,10 +180,14 @@ def demo_app(make_app):
 
 
 @pytest.fixture
-def session(app) -> Session:
+def session(app, request) -> Session:
     """A session whose work is undone after the test, whatever the code under test commits."""
-    with everything_undone(app) as (session, _connection):
-        yield session
+    if layers := layers_of(request.node):
+        with request.getfixturevalue("kept_stage").session(app, layers) as session:
+            yield session
+    else:
+        with everything_undone(app) as (session, _connection):
+            yield session
 
 
 @pytest.fixture
