@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
+from placements.match.proof import request_proof as ask_for_proof
 from placements.match.run import checks_before_run
 from placements.match.run import confirm_run as confirm
 from placements.match.run import request_run as request_match
@@ -17,6 +18,7 @@ from placements.policy.match import (
     SECOND_PERSONS,
     may_confirm_run,
     may_publish_run,
+    may_request_proof,
     may_request_run,
     may_return_run,
     may_see_match,
@@ -28,6 +30,7 @@ from records.database import current_session
 from records.models.match import MatchRun, MatchRunState
 from records.models.round import Round
 from records.queries.match_runs import (
+    find_latest_proof,
     find_match_run_of_school,
     find_open_run,
     list_runs_of_round,
@@ -69,6 +72,21 @@ def request_run(round_id: UUID) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("schools.show_match", round_id=round_id))
+    return _match_page(round_, form)
+
+
+@bp.post("/rounds/<uuid:round_id>/match/proof")
+@allow(Role.COORDINATOR)
+def request_proof(round_id: UUID) -> ResponseReturnValue:
+    """Ask for the proof that names change nothing in this round; the worker makes it."""
+    round_, form = round_or_404(round_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            ask_for_proof(current_session(), current_actor(), round_, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("schools.show_match", round_id=round_id, _anchor="proof"))
     return _match_page(round_, form)
 
 
@@ -182,6 +200,8 @@ def _match_page(round_: Round, form: PageForm) -> ResponseReturnValue:
         computing=COMPUTING,
         states=MatchRunState,
         may_request=may_request_run(current_actor(), round_),
+        proof=find_latest_proof(session, round_.id),
+        may_prove=may_request_proof(current_actor(), round_),
     )
     return page, form.status
 

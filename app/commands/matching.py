@@ -1,5 +1,6 @@
 """``flask matching``: run the match of a round, and recompute a run from its receipt."""
 
+import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from placements.days import day_of
 from placements.errors import Refusal, TooLate
 from placements.holds import hold
 from placements.match.input import give_up_freeze, perform_freeze
+from placements.match.proof import find_differences, finish_proof
 from placements.match.run import (
     perform_run,
     refuse_publication,
@@ -27,12 +29,13 @@ from placements.match.run import (
 from placements.proposals.answers import expire_proposals, publish_due_run, publishes_at
 from records.database import current_session, transaction_writes
 from records.models.account import Role
-from records.models.match import FrozenInput, InputState, MatchRun, MatchRunState
+from records.models.match import ExchangeProof, FrozenInput, InputState, MatchRun, MatchRunState
 from records.models.round import Round
 from records.queries.accounts import list_staff_of_school
 from records.queries.match_runs import (
     list_confirmed_runs,
     list_inputs_to_freeze,
+    list_proofs_to_perform,
     list_runs_to_perform,
 )
 from web.formatting import spoken
@@ -137,6 +140,25 @@ def perform_waiting_runs(session: Session, *, now: datetime) -> None:
             if failed.state in (MatchRunState.WAITING, MatchRunState.RUNNING):
                 refuse_run(session, failed, _reason(error), now=now)
             session.commit()
+
+
+def make_waiting_proofs(session: Session, *, now: datetime) -> None:
+    """Make the proofs that were asked for, read in transactions that do not write.
+
+    One that fails is forgotten, so that it does not hold up the others and can be asked for anew.
+    """
+    for proof_id in [one.id for one in list_proofs_to_perform(session)]:
+        session.commit()
+        try:
+            with _only_reading(session):
+                round_ = session.get_one(ExchangeProof, proof_id).round
+                found = find_differences(session, round_, random.SystemRandom())
+            finish_proof(session, session.get_one(ExchangeProof, proof_id), *found, now=now)
+        except Exception:
+            log.exception("proof failed", proof=str(proof_id))
+            session.rollback()
+            session.delete(session.get_one(ExchangeProof, proof_id))
+        session.commit()
 
 
 def publish_confirmed_runs(session: Session, *, now: datetime) -> None:

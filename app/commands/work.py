@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.commands.matching import (
     close_overdue_proposals,
     freeze_waiting_inputs,
+    make_waiting_proofs,
     perform_waiting_runs,
     publish_confirmed_runs,
 )
@@ -49,6 +50,7 @@ TASKS = (
     freeze_waiting_inputs,
     perform_waiting_runs,
     publish_confirmed_runs,
+    make_waiting_proofs,
     close_overdue_proposals,
     announce,
     deliver_waiting,

@@ -26,6 +26,11 @@ def may_reopen_input(actor: Actor, round_: Round) -> bool:
     return may_freeze_input(actor, round_)
 
 
+def may_request_proof(actor: Actor, round_: Round) -> bool:
+    """Only a coordinator of the school, once there is something to match."""
+    return _coordinates(actor, round_) and round_.phase in MATCHABLE
+
+
 def may_request_absence(actor: Actor, round_: Round) -> bool:
     """Only a coordinator of the school, in the match phase."""
     return may_freeze_input(actor, round_)

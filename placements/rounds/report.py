@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from placements.match.results import result_of
-from records.models.match import FrozenInput, MatchRun
+from records.models.match import ExchangeProof, FrozenInput, MatchRun
 from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import (
+    find_latest_proof,
     find_published_run,
     list_inputs_of_round,
     list_overrides_of_round,
@@ -55,6 +56,8 @@ class Report:
     runs: Sequence[MatchRun]
     cutoffs: Sequence[Cutoff]
     exceptions: Sequence[PrintedException]
+    proof: ExchangeProof | None
+    """What stayed the same when the students exchanged who they are, if that was tried."""
 
 
 def find_report(session: Session, round_: Round) -> Report | None:
@@ -75,6 +78,7 @@ def find_report(session: Session, round_: Round) -> Report | None:
         inputs=list_inputs_of_round(session, round_.id),
         runs=runs,
         cutoffs=_cutoffs(run, places),
+        proof=find_latest_proof(session, round_.id),
         exceptions=[
             PrintedException(
                 run_number=numbers[one.match_run_id],

@@ -161,3 +161,35 @@ class MatchOverride(Base):
     reason: Mapped[str] = mapped_column(String(500))
     requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ExchangeProof(Base):
+    """What stayed the same in a round when its students exchanged who they are."""
+
+    __tablename__ = "exchange_proof"
+    __table_args__ = (
+        Index(
+            "one_waiting_proof_per_round",
+            "round_id",
+            unique=True,
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        CheckConstraint(
+            "finished_at IS NULL OR (length(digest) = 64 AND differences IS NOT NULL)",
+            name="finished_with_its_findings",
+        ),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    requested_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    students: Mapped[int | None]
+    exchanges: Mapped[int | None]
+    digest: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of everything that was compared, as it was before."""
+    differences: Mapped[list[str] | None] = mapped_column(JSON)
+    """What changed: `input`, or what a `company` or an `assessor` reads."""
+
+    round: Mapped[Round] = relationship()

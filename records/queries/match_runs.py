@@ -12,6 +12,7 @@ from records.models.candidate import Candidate
 from records.models.match import (
     OPEN_STATES,
     STANDING_STATES,
+    ExchangeProof,
     FrozenInput,
     InputState,
     MatchOverride,
@@ -121,6 +122,25 @@ def list_inputs_to_freeze(session: Session) -> Sequence[FrozenInput]:
         .where(FrozenInput.state == InputState.WAITING)
         .order_by(FrozenInput.round_id, FrozenInput.id)
     ).all()
+
+
+def list_proofs_to_perform(session: Session) -> Sequence[ExchangeProof]:
+    """Return the proofs that were asked for, oldest first."""
+    return session.scalars(
+        select(ExchangeProof)
+        .where(ExchangeProof.finished_at.is_(None))
+        .order_by(ExchangeProof.requested_at, ExchangeProof.id)
+    ).all()
+
+
+def find_latest_proof(session: Session, round_id: UUID) -> ExchangeProof | None:
+    """Return the proof of this round that was asked for last."""
+    return session.scalars(
+        select(ExchangeProof)
+        .where(ExchangeProof.round_id == round_id)
+        .order_by(ExchangeProof.requested_at.desc(), ExchangeProof.id)
+        .limit(1)
+    ).first()
 
 
 def list_overrides_of_round(session: Session, round_id: UUID) -> Sequence[MatchOverride]:

@@ -51,15 +51,19 @@ def email_digest(session: Session, email: str) -> str:
 
 def store_person(session: Session, account_id: UUID, person: Person) -> None:
     """Seal who this account is, replacing what was there."""
-    facts = asdict(person)
-    facts["birth_date"] = person.birth_date.isoformat() if person.birth_date else None
-    sealed = key_of(session).seal(_place(account_id), facts)
+    sealed = key_of(session).seal(_place(account_id), facts_of(person))
     row = session.get(VaultPerson, account_id)
     mark = secrets.randbits(40)
     if row is None:
         session.add(VaultPerson(id=account_id, sealed=sealed, mark=mark))
     else:
         row.sealed, row.mark = sealed, mark
+
+
+def facts_of(person: Person) -> dict[str, str | None]:
+    """Return who somebody is as it is sealed."""
+    born = person.birth_date.isoformat() if person.birth_date else None
+    return asdict(person) | {"birth_date": born}
 
 
 def open_person(
