@@ -2,21 +2,28 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from sqlalchemy import event
 
 from placements.guarding.watch import Watch
 from records.database import db
+from tests.leaks.cast import READERS, TRIED_AT, readers_at
 from tests.leaks.crawl import (
-    READERS,
     Answers,
     everything_for,
+    everything_forbidden_for,
     everything_linked_for,
+    everything_posted_for,
     everything_public,
+    the_same_pages_for,
+    without_chance,
 )
 from tests.leaks.identities import HERE, THERE
-from tests.leaks.planted import LEAKS
+from tests.leaks.needles import Reading, read
+from tests.leaks.others import READ_BY, differences_with_others
+from tests.leaks.planted import LEAKS, tell_from_the_vault
 from tests.leaks.same_ids import same_ids
 from tests.leaks.world import World
 
@@ -32,36 +39,60 @@ class Seen:
     """By the name of a planted leak."""
     public: Answers
     """What somebody found at the end without signing in."""
+    forbidden: dict[str, Answers]
+    """By reader: the answers at doors of others."""
     after_reveal: Answers
     """What the trainer got after a student had shared the name."""
+    with_others: dict[object, list[str]]
+    """By step: where an answer changed when the students were others; also with a leak planted."""
     statements: dict[tuple[str, str], set[str]]
-    """Every different statement the database got, by step and reader."""
+    """Every different statement the database got, by step and reader, or by planted leak."""
 
 
 def play(make_app, identities) -> Seen:
     """Play the round of these students and keep what every blind reader gets after each step."""
-    world = World(identities)
+    world, with_others = World(identities), {}
     app = make_app(CLOCK=lambda: world.now)
     answers, with_leak, statements = {}, {}, {}
     for step, act in world.steps.items():
         with app.app_context(), same_ids(db.session):
             act()
             db.session.commit()
-        for reader in READERS:
+        is_tried = step in TRIED_AT
+        for reader in readers_at(step):
             with _listening(app) as statements[step, reader]:
-                answers[step, reader] = everything_for(app, world, reader)
+                got = everything_for(app, world, reader, probes=is_tried)
+            answers[step, reader] = got
+            if is_tried:
+                answers[step, reader] = got | everything_posted_for(app, world, reader, got)
+        if step in READ_BY and identities is HERE:
+            got = {reader: answers[step, reader] for reader in READ_BY[step]}
+            with_others[step] = differences_with_others(app, world, step, got)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(Watch, "look", lambda *_args, **_said: None)
+                tell_from_the_vault(patch, app, world)
+                with_others["planted", step] = differences_with_others(
+                    app, world, step, got, times=3
+                )
         for leak in LEAKS:
-            if leak.step == step:
-                with pytest.MonkeyPatch.context() as patch:
+            if leak.step == step and (identities is HERE or leak.tells_two_worlds):
+                with pytest.MonkeyPatch.context() as patch, _listening(app) as heard:
                     # The guard would stop some of them: here the two worlds have to find them.
                     patch.setattr(Watch, "look", lambda *_args, **_said: None)
                     leak.plant(patch, app, world)
-                    with_leak[leak.name] = everything_linked_for(app, leak.reader)
+                    with_leak[leak.name] = the_same_pages_for(
+                        app, leak.reader, answers.get((step, leak.reader), {}), leak.within
+                    )
+                statements["planted", leak.name] = heard
     public = everything_public(app)
+    forbidden = {reader: everything_forbidden_for(app, world, reader) for reader in READERS}
     with app.app_context(), same_ids(db.session):
+        world.rows = world.rows_of_students()
+        world.proposals = world.proposals_by_company()
         world.reveal()
         db.session.commit()
-    return Seen(world, answers, with_leak, public, everything_linked_for(app, "noor"), statements)
+    after_reveal = everything_linked_for(app, "noor")
+    return Seen(world, answers, with_leak, public, forbidden, after_reveal, with_others, statements)
 
 
 @contextmanager
@@ -87,3 +118,20 @@ def here(make_app):
 @pytest.fixture(scope="session")
 def there(make_app):
     return play(make_app, THERE)
+
+
+@pytest.fixture(scope="session")
+def reading(here):
+    """A function that returns every line a blind reader got before the reveal."""
+
+    @cache
+    def read_all(reader: str) -> Reading:
+        got = {
+            f"{step} · {address}": answer
+            for (step, who), answers in here.answers.items()
+            if who == reader
+            for address, answer in without_chance(answers).items()
+        }
+        return read(got | without_chance(here.forbidden[reader]))
+
+    return read_all

@@ -1,7 +1,9 @@
-"""Everything a blind reader gets: pages, files, headers and mail, by following links and asking."""
+"""Everything a blind reader gets: pages, files, headers and mail, by links and by asking."""
 
 import json
 import re
+import zlib
+from base64 import urlsafe_b64decode
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,16 +17,29 @@ from sqlalchemy import select
 from app import mail
 from records.database import db
 from records.models.account import Account
+from records.models.assessment import Assessment
+from records.models.candidate import Candidate, Evidence
 from records.models.outbox import OutboxMessage
-from tests.leaks.world import ROLES, World, same_id
+from records.models.vacancy import Vacancy
+from records.queries.proposals import list_proposals_of_round
+from tests.conftest import Browser
+from tests.leaks.cast import LETTERS, STAFF, STRANGERS, same_id
+from tests.leaks.world import World
+from tests.undone import everything_undone
 from web.signed_in import session_name
 
 DOORS = json.loads((Path(__file__).parents[1] / "house" / "doors.json").read_text("utf-8"))
-READERS = ("noor", "otto", "anton", "berna", "mehmet")
-"""A trainer, an owner, two assessors, and somebody who reads along and does not score."""
 PROBE = "sort=name&order=name&filter=Wilhelmina&q=Wilhelmina&search=Wilhelmina&page=1"
 """What somebody would try who wants an order or a search by name."""
+TYPED = "Wilhelmina"
+"""What is typed in every field of every form: no choice, no number, no day, no address."""
+FIELD = re.compile(r'\bname="([^"]+)"')
+PROBING = ("noor", "anton", "mehmet")
+"""One reader of each kind tries the probe: what it does rests on the page."""
 LINK = re.compile(r'\b(?:href|src|hx-get)="([^"]*)"')
+VISITOR = "a visitor"
+POST = "POST "
+"""Stands before the address of what was posted."""
 A_DAY_OF_POST = datetime(2026, 12, 6, 12, 0, tzinfo=UTC)
 
 
@@ -41,16 +56,69 @@ Answers = dict[str, Answer]
 """By address, or by the number of the mail."""
 
 
-def everything_for(app, world: World, name: str) -> Answers:
-    """Return every page, file and mail this reader can ask for now, posting nothing."""
+def everything_for(app, world: World, name: str, *, probes: bool) -> Answers:
+    """Return every page, file and mail that this reader can get now."""
+    starts = _addresses("GET", STAFF[name][0].value, _things_for(app, world, name))
+    client = sign_in(app, name, app.test_client())
+    return crawl(client, ["/", *starts], probes=probes and name in PROBING) | mails(app, name)
+
+
+def _things_for(app, world: World, name: str) -> dict[str, list[object]]:
     with app.app_context():
-        starts = addresses(world, ROLES[name].value)
-    return crawl(_browser_of(app, name), ["/", *starts]) | mails(app, name)
+        things = _things(world)
+    return {kind: every[:2] for kind, every in things.items()} if name in STRANGERS else things
+
+
+def _things(world: World) -> dict[str, list[object]]:
+    """Return every id that an address could hold, by its name there."""
+    session = db.session()
+    candidates = session.scalars(select(Candidate).order_by(Candidate.id)).all()
+    proposals = [one.id for one in list_proposals_of_round(session, world.round.id)]
+    return {
+        "vacancy_id": [one.id for one in session.scalars(select(Vacancy).order_by(Vacancy.id))],
+        "proposal_id": proposals,
+        "trial_id": proposals[:2],
+        "evidence_id": [one.id for one in session.scalars(select(Evidence).order_by(Evidence.id))],
+        "round_id": [world.round.id],
+        "programme_id": [same_id("programme")],
+        "document_id": [one.id for one in candidates],
+        "letter": list(LETTERS),
+        "desk_code": [
+            one.desk_code
+            for one in session.scalars(select(Assessment).order_by(Assessment.desk_code))
+        ],
+    }
 
 
 def everything_linked_for(app, name: str) -> Answers:
     """Return what this reader finds from the first page on, and every mail."""
-    return crawl(_browser_of(app, name), ["/"]) | mails(app, name)
+    return crawl(sign_in(app, name, app.test_client()), ["/"]) | mails(app, name)
+
+
+def the_same_pages_for(app, name: str, got: Answers, within: tuple[str, ...]) -> Answers:
+    """Return these pages of what a reader got before, as they are now, and every mail."""
+    if name == VISITOR:
+        client, letters, starts = app.test_client(), {}, list(within)
+    else:
+        client, letters = sign_in(app, name, app.test_client()), mails(app, name)
+        starts = [one for one in got if one.startswith(within)]
+    posts = [one.removeprefix(POST) for one in starts if one.startswith(POST)]
+    gets = {one: the_answer(client.get(one)) for one in starts if not one.startswith(POST)}
+    answers = _posted(app, name, posts, {"reason": TYPED}) if posts else {}
+    return gets | answers | letters
+
+
+def everything_forbidden_for(app, world: World, name: str) -> Answers:
+    """Return how the doors of other people answer this reader."""
+    with app.app_context():
+        some = {kind: every[:1] for kind, every in _things(world).items()}
+    client, role = sign_in(app, name, app.test_client()), STAFF[name][0].value
+    return {
+        address: the_answer(client.get(address))
+        for door in DOORS.values()
+        if "GET" in door["methods"] and role not in door["roles"] and door["roles"] != "everyone"
+        for address in _filled_in(door["address"], some)
+    }
 
 
 def everything_public(app) -> Answers:
@@ -58,27 +126,65 @@ def everything_public(app) -> Answers:
     return crawl(app.test_client(), ["/"])
 
 
-def _browser_of(app, name: str):
-    with app.app_context():
-        signed_in = session_name(db.session().get_one(Account, same_id(name)))
-    client = app.test_client()
+def everything_posted_for(app, world: World, name: str, got: Answers) -> Answers:
+    """Return how every form and button answers that this reader can think of.
+
+    Of each kind of thing one that the reader has met and one that the reader has not.
+    """
+    pages = b"".join(answer.body for answer in got.values() if answer.status == 200)
+    words = pages.decode(errors="replace")
+    things = _things_for(app, world, name)
+    some = {kind: _met_and_not(every, words) for kind, every in things.items()}
+    typed = dict.fromkeys(sorted(set(FIELD.findall(words))), TYPED)
+    return _posted(app, name, _addresses("POST", STAFF[name][0].value, some), typed)
+
+
+def _posted(app, name: str, addresses: list[str], typed: dict[str, str]) -> Answers:
+    """Return how these answer to what was typed; nothing of it is kept."""
+    answers: Answers = {}
+    with everything_undone(app) as (_session, connection):
+        client = Browser(app, app.response_class, use_cookies=False)
+        sealed = app.session_interface.get_signing_serializer(app).dumps(_session_of(app, name))
+        for address in addresses:
+            before = connection.begin_nested()
+            response = client.post(address, data=typed, headers={"Cookie": f"session={sealed}"})
+            answers[f"{POST}{address}"] = the_answer(response)
+            db.session.remove()
+            before.rollback()
+    return answers
+
+
+def _met_and_not(things, words: str):
+    met = [one for one in things if str(one) in words]
+    return [*met[:1], *[one for one in things if one not in met][:1]]
+
+
+def sign_in(app, name: str, client):
+    """Return a browser in which this reader is signed in."""
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = signed_in, True
+        cookie.update(_session_of(app, name))
     return client
 
 
-def crawl(client, starts) -> Answers:
-    """Follow every link from these addresses, each asked for plainly and with the probe."""
+def _session_of(app, name: str) -> dict[str, object]:
+    with app.app_context():
+        account = db.session().get_one(Account, same_id(name))
+        return {"_user_id": session_name(account), "_fresh": True}
+
+
+def crawl(client, starts, *, probes: bool = False) -> Answers:
+    """Follow every link from these addresses, each asked for plainly and, if so, with the probe."""
     answers: Answers = {}
     ahead = deque(starts)
     while ahead:
         address = ahead.popleft()
         if address in answers:
             continue
-        answers[address] = answer = _answer(client.get(address))
+        answers[address] = answer = the_answer(client.get(address))
         ahead.extend(links(answer))
         if (
-            answer.status == 200
+            probes
+            and answer.status == 200
             and address.startswith(("/employer", "/school"))
             and "?" not in address
         ):
@@ -86,13 +192,12 @@ def crawl(client, starts) -> Answers:
     return answers
 
 
-def addresses(world: World, role: str) -> list[str]:
-    """Return every address this role may ask for, with every id there is, its own or not."""
-    things = world.things()
+def _addresses(method: str, role: str, things) -> list[str]:
+    """Return every address this role may ask for, with every one of these ids, its own or not."""
     return [
         address
         for door in DOORS.values()
-        if "GET" in door["methods"] and role in door["roles"]
+        if method in door["methods"] and role in door["roles"]
         for address in _filled_in(door["address"], things)
     ]
 
@@ -134,7 +239,8 @@ def mails(app, name: str) -> Answers:
     }
 
 
-def _answer(response) -> Answer:
+def the_answer(response) -> Answer:
+    """Return an answer of the service as it is kept."""
     return Answer(response.status_code, tuple(response.headers.items()), response.data)
 
 
@@ -145,21 +251,21 @@ IN_MAIL = (
 """What is drawn anew for every mail."""
 IN_PAGE = ((re.compile(rb'(name="csrf_token" value=)"[^"]*"'), rb"\1CSRF"),)
 """What is drawn anew for every session."""
-IN_HEADERS = frozenset({"Message-ID", "Set-Cookie", "Content-Length"})
-"""Random; holding the second in which a session was signed; as long as both."""
 DRAWN_ANEW = "/account/authenticator"
 """A page that shows the reader a secret that is drawn at every look."""
+SECRETS = {"csrf_token", "authenticator_secret"}
+"""What is drawn by chance for a session."""
 
 
 def without_chance(answers: Answers) -> Answers:
-    """Return the answers without sign-in tokens, their codes, CSRF tokens and signed sessions.
+    """Return the answers without sign-in tokens, their codes and CSRF tokens, sessions opened.
 
     Nothing else is left out: every other byte that one world tells has to be told in the other.
     """
     return {
         address: _without_chance(address, answer)
         for address, answer in answers.items()
-        if not address.startswith(DRAWN_ANEW)
+        if not address.removeprefix(POST).startswith(DRAWN_ANEW)
     }
 
 
@@ -167,5 +273,30 @@ def _without_chance(address: str, answer: Answer) -> Answer:
     body = answer.body
     for pattern, replacement in IN_MAIL if address.startswith("mail") else IN_PAGE:
         body = pattern.sub(replacement, body)
-    headers = tuple(header for header in answer.headers if header[0] not in IN_HEADERS)
+    headers = [(name, _lasting(name, value)) for name, value in answer.headers]
     return Answer(answer.status, (*headers, ("Length", str(len(body)))), body)
+
+
+def _lasting(name: str, value: str) -> str:
+    """Return what a header says without the random part of it."""
+    match name:
+        case "Message-ID":  # random before the domain
+            return re.sub("<[^@]*@", "<ID@", value)
+        case "Content-Length":  # as long as what is random; the length without it is kept
+            return "LENGTH"
+        case "Set-Cookie" if value.startswith("session="):  # signed at this second
+            signed, _semicolon, rest = value.removeprefix("session=").partition(";")
+            told = {k: v for k, v in opened(signed).items() if k not in SECRETS}
+            return json.dumps(told, ensure_ascii=False, sort_keys=True) + rest
+        case _:
+            return value
+
+
+def opened(session: str) -> dict[str, object]:
+    """Return what a session cookie tells whoever holds it; it is signed and not sealed."""
+    if not session:
+        return {}
+    sealed, is_packed = session.removeprefix("."), session.startswith(".")
+    packed = sealed.partition(".")[0]
+    content = urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+    return json.loads(zlib.decompress(content) if is_packed else content)

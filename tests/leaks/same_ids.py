@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from records.models.candidate import Candidate, Evidence
 from records.models.match import MatchRun
 from records.models.proposal import Proposal
-from tests.leaks.world import same_id
+from tests.leaks.cast import same_id
 
 
 @contextmanager

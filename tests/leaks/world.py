@@ -4,7 +4,7 @@ Everything else is the same: staff, companies, places, codes, levels, wishes, an
 """
 
 import random
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid5
 
@@ -31,15 +31,14 @@ from placements.profiles.wishes import rank_place
 from placements.proposals.answers import accept_proposal, confirm_proposal, publish_run
 from placements.proposals.reveal import reveal_identity
 from placements.rounds.course import advance_round
-from records.database import db
-from records.models.account import Account, Role
+from records.database import Base, db
+from records.models.account import Account
 from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate, Evidence, EvidenceSetting, TravelMeans
 from records.models.match import MatchRun
 from records.models.proposal import Proposal
 from records.models.round import Round, RoundPhase
 from records.models.school import Programme
-from records.models.vacancy import Vacancy
 from records.queries.proposals import list_proposals_of_round
 from tests.factories import (
     AccountFactory,
@@ -51,45 +50,27 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.leaks.cast import (
+    ASSESSORS,
+    BAKERY,
+    CAFE,
+    CODES,
+    COMPANIES,
+    LETTERS,
+    LEVELS,
+    NOTE,
+    OTHERS,
+    SAME,
+    SCHOOL,
+    SCHOOLS,
+    STAFF,
+    WISHES,
+    WORDS,
+    at,
+    same_id,
+)
 from tests.leaks.identities import ANSWERS_AFTER
 from tests.rounds import actor_of, frozen_input
-
-SAME = UUID("5f0c2a52-1d3c-4c4e-9a55-5a7f3d0c8e11")
-"""Whence ids come that are the same in every world."""
-CODES = tuple(sha256(f"candidate {k}".encode()).hexdigest()[:26].upper() for k in range(4))
-LETTERS = ("E", "K")
-LEVELS = {"E": (3, 2, 4, 3), "K": (2, 4, 3, 3)}
-"""What a careful assessor gives each candidate; the first is misjudged once."""
-WISHES = ((0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1))
-"""Places by number, for each candidate."""
-WORDS = {
-    "E": "Ik heet {given} {family}. Bij het schoolfeest deelde ik het werk met {others} anderen. "
-    "Elke dag vroeg ik hoe het ging en wie vastliep hielp ik verder. Alles was op tijd klaar.",
-    "K": "In de winkel maakte ik een lijst van wat op was. {given} schreef ik erboven. "
-    "Daarna telde ik {others} kasten na en bestelde ik het bij. Zo was er altijd genoeg.",
-}
-NOTE = "Kanarienotitie van wie meelas."
-OTHERS = ("twee", "drie", "vier", "vijf")
-"""What makes the text of each candidate another."""
-ROLES = {
-    "carla": Role.COORDINATOR,
-    "vera": Role.CONFIDANT,
-    "anton": Role.ASSESSOR,
-    "berna": Role.ASSESSOR,
-    "cees": Role.ASSESSOR,
-    "mehmet": Role.MENTOR,
-    "noor": Role.TRAINER,
-    "otto": Role.OWNER,
-}
-
-
-def same_id(name: str) -> UUID:
-    """Return the id of something that is the same in every world."""
-    return uuid5(SAME, name)
-
-
-def at(month: int, day: int, hour: int = 9) -> datetime:
-    return datetime(2026, month, day, hour, tzinfo=UTC)
 
 
 class World:
@@ -99,6 +80,8 @@ class World:
         self.identities = identities
         self.now = at(9, 28)
         self.chance = random.Random(17)
+        self.rows: dict[str, list[UUID]] = {}
+        self.proposals: dict[str, list[str]] = {}
 
     @property
     def steps(self):
@@ -108,6 +91,7 @@ class World:
             "profiles": self.write_profiles,
             "scoring": self.lay_on_desks,
             "second look": self.differ,
+            "third look": self.stay_apart,
             "matching": self.match,
             "proposed": self.publish,
             "accepted": self.accept,
@@ -137,30 +121,25 @@ class World:
         return db.session().get_one(Round, same_id("round"))
 
     def collect_places(self) -> None:
-        """Open the doors of a school and two companies, and freeze three places."""
-        school = SchoolFactory(id=same_id("school"), name="ROC Lekstroom")
+        """Open the doors of two schools and three companies, and freeze three places."""
+        houses = {name: SchoolFactory(id=same_id(name), name=name) for name in SCHOOLS}
+        school = houses[SCHOOL]
         programme = ProgrammeFactory(id=same_id("programme"), school=school, crebo="25191")
-        companies = [
-            EmployerFactory(
-                id=same_id(name),
-                name=name,
-                kvk_number=number,
-                leerbedrijf_id=f"LB{number}",
+        for number, name in enumerate(COMPANIES, start=10_000_001):
+            houses[name] = EmployerFactory(
+                id=same_id(name), name=name, kvk_number=str(number), leerbedrijf_id=f"LB{number}"
             )
-            for name, number in (("Bakkerij De Vries", "10000001"), ("Eethuis", "10000002"))
-        ]
-        for company in companies:
-            AccreditationFactory(employer_id=company.id, crebo=programme.crebo)
-        for name, role in ROLES.items():
-            of_company = role in {Role.TRAINER, Role.OWNER}
+        for name in (BAKERY, CAFE):
+            AccreditationFactory(employer_id=same_id(name), crebo=programme.crebo)
+        for name, (role, house) in STAFF.items():
             AccountFactory(
                 id=same_id(name),
                 role=role,
                 given_name=name.title(),
                 family_name="Medewerker",
                 email=f"{name}@werk.example",
-                school_id=None if of_company else school.id,
-                employer_id=companies[0].id if of_company else None,
+                school_id=same_id(house) if house in SCHOOLS else None,
+                employer_id=same_id(house) if house in COMPANIES else None,
             )
         round_ = RoundFactory(
             id=same_id("round"), school=school, programmes=[programme], phase=RoundPhase.PREPARING
@@ -176,17 +155,17 @@ class World:
         db.session.flush()
         self.advance(RoundPhase.PREPARING, at(10, 1))
         for number, (title, company) in enumerate(
-            (("Banketbakker", 0), ("Broodbakker", 0), ("Lunchroom", 1))
+            (("Banketbakker", BAKERY), ("Broodbakker", BAKERY), ("Lunchroom", CAFE))
         ):
             VacancyFactory(
                 id=same_id(f"place {number}"),
-                employer=companies[company],
+                employer=houses[company],
                 programme=programme,
                 round=round_,
                 title=title,
-                seats=1 if company == 0 else 2,
+                seats=1 if company == BAKERY else 2,
                 criteria=list(LETTERS),
-                trainer_id=None if company else same_id("noor"),
+                trainer_id=same_id("noor" if company == BAKERY else "fenna"),
                 frozen=True,
             )
         db.session.flush()
@@ -199,7 +178,7 @@ class World:
             self.act("carla"),
             self.round,
             db.session().get_one(Programme, same_id("programme")),
-            tuple(same_id(name) for name in ("anton", "berna", "cees")),
+            tuple(same_id(name) for name in ASSESSORS),
             rng=self.chance,
             now=self.now,
         )
@@ -282,16 +261,9 @@ class World:
         )
         return view
 
-    def match(self) -> None:
-        """Let the two look again, bind the lottery and run the match."""
+    def stay_apart(self) -> None:
+        """Let the two look again and stay with what they gave, so that a third is called."""
         session = db.session()
-        secrets = {}
-        for name in ("carla", "vera"):
-            secrets[name] = sha256(name.encode()).hexdigest()
-            deposit_commitment(
-                session, self.act(name), self.round, party=name, secret=secrets[name], now=self.now
-            )
-            session.flush()
         for name in ("anton", "berna"):
             view = self._to_look_at_again(name)
             desk.describe_behaviour(
@@ -300,8 +272,26 @@ class World:
             session.flush()
         for name in ("anton", "berna"):
             view = self._to_look_at_again(name)
-            desk.reconsider(session, self.act(name), view, 3, rng=self.chance, now=self.now)
+            desk.reconsider(
+                session, self.act(name), view, view.level, rng=self.chance, now=self.now
+            )
             session.flush()
+        self.now = at(11, 14)
+
+    def match(self) -> None:
+        """Let the third decide, bind the lottery and run the match."""
+        session = db.session()
+        secrets = {}
+        for name in ("carla", "vera"):
+            secrets[name] = sha256(name.encode()).hexdigest()
+            deposit_commitment(
+                session, self.act(name), self.round, party=name, secret=secrets[name], now=self.now
+            )
+            session.flush()
+        (view,) = self._on_desk("cees", "E")
+        desk.score(session, self.act("cees"), view, 3, now=self.now)
+        desk.lock_scores(session, self.act("cees"), self.round, "E", rng=self.chance, now=self.now)
+        session.flush()
         self.advance(RoundPhase.SCORING, at(11, 20))
         frozen_input(session, self.round, now=self.now)
         for name, secret in secrets.items():
@@ -352,7 +342,7 @@ class World:
         """Let the company say yes to what it was proposed."""
         session = db.session()
         for proposal in list_proposals_of_round(session, self.round.id):
-            if proposal.vacancy.employer_id == same_id("Bakkerij De Vries"):
+            if proposal.vacancy.employer_id == same_id(BAKERY):
                 confirm_proposal(session, self.act("noor"), proposal, now=self.now)
                 session.flush()
         self.now = at(12, 5)
@@ -374,23 +364,17 @@ class World:
         )
         db.session.flush()
 
-    def things(self) -> dict[str, list[object]]:
-        """Return every id that an address could hold, by its name there."""
-        session = db.session()
-        candidates = session.scalars(select(Candidate).order_by(Candidate.id)).all()
-        proposals = [one.id for one in list_proposals_of_round(session, self.round.id)]
+    def proposals_by_company(self) -> dict[str, list[str]]:
+        """Return the ids of the proposals to each company."""
+        found: dict[str, list[str]] = {}
+        for proposal in list_proposals_of_round(db.session(), self.round.id):
+            found.setdefault(proposal.vacancy.employer.name, []).append(str(proposal.id))
+        return found
+
+    def rows_of_students(self) -> dict[str, list[UUID]]:
+        """Return the id of every row about a student, by its table."""
         return {
-            "vacancy_id": [one.id for one in session.scalars(select(Vacancy).order_by(Vacancy.id))],
-            "proposal_id": proposals,
-            "trial_id": proposals,
-            "evidence_id": [
-                one.id for one in session.scalars(select(Evidence).order_by(Evidence.id))
-            ],
-            "round_id": [self.round.id],
-            "programme_id": [same_id("programme")],
-            "document_id": [one.id for one in candidates],
-            "desk_code": [
-                one.desk_code
-                for one in session.scalars(select(Assessment).order_by(Assessment.desk_code))
-            ],
+            table.name: list(db.session.scalars(select(table.c.id).order_by(table.c.id)))
+            for table in Base.metadata.sorted_tables
+            if "candidate_id" in table.c
         }
