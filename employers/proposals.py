@@ -13,7 +13,7 @@ from employers.proposal_forms import RefusalForm
 from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
-from placements.errors import Refusal, TooLate
+from placements.errors import Refusal
 from placements.proposals.answers import confirm_proposal as confirm
 from placements.proposals.refusals import refuse_proposal as refuse
 from placements.proposals.reveal import (
@@ -83,7 +83,7 @@ def refuse_proposal(proposal_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             refuse(current_session(), current_actor(), proposal, form.terms(), now=utc_now())
-        except TooLate as refusal:
+        except Refusal as refusal:
             form.refuse(refusal)
         else:
             flash(_("The school looks at your reason and calls you if something is unclear."))

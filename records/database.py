@@ -118,6 +118,7 @@ def make_sqlite_honest(engine: Engine) -> None:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            "temp_store = MEMORY",  # so that nothing is written beside the file and its log
             "secure_delete = ON",
             "recursive_triggers = ON",  # so that INSERT OR REPLACE meets what refuses a delete
         ):

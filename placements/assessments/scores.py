@@ -19,6 +19,7 @@ from placements.assessments.differences import are_far_apart, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
 from records.models.assessment import Assessment, AssessmentState
@@ -134,11 +135,14 @@ def describe_behaviour(
         If the text does not lie on the actor's desk to be reconsidered.
     TooLate
         If it was written already.
+    Refusal
+        If it tells something of a student.
     """
     round_ = _hold_round(session, assessment)
     _hold_reconsidering(session, actor, assessment)
     if assessment.observed_behaviour is not None:
         raise TooLate(msgid("You have written already what you saw."))
+    require_nobody_known(session, round_.id, behaviour, field="behaviour")
     assessment.observed_behaviour = behaviour
     audit.record(session, actor, "assessment:described", assessment.id, now=now)
     other = find_other_view(session, assessment)

@@ -1,4 +1,4 @@
-"""What the records know of students, and texts of the school that may tell nothing of it."""
+"""What the records know of students, and texts of others that may tell nothing of it."""
 
 import re
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from blinding.known_facts import Guard, KnownFacts
 from blinding.small_words import PARTICLES
 from placements.errors import Refusal, msgid
 from records.queries.students import list_student_ids_of_round
+from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import Person, read_for_service
 
 WORD = re.compile(r"\w+")
@@ -56,6 +57,28 @@ def require_nobody_known(
         raise Refusal(
             msgid("This tells something of a student. Leave out names, addresses and dates."),
             field=field,
+        )
+
+
+def require_unnamed(
+    session: Session, candidate_id: UUID, text: str | None, *, field: str | None = None
+) -> None:
+    """Stop where a text about a student holds a name or another fact of that student.
+
+    The tables that hold such a text are not sealed. Only for who knows the student anyway: to
+    anybody else the answer would tell whose code it is.
+
+    Raises
+    ------
+    Refusal
+        If the text holds a name or another known fact.
+    """
+    student_id = student_ids_of_candidates(session, [candidate_id])[candidate_id]
+    person = read_for_service(session, [student_id])[student_id]
+    names = _capitals(f"{person.full_name} {person.nickname}")
+    if text and (Guard([known_facts(person)]).find(text) or names & _capitals(text)):
+        raise Refusal(
+            msgid("Leave out the name and other personal data: write “the student”."), field=field
         )
 
 

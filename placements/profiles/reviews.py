@@ -13,6 +13,7 @@ from placements.actors import Actor
 from placements.errors import TooLate, msgid
 from placements.holds import hold, hold_still
 from placements.notifications import notify
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.profiles import may_review_evidence
 from placements.profiles.blind_copy import blind_evidence, is_approved
@@ -61,8 +62,11 @@ def return_evidence(
         If the actor scores in this round, or is no mentor or coordinator of the school.
     TooLate
         If the text has been reviewed or changed since the reviewer opened it.
+    Refusal
+        If the note tells something of a student.
     """
     candidate = _hold(session, actor, evidence, seen_digest)
+    require_nobody_known(session, candidate.round_id, note, field="note")
     evidence.review = ReviewState.RETURNED
     evidence.reviewed_by = actor.account_id
     evidence.review_note = note

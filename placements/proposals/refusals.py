@@ -11,6 +11,7 @@ from placements.actors import Actor
 from placements.days import day_of
 from placements.errors import TooLate, msgid
 from placements.holds import hold
+from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.proposals import may_review_refusal
 from placements.proposals.answers import (
@@ -48,8 +49,11 @@ def refuse_proposal(
         If it is not a proposal for this company.
     TooLate
         If it was answered already, or a refusal waits for the school.
+    errors.Refusal
+        If the explanation tells something of a student.
     """
     hold_for_decision(session, actor, proposal, now=now)
+    require_nobody_known(session, proposal.round_id, terms.explanation, field="explanation")
     refusal = Refusal(
         proposal_id=proposal.id,
         reason=terms.reason,

@@ -13,6 +13,7 @@ from placements.days import day_of, moment_of, working_days
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
+from placements.people.known import require_unnamed
 from placements.policy import require
 from placements.policy.trials import (
     may_hold_contact,
@@ -109,7 +110,7 @@ def hold_contact(
     TooLate
         If somebody noted this moment already.
     Refusal
-        If the day cannot be right.
+        If the day cannot be right, or the note names the student.
     """
     hold(session, trial)
     require(may_hold_contact(actor, trial))
@@ -120,6 +121,7 @@ def hold_contact(
         raise Refusal(
             msgid("The assessment talk is on %(day)s or later."), field="held_on", day=trial.ends_on
         )
+    require_unnamed(session, trial.proposal.candidate_id, terms.note, field="note")
     trial.contacts.append(
         TrialContact(
             kind=terms.kind, held_on=terms.held_on, note=terms.note, noted_by=actor.account_id
@@ -199,10 +201,13 @@ def write_reaction(
     ------
     NotAllowed
         If it is not the student's own trial, or there is no assessment yet.
+    Refusal
+        If the student writes the own name.
     """
     own_id = own_candidate_id(session, actor, trial)
     hold(session, trial)
     require(may_write_reaction(actor, trial, own_candidate_id=own_id))
+    require_unnamed(session, trial.proposal.candidate_id, reaction, field="reaction")
     trial.student_reaction = reaction
     log(session, actor, "trial:answered", trial, now=now)
 
@@ -240,11 +245,13 @@ def write_observation(
     Raises
     ------
     Refusal
-        If the place does not ask this competence, or the day is not one of the trial.
+        If the place does not ask this competence, the day is not one of the trial, or the text
+        names the student.
     """
     if terms.letter not in {criterion.letter for criterion in trial.proposal.vacancy.criteria}:
         raise Refusal(msgid("Choose one of the competences of this place."), field="letter")
     _check_day(trial, terms.observed_on, now=now, field="observed_on")
+    require_unnamed(session, trial.proposal.candidate_id, terms.text, field="text")
     known = session.get(Observation, terms.id)
     if known is None:
         known = Observation(id=terms.id, rater=rater)

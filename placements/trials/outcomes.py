@@ -11,6 +11,7 @@ from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
 from placements.people.contacts import contact_ids_of
+from placements.people.known import require_unnamed
 from placements.policy import require
 from placements.policy.trials import COUNTED_RATERS, may_conclude_trial, may_stop_trial
 from placements.trials.course import log, own_candidate_id, student_id_of
@@ -49,7 +50,7 @@ def conclude_trial(
     TooLate
         If the trial has ended already.
     Refusal
-        If the rules for this outcome are not met.
+        If the rules for this outcome are not met, or the agreements name the student.
     """
     _hold_running(session, trial)
     require(
@@ -57,6 +58,8 @@ def conclude_trial(
         msgid("This is possible once trainer and school have both handed in their levels."),
     )
     _check_rules(trial, conclusion, now=now)
+    candidate_id = trial.proposal.candidate_id
+    require_unnamed(session, candidate_id, conclusion.agreements, field="agreements")
     trial.outcome = conclusion.outcome
     if conclusion.outcome is Outcome.CONTINUE_WITH_AGREEMENTS:
         trial.outcome_agreements = conclusion.agreements

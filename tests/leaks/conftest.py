@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
 from placements.guarding.watch import Watch
@@ -32,6 +33,7 @@ from tests.leaks.world import World
 class Seen:
     """What blind readers got in one world."""
 
+    app: Flask
     world: World
     answers: dict[tuple[str, str], Answers]
     """By step and reader."""
@@ -91,8 +93,8 @@ def play(make_app, identities) -> Seen:
         world.proposals = world.proposals_by_company()
         world.reveal()
         db.session.commit()
-    after_reveal = everything_linked_for(app, "noor")
-    return Seen(world, answers, with_leak, public, forbidden, after_reveal, with_others, statements)
+    after = everything_linked_for(app, "noor")
+    return Seen(app, world, answers, with_leak, public, forbidden, after, with_others, statements)
 
 
 @contextmanager

@@ -7,9 +7,20 @@ import pytest
 from placements.errors import Refusal
 from placements.match.run import return_run
 from placements.people.known import require_nobody_known
+from placements.proposals.refusals import RefusalTerms, refuse_proposal
+from placements.trials.course import (
+    ContactTerms,
+    hold_contact,
+    write_observation,
+    write_reaction,
+)
+from placements.trials.outcomes import Conclusion, conclude_trial
 from placements.vacancies.freezing import return_vacancy
+from records.models.proposal import RefusalReason
+from records.models.trial import ContactKind, Outcome, Rater
 from tests.factories import NOW, ProgrammeFactory, StudentFactory
-from tests.rounds import actor_of, finished_run
+from tests.rounds import RESULTS_DAY, actor_of, finished_run
+from tests.trial_stage import ASSESSMENT, FIRST_DAY, seen
 
 TELLS = "tells something of a student"
 
@@ -91,3 +102,29 @@ def test_a_note_to_a_company_tells_of_nobody_but_the_company(session, sent, carl
         return_vacancy(session, actor_of(carla), sent, "We denken aan Roos.", now=NOW)
 
     return_vacancy(session, actor_of(carla), sent, "Is Bakkerij De Vries open?", now=NOW)
+
+
+@pytest.mark.parametrize("text", ["Amina kwam op tijd.", "Mevrouw El Idrissi hielp mee."])
+def test_no_text_about_a_trial_names_its_student(session, assessed_trial, amina, mehmet, text):
+    assert_unnamed = pytest.raises(Refusal, match="write “the student”")
+    by_mehmet, now = actor_of(mehmet), ASSESSMENT
+    talk = ContactTerms(kind=ContactKind.START, held_on=FIRST_DAY.date(), note=text)
+    end = Conclusion(
+        outcome=Outcome.CONTINUE_WITH_AGREEMENTS, agreements=text, three_way_talk_on=None
+    )
+
+    with assert_unnamed:
+        hold_contact(session, by_mehmet, assessed_trial, talk, now=now)
+    with assert_unnamed:
+        write_observation(session, assessed_trial, seen("E", text), rater=Rater.SCHOOL, now=now)
+    with assert_unnamed:
+        write_reaction(session, actor_of(amina), assessed_trial, text, now=now)
+    with assert_unnamed:
+        conclude_trial(session, by_mehmet, assessed_trial, end, now=now)
+
+
+def test_a_company_that_cannot_host_tells_of_nobody(session, accepted_proposal, by_noor):
+    terms = RefusalTerms(reason=RefusalReason.DATES, explanation="Amina is dan al weg, denk ik.")
+
+    with pytest.raises(Refusal, match=TELLS):
+        refuse_proposal(session, by_noor, accepted_proposal, terms, now=RESULTS_DAY)

@@ -15,6 +15,7 @@ HABITS = {
     "recursive_triggers": 1,
     "secure_delete": 1,
     "synchronous": 2,  # FULL
+    "temp_store": 2,  # MEMORY
 }
 
 
