@@ -83,7 +83,9 @@ def _connect_records(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), command="database", compare_type=True)
     app.extensions["watch"] = Watch(house_words)
-    app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]))
+    old = app.config.get("VAULT_KEY_OLD")
+    before = Key(bytes.fromhex(old)) if old else None
+    app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]), before)
 
 
 def _prepare_pages(app: Flask) -> None:

@@ -26,6 +26,7 @@ def settings_from_environment() -> dict[str, object]:
     return {
         "SECRET_KEY": _required("SECRET_KEY"),
         "VAULT_KEY": _required("VAULT_KEY"),
+        "VAULT_KEY_OLD": os.environ.get("VAULT_KEY_OLD"),
         "SQLALCHEMY_DATABASE_URI": _required("DATABASE_URL"),
         "PUBLIC_URL": _required("PUBLIC_URL").rstrip("/"),
         "MAIL_HOST": mail_host,

@@ -1,25 +1,30 @@
-"""How alembic reaches the database: through the application's own engine and tables."""
+"""How alembic reaches the database: with every right, which the application's own engine lacks."""
 
 from alembic import context
 from flask import current_app
 
+from records.database import engine_for, is_ours, tables_of
+
 migrate = current_app.extensions["migrate"]
-metadata = migrate.db.metadatas[None]
 
 
 def run_migrations() -> None:
     """Bring the database up or down, in one transaction per migration."""
-    with migrate.db.engine.connect() as connection:
+    engine = engine_for(migrate.db.engine.url)
+    with engine.connect() as connection:
         context.configure(
             connection=connection,
-            target_metadata=metadata,
+            target_metadata=tables_of(connection.dialect),
             render_as_batch=connection.dialect.name == "sqlite",
+            include_schemas=True,
+            include_name=is_ours,
             transaction_per_migration=True,
             compare_type=True,
         )
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+    engine.dispose()
 
 
 run_migrations()

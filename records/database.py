@@ -11,6 +11,7 @@ from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import (
+    URL,
     Connection,
     DateTime,
     Dialect,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -30,6 +32,11 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+VAULT_SCHEMA = "vault"
+WEB_ROLE = "proefplek_web"
+"""As whom the service works on PostgreSQL: it writes to the vault and reads nothing sealed there.
+`records.vault.opening` takes another role for a read."""
 
 transaction_writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
 """Whether the next transaction will write. Commands do; a page that only reads says no, so that
@@ -80,7 +87,9 @@ class ProefplekSQLAlchemy(SQLAlchemy):
     """Flask's handle on the database, which keeps SQLite honest from its first connection."""
 
     def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Any) -> Engine:  # noqa: ANN401 - the library's own signature
-        """Build the engine and, on SQLite, listen to it."""
+        """Build the engine: on SQLite with good habits, on PostgreSQL with few rights."""
+        if make_url(options["url"]).get_backend_name() == "postgresql":
+            options["connect_args"] = {"options": f"-c role={WEB_ROLE}"}
         engine = super()._make_engine(bind_key, options, app)
         if engine.dialect.name == "sqlite":
             make_sqlite_honest(engine)
@@ -107,8 +116,10 @@ def make_sqlite_honest(engine: Engine) -> None:
     """Make SQLite check foreign keys, obey savepoints, survive a power cut and forget for good.
 
     A transaction that will write takes the write lock at once (BEGIN IMMEDIATE): a reader that
-    turns into a writer half-way would fail instead of waiting.
+    turns into a writer half-way would fail instead of waiting. The vault is in the same file, for
+    two files cannot commit as one.
     """
+    engine.update_execution_options(schema_translate_map={VAULT_SCHEMA: None})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -129,9 +140,24 @@ def make_sqlite_honest(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if transaction_writes.get() else "BEGIN")
 
 
-def engine_for(url: str) -> Engine:
-    """Return an engine outside a Flask app, with the same habits; for migrations and benchmarks."""
+def engine_for(url: str | URL) -> Engine:
+    """Return an engine outside a Flask app, with the same habits and every right; to migrate."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         make_sqlite_honest(engine)
     return engine
+
+
+def tables_of(dialect: Dialect) -> MetaData:
+    """Return the tables as they stand in a database of this kind: SQLite has no schemas."""
+    if dialect.name != "sqlite":
+        return Base.metadata
+    flat = MetaData(naming_convention=NAMING_CONVENTION)
+    for table in Base.metadata.sorted_tables:
+        table.to_metadata(flat, schema=None)  # type: ignore[arg-type]  # None means: in no schema
+    return flat
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether the migrations look after a schema, and whatever is in it."""
+    return kind != "schema" or name in {None, VAULT_SCHEMA}

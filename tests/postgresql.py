@@ -61,7 +61,13 @@ def start():
         "-w",
         "start",
     )
-    return Server(folder, f"postgresql://{USER}@127.0.0.1:{port}")
+    url = f"postgresql://{USER}@127.0.0.1:{port}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        # Roles are of the whole server: two migrations at once would both make them.
+        connection.execute("CREATE ROLE proefplek_web")
+        connection.execute("CREATE ROLE proefplek_vault IN ROLE proefplek_web")
+        connection.execute(f"GRANT proefplek_web, proefplek_vault TO {USER}")
+    return Server(folder, url)
 
 
 def create_database(server_url, name):

@@ -37,8 +37,9 @@ from records.queries.access import (
     list_unused_links,
 )
 from records.queries.accounts import find_account_by_digest, find_account_by_email
-from records.vault.people import email_digest
-from records.vault.sealing import Place, key_of
+from records.vault.people import email_digest, email_digests, read_for_service
+from records.vault.rotation import totp_place
+from records.vault.sealing import key_of
 
 PASSWORD_LENGTH = range(12, 129)
 FAILURES_ALLOWED = 5
@@ -95,7 +96,7 @@ def check_second_factor(session: Session, account: Account, code: str, *, now: d
     _stop_after_failures(session, failures, now=now)
     sealed = account.sealed_totp_secret
     if sealed is not None:
-        secret = str(key_of(session).open(_totp_place(account.id), sealed))
+        secret = str(key_of(session).open(totp_place(account.id), sealed))
         step = _matching_step(secret, code, now=now)
         if step is not None and step > (account.totp_last_step or 0):
             account.totp_last_step = step
@@ -124,7 +125,7 @@ def set_up_second_factor(
             msgid("This code is not right. Wait for the next one and type it within 30 seconds."),
             field="code",
         )
-    account.sealed_totp_secret = key_of(session).seal(_totp_place(account.id), secret)
+    account.sealed_totp_secret = key_of(session).seal(totp_place(account.id), secret)
     account.totp_last_step = step
     audit.record(session, None, "account:second_factor_set", account.id, now=now)
 
@@ -165,9 +166,11 @@ def request_link(session: Session, email: str, *, now: datetime) -> None:
     """Note that a link is wanted at this address.
 
     The same row for every address: only the worker looks whether it has an account, so that
-    neither the answer nor its time tells who is known here.
+    neither the answer nor its time tells who is known here. While the key is being replaced
+    there are two, of which one leads to the account.
     """
-    session.add(LinkRequest(email_digest=email_digest(session, email), requested_at=now))
+    for digest in email_digests(session, email):
+        session.add(LinkRequest(email_digest=digest, requested_at=now))
 
 
 def send_requested_links(session: Session, *, now: datetime) -> int:
@@ -187,7 +190,7 @@ def send_requested_links(session: Session, *, now: datetime) -> int:
 
 def renew_link(session: Session, account: Account, *, now: datetime) -> None:
     """Note that whoever holds an old link of this account wants a fresh one."""
-    session.add(LinkRequest(email_digest=account.email_digest, requested_at=now))
+    request_link(session, read_for_service(session, [account.id])[account.id].email, now=now)
 
 
 def find_link(session: Session, token: str) -> AccessLink | None:
@@ -300,7 +303,3 @@ def _matching_step(secret: str, code: str, *, now: datetime) -> int | None:
         if pyotp.utils.strings_equal(totp.generate_otp(candidate), code):
             return candidate
     return None
-
-
-def _totp_place(account_id: UUID) -> Place:
-    return Place("account", "sealed_totp_secret", account_id)

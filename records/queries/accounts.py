@@ -10,12 +10,15 @@ from records.models.account import Account, Role
 from records.models.employer import Employer
 from records.models.school import Programme, School
 from records.models.student import Student
-from records.vault.people import email_digest
+from records.vault.people import email_digests
 
 
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """Return the active account with this address, if there is one."""
-    return find_account_by_digest(session, email_digest(session, email))
+    digests = email_digests(session, email)
+    return session.scalar(
+        select(Account).where(Account.email_digest.in_(digests), Account.is_active)
+    )
 
 
 def find_account_by_digest(session: Session, digest: str) -> Account | None:

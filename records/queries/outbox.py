@@ -31,6 +31,13 @@ def list_due_messages(
     ).all()
 
 
+def list_waiting_messages(session: Session) -> Sequence[OutboxMessage]:
+    """Return every mail that has not gone, however often it was tried."""
+    return session.scalars(
+        select(OutboxMessage).where(OutboxMessage.sent_at.is_(None)).order_by(OutboxMessage.id)
+    ).all()
+
+
 def list_newest_messages(session: Session, *, limit: int) -> Sequence[OutboxMessage]:
     """Return the newest mail, sent or not."""
     return session.scalars(

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.vault.opening import vault_open
 from records.vault.sealing import Place, key_of
 from records.vault.tables import VaultCandidate
 
@@ -19,8 +20,8 @@ def link_candidate(
     session.add(
         VaultCandidate(
             id=candidate_id,
-            sealed=key.seal(_place(candidate_id), str(student_id)),
-            lookup=key.digest(_lookup(round_id, student_id)),
+            sealed=key.seal(place_of_link(candidate_id), str(student_id)),
+            lookup=key.digest(lookup_text(round_id, student_id)),
         )
     )
 
@@ -29,24 +30,24 @@ def find_candidate_id_of_student(
     session: Session, *, round_id: UUID, student_id: UUID
 ) -> UUID | None:
     """Return the student's own candidate in this round, if there is one."""
-    lookup = key_of(session).digest(_lookup(round_id, student_id))
-    return session.scalar(select(VaultCandidate.id).where(VaultCandidate.lookup == lookup))
+    lookups = key_of(session).digests(lookup_text(round_id, student_id))
+    return session.scalar(select(VaultCandidate.id).where(VaultCandidate.lookup.in_(lookups)))
 
 
 def student_ids_of_candidates(session: Session, candidate_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return the student behind each candidate. The answer goes to no page by itself."""
-    rows = session.scalars(
-        select(VaultCandidate)
-        .where(VaultCandidate.id.in_(list(candidate_ids)))
-        .order_by(VaultCandidate.id)
-    )
+    query = select(VaultCandidate).where(VaultCandidate.id.in_(list(candidate_ids)))
+    with vault_open(session):
+        rows = session.scalars(query.order_by(VaultCandidate.id)).all()
     key = key_of(session)
-    return {row.id: UUID(cast("str", key.open(_place(row.id), row.sealed))) for row in rows}
+    return {row.id: UUID(cast("str", key.open(place_of_link(row.id), row.sealed))) for row in rows}
 
 
-def _lookup(round_id: UUID, student_id: UUID) -> str:
+def lookup_text(round_id: UUID, student_id: UUID) -> str:
+    """Return of what the digest is under which a student's candidate is found."""
     return f"candidate|{round_id}|{student_id}"
 
 
-def _place(candidate_id: UUID) -> Place:
+def place_of_link(candidate_id: UUID) -> Place:
+    """Return where it is sealed who a candidate is."""
     return Place("vault_candidate", "sealed", candidate_id)

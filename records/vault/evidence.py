@@ -7,14 +7,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.vault.opening import vault_open
 from records.vault.sealing import Place, key_of
 from records.vault.tables import VaultEvidence
 
 
 def store_words(session: Session, evidence_id: UUID, words: str) -> None:
     """Seal the words behind one piece of evidence, replacing what was there."""
-    sealed = key_of(session).seal(_place(evidence_id), words)
-    row = session.get(VaultEvidence, evidence_id)
+    sealed = key_of(session).seal(place_of_words(evidence_id), words)
+    with vault_open(session):
+        row = session.get(VaultEvidence, evidence_id)
     if row is None:
         session.add(VaultEvidence(id=evidence_id, sealed=sealed))
     else:
@@ -23,14 +25,13 @@ def store_words(session: Session, evidence_id: UUID, words: str) -> None:
 
 def open_words(session: Session, evidence_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the student's own words for each piece of evidence."""
-    rows = session.scalars(
-        select(VaultEvidence)
-        .where(VaultEvidence.id.in_(list(evidence_ids)))
-        .order_by(VaultEvidence.id)
-    )
+    query = select(VaultEvidence).where(VaultEvidence.id.in_(list(evidence_ids)))
+    with vault_open(session):
+        rows = session.scalars(query.order_by(VaultEvidence.id)).all()
     key = key_of(session)
-    return {row.id: cast("str", key.open(_place(row.id), row.sealed)) for row in rows}
+    return {row.id: cast("str", key.open(place_of_words(row.id), row.sealed)) for row in rows}
 
 
-def _place(evidence_id: UUID) -> Place:
+def place_of_words(evidence_id: UUID) -> Place:
+    """Return where a student's own words are sealed."""
     return Place("vault_evidence", "sealed", evidence_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account
+from records.vault.opening import vault_open
 from records.vault.people import read_for_service
 from records.vault.tables import RevealLine
 
@@ -25,12 +26,14 @@ class LedgerLine:
 
 def list_reveal_lines(session: Session, student_id: UUID) -> Sequence[LedgerLine]:
     """Return every look at this student's identity, the latest first."""
-    rows = session.execute(
+    query = (
         select(RevealLine, Account.role)
         .join(Account, Account.id == RevealLine.reader_id)
         .where(RevealLine.student_id == student_id)
         .order_by(RevealLine.read_at.desc(), RevealLine.id)
-    ).all()
+    )
+    with vault_open(session):
+        rows = session.execute(query).all()
     readers = read_for_service(session, list({line.reader_id for line, _ in rows}))
     return [
         LedgerLine(line.read_at, readers[line.reader_id].full_name, role.value, line.purpose)

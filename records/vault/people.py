@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account, Role
+from records.vault.opening import vault_open
 from records.vault.sealing import Place, key_of
 from records.vault.tables import RevealLine, VaultPerson
 
@@ -46,13 +47,24 @@ def normal_email(email: str) -> str:
 
 def email_digest(session: Session, email: str) -> str:
     """Return the keyed digest under which an account is found by its address."""
-    return key_of(session).digest(f"email|{normal_email(email)}")
+    return email_digests(session, email)[0]
+
+
+def email_digests(session: Session, email: str) -> list[str]:
+    """Return every digest under which it may stand: two while the key is being replaced."""
+    return key_of(session).digests(email_text(email))
+
+
+def email_text(email: str) -> str:
+    """Return of what the digest of an address is made."""
+    return f"email|{normal_email(email)}"
 
 
 def store_person(session: Session, account_id: UUID, person: Person) -> None:
     """Seal who this account is, replacing what was there."""
-    sealed = key_of(session).seal(_place(account_id), facts_of(person))
-    row = session.get(VaultPerson, account_id)
+    sealed = key_of(session).seal(place_of_person(account_id), facts_of(person))
+    with vault_open(session):
+        row = session.get(VaultPerson, account_id)
     mark = secrets.randbits(40)
     if row is None:
         session.add(VaultPerson(id=account_id, sealed=sealed, mark=mark))
@@ -93,9 +105,9 @@ def read_for_service(session: Session, account_ids: list[UUID]) -> dict[UUID, Pe
 
     No person sees the answer; whoever shows it to one uses `open_person`.
     """
-    rows = session.scalars(
-        select(VaultPerson).where(VaultPerson.id.in_(account_ids)).order_by(VaultPerson.id)
-    )
+    query = select(VaultPerson).where(VaultPerson.id.in_(account_ids)).order_by(VaultPerson.id)
+    with vault_open(session):
+        rows = session.scalars(query).all()
     return {row.id: _person(session, row) for row in rows}
 
 
@@ -126,11 +138,12 @@ def list_people(session: Session) -> list[Entry]:
 
 
 def _person(session: Session, row: VaultPerson) -> Person:
-    facts = cast("dict[str, str | None]", key_of(session).open(_place(row.id), row.sealed))
+    facts = cast("dict[str, str | None]", key_of(session).open(place_of_person(row.id), row.sealed))
     born = facts.pop("birth_date")
     texts = {name: value or "" for name, value in facts.items()}
     return Person(**texts, birth_date=date.fromisoformat(born) if born else None)
 
 
-def _place(account_id: UUID) -> Place:
+def place_of_person(account_id: UUID) -> Place:
+    """Return where it is sealed who somebody is."""
     return Place("vault_person", "sealed", account_id)

@@ -33,11 +33,15 @@ class Place:
 
 
 class Key:
-    """The vault key: 32 bytes from the environment, with one derived key for look-ups."""
+    """The vault key: 32 bytes from the environment, with one derived key for look-ups.
 
-    def __init__(self, secret: bytes) -> None:
+    While a key is being replaced it knows the one before, which opens and finds and seals nothing.
+    """
+
+    def __init__(self, secret: bytes, before: "Key | None" = None) -> None:
         if len(secret) != 32:
             raise ValueError("the vault key must be 32 bytes, written as 64 hexadecimal digits")
+        self.before = before
         self._cipher = AESGCM(secret)
         self._lookup_key = hmac.digest(secret, b"proefplek lookup v1", "sha256")
 
@@ -55,14 +59,31 @@ class Key:
             If key, place or bytes are not those of the sealing.
         """
         try:
-            text = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.label)
+            return self._open(place, sealed)
         except InvalidTag as broken:
-            raise SealBroken(f"cannot open {place.table}.{place.column}") from broken
-        return json.loads(text)
+            if self.before is not None:
+                return self.before.open(place, sealed)
+            raise SealBroken(f"cannot open {place.table}.{place.column} {place.row_id}") from broken
+
+    def seal_anew(self, place: Place, sealed: bytes) -> bytes | None:
+        """Return what the key before has sealed under this one; None where this one opens it."""
+        try:
+            self._open(place, sealed)
+        except InvalidTag:
+            return self.seal(place, self.open(place, sealed))
+        return None
 
     def digest(self, value: str) -> str:
         """Return the keyed digest under which a value can be found without being readable."""
         return hmac.new(self._lookup_key, value.encode(), hashlib.sha256).hexdigest()
+
+    def digests(self, value: str) -> list[str]:
+        """Return the digests under which a value may stand: of this key, and of the one before."""
+        return [self.digest(value), *(self.before.digests(value) if self.before else ())]
+
+    def _open(self, place: Place, sealed: bytes) -> object:
+        text = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.label)
+        return json.loads(text)
 
 
 def key_of(session: Session) -> Key:

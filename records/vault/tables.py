@@ -1,4 +1,4 @@
-"""The vault's own tables. Nothing outside this room imports them."""
+"""The vault's own tables, in a schema of their own. Nothing outside this room imports them."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.database import Base
+from records.database import VAULT_SCHEMA, Base
 
 
 class VaultPerson(Base):
     """Who an account is: names, address, birth date and contact data, as one sealed value."""
 
     __tablename__ = "vault_person"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
 
     id: Mapped[UUID] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
@@ -26,6 +27,7 @@ class VaultCandidate(Base):
     """Which student a candidate is: the only link between a code and a person."""
 
     __tablename__ = "vault_candidate"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
 
     id: Mapped[UUID] = mapped_column(
         ForeignKey("candidate.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
@@ -40,6 +42,7 @@ class VaultEvidence(Base):
     """A student's own words, before blinding."""
 
     __tablename__ = "vault_evidence"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
 
     id: Mapped[UUID] = mapped_column(
         ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
@@ -51,6 +54,7 @@ class RevealLine(Base):
     """One look at a student's identity by somebody else. Rows are only ever added."""
 
     __tablename__ = "reveal_line"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
 
     student_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     reader_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
