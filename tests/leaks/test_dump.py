@@ -127,6 +127,7 @@ def bytes_written(app) -> dict[str, bytes]:
 def bytes_logged(app, first: str) -> dict[str, bytes]:
     """Return what PostgreSQL wrote ahead in its log, from a file of the log on."""
     with app.app_context():
+        db.session.execute(text("SET LOCAL ROLE NONE"))
         log = Path(db.session.scalar(text("SHOW data_directory"))) / "pg_wal"
     files = [one for one in log.iterdir() if one.is_file() and one.name >= first]
     return {one.name: one.read_bytes().rstrip(b"\0") for one in files}
