@@ -38,6 +38,8 @@ WEB_ROLE = "proefplek_web"
 """As whom the service works on PostgreSQL: it writes to the vault and reads nothing sealed there.
 `records.vault.opening` takes another role for a read."""
 
+_FORGETS = "forgets"
+
 transaction_writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
 """Whether the next transaction will write. Commands do; a page that only reads says no, so that
 readers on SQLite never wait for the one writer."""
@@ -110,6 +112,24 @@ db = ProefplekSQLAlchemy(metadata=Base.metadata, session_options={"class_": Reco
 def current_session() -> Session:
     """Return the session of this request or command; it is committed once, by its owner."""
     return db.session()
+
+
+def forget_for_good(session: Session) -> None:
+    """Let nothing of what this transaction deletes stay readable once it is kept."""
+    session.info[_FORGETS] = True
+
+
+def overwrite_log(session: Session) -> None:
+    """Empty the log in which SQLite keeps old pages, after a transaction that forgets for good.
+
+    The pages themselves are overwritten at once (`secure_delete`). PostgreSQL does so in its own
+    time: docs/operations.md.
+    """
+    engine = session.get_bind().engine
+    if session.info.pop(_FORGETS, False) and engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
 
 
 def make_sqlite_honest(engine: Engine) -> None:

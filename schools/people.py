@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.errors import Refusal
 from placements.people.access import require_second_factor, reset_second_factor
+from placements.people.erasure import erase_student as erase
 from placements.people.invitations import (
     close_account,
     invite_company,
@@ -25,7 +26,7 @@ from records.queries.accounts import (
 )
 from records.queries.employers import list_employers_of_school, list_employers_worked_with
 from records.queries.rounds import list_programmes_of_school
-from records.vault.people import open_person, read_for_service
+from records.vault.people import list_former_students, open_person, read_for_service
 from schools import bp
 from schools.forms.people import CompanyForm, StaffForm, StudentForm
 from web.forms import ActForm, PageForm
@@ -54,6 +55,7 @@ def _people_page(form: PageForm) -> ResponseReturnValue:
         "schools/list_people.html",
         accounts=sorted(accounts, key=lambda one: (one.role, people[one.id].full_name.casefold())),
         people=people,
+        former_students=_former_students(),
         employers=list_employers_of_school(session, school_id=_school_id()),
         own_employers=_employers_to_manage(),
         form=form,
@@ -156,6 +158,31 @@ def close_person(account_id: UUID) -> ResponseReturnValue:
     return _people_page(form)
 
 
+@bp.route("/people/<uuid:account_id>/erase", methods=["GET", "POST"])
+@allow(Role.ADMINISTRATOR)
+@opens_vault
+def erase_student(account_id: UUID) -> ResponseReturnValue:
+    """Say what goes and what stays, and erase a student who asked for it."""
+    session, actor = current_session(), current_actor()
+    account = find_account_of_school(session, account_id, school_id=_school_id())
+    if account is None or account.role is not Role.STUDENT:
+        abort(404)
+    form = ActForm()
+    if form.validate_on_submit():
+        try:
+            erase(session, actor, account, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Erased. Nobody can tell any more who this was."))
+            return redirect(url_for("schools.list_people"))
+    student = open_person(
+        session, account.id, reader_id=actor.account_id, purpose="erasure", now=utc_now()
+    )
+    page = render_template("schools/erase_student.html", form=form, student=student)
+    return page, form.status
+
+
 @bp.post("/people/authenticator")
 @allow(Role.ADMINISTRATOR)
 def require_authenticator() -> ResponseReturnValue:
@@ -199,6 +226,23 @@ def reset_authenticator(account_id: UUID) -> ResponseReturnValue:
 def _invited() -> ResponseReturnValue:
     flash(_("The invitation is on its way, unless the address is already in use elsewhere."))
     return redirect(url_for("schools.list_people"))
+
+
+def _former_students() -> list[tuple[UUID, str]]:
+    """Return, for whoever may erase them, the students whose account was closed, by name."""
+    session, actor = current_session(), current_actor()
+    if actor.role is not Role.ADMINISTRATOR:
+        return []
+    names = [
+        (
+            id_,
+            open_person(
+                session, id_, reader_id=actor.account_id, purpose="list_of_people", now=utc_now()
+            ).full_name,
+        )
+        for id_ in list_former_students(session, school_id=_school_id())
+    ]
+    return sorted(names, key=lambda one: (one[1].casefold(), one[0]))
 
 
 def _employers_to_manage() -> set[UUID]:

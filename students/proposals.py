@@ -49,6 +49,7 @@ PURPOSES = {
     "trial": _l("The trial internship"),
     "agreement": _l("The agreement"),
     "documents": _l("Your documents"),
+    "erasure": _l("Erasing your data, as you asked"),
     "list_of_people": _l("The list of people of the school"),
 }
 """What the ledger's purposes are called."""

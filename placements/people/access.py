@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from uuid import UUID
 
 import pyotp
 from argon2 import PasswordHasher
@@ -37,6 +36,7 @@ from records.queries.access import (
     list_unused_links,
 )
 from records.queries.accounts import find_account_by_digest, find_account_by_email
+from records.vault.candidates import NOBODY
 from records.vault.people import email_digest, email_digests, read_for_service
 from records.vault.rotation import totp_place
 from records.vault.sealing import key_of
@@ -45,8 +45,6 @@ PASSWORD_LENGTH = range(12, 129)
 FAILURES_ALLOWED = 5
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 LINKS_AN_HOUR = 5
-NOBODY = UUID(int=0)
-"""Looked up where there is no account: the same statements, whoever asks."""
 
 # 19 MiB, two passes: OWASP's minimum, so that a class of thirty signs in within seconds.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -226,6 +224,7 @@ def use_code(session: Session, email: str, code: str, *, now: datetime) -> Accou
     digest = email_digest(session, email)
     _stop_after_failures(session, digest, now=now)
     account = find_account_by_email(session, email)
+    # Where there is no account the same statements, whoever asks.
     for link in list_code_links(session, account.id if account else NOBODY, now=now):
         link.code_attempts += 1
         if is_code_of(session, link.id, code):

@@ -297,8 +297,13 @@ def _close(session: Session, actor: Actor, account: Account, *, now: datetime) -
     account.is_active = False
     end_sessions(account)
     # The address is free again: the same person may be invited anew.
-    account.email_digest = sha256(f"closed|{account.id}".encode()).hexdigest()
+    account.email_digest = digest_of_nobody(account.id)
     audit.record(session, actor, "account:closed", account.id, now=now)
+
+
+def digest_of_nobody(account_id: UUID) -> str:
+    """Return what stands where the digest of an address was, and is no address."""
+    return sha256(f"closed|{account_id}".encode()).hexdigest()
 
 
 def _work_with(

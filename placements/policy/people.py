@@ -28,6 +28,11 @@ def may_close_account(actor: Actor, *, role: Role, is_same_organisation: bool) -
     return is_same_organisation and may_invite(actor, role)
 
 
+def may_erase_student(actor: Actor, *, role: Role, is_same_organisation: bool) -> bool:
+    """Only an administrator, who answers for privacy at the school, and only a student of it."""
+    return actor.role is Role.ADMINISTRATOR and role is Role.STUDENT and is_same_organisation
+
+
 def may_manage_company(actor: Actor, *, is_worked_with: bool) -> bool:
     """Coordinators, for a company their school brought in or that has a place in their rounds.
 

@@ -28,7 +28,7 @@ from records.models.school import Programme, School
 from records.models.trial import EarlyStopReason, Outcome, Trial
 from records.models.vacancy import Criterion, HardRequirement, Vacancy
 from records.queries.employers import find_accreditation
-from records.vault.people import Person, open_person
+from records.vault.people import FORGOTTEN, Person, open_person
 
 PURPOSE = "agreement"
 """What the student reads in the ledger."""
@@ -103,6 +103,7 @@ def agreement_of(session: Session, actor: Actor, trial: Trial, *, now: datetime)
         )
 
     student = read(student_id_of(session, trial))
+    require(student is not FORGOTTEN, msgid("The data of this student have been erased."))
     accreditation = find_accreditation(
         session, employer_id=vacancy.employer_id, crebo=vacancy.programme.crebo
     )

@@ -1,15 +1,18 @@
 """The one link between a candidate code and a student."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from records.vault.opening import vault_open
 from records.vault.sealing import Place, key_of
 from records.vault.tables import VaultCandidate
+
+NOBODY: Final = UUID(int=0)
+"""Whom no account has; looked up where there is none."""
 
 
 def link_candidate(
@@ -35,12 +38,24 @@ def find_candidate_id_of_student(
 
 
 def student_ids_of_candidates(session: Session, candidate_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Return the student behind each candidate. The answer goes to no page by itself."""
-    query = select(VaultCandidate).where(VaultCandidate.id.in_(list(candidate_ids)))
+    """Return the student behind each candidate. The answer goes to no page by itself.
+
+    Behind the candidate of a student who was erased is `NOBODY`.
+    """
+    ids = list(candidate_ids)
+    query = select(VaultCandidate).where(VaultCandidate.id.in_(ids))
     with vault_open(session):
         rows = session.scalars(query.order_by(VaultCandidate.id)).all()
     key = key_of(session)
-    return {row.id: UUID(cast("str", key.open(place_of_link(row.id), row.sealed))) for row in rows}
+    return dict.fromkeys(ids, NOBODY) | {
+        row.id: UUID(cast("str", key.open(place_of_link(row.id), row.sealed))) for row in rows
+    }
+
+
+def forget_links(session: Session, candidate_ids: Iterable[UUID]) -> None:
+    """Forget which student these candidates are."""
+    links = VaultCandidate.id.in_(list(candidate_ids))
+    session.execute(delete(VaultCandidate).where(links))
 
 
 def lookup_text(round_id: UUID, student_id: UUID) -> str:

@@ -1,12 +1,13 @@
 """Reading and storing who somebody is."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final, cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from records.models.account import Account, Role
@@ -36,8 +37,12 @@ class Person:
 
     @property
     def full_name(self) -> str:
-        """The name as it is written on an agreement."""
-        return f"{self.given_name} {self.family_name}"
+        """The name as it is written on an agreement; a dash for who was erased."""
+        return f"{self.given_name} {self.family_name}".strip() or "—"
+
+
+FORGOTTEN: Final = Person(given_name="", family_name="", email="")
+"""Who stands where somebody was erased."""
 
 
 def normal_email(email: str) -> str:
@@ -85,8 +90,8 @@ def open_person(
 
     A look at a student by anyone else leaves a line in that student's ledger.
     """
-    account = session.get_one(Account, account_id)
-    if account.role is Role.STUDENT and reader_id != account_id:
+    account = session.get(Account, account_id)
+    if account and account.role is Role.STUDENT and reader_id != account_id:
         look = {"student_id": account_id, "reader_id": reader_id, "purpose": purpose}
         session.add(RevealLine(**look, read_at=now))
         session.info.setdefault(LOOKS, []).append(look | {"read_at": now})
@@ -103,12 +108,23 @@ def settle_looks(session: Session, *, is_undone: bool) -> None:
 def read_for_service(session: Session, account_ids: list[UUID]) -> dict[UUID, Person]:
     """Return who these accounts are, for the service itself: to address mail, to blind a text.
 
-    No person sees the answer; whoever shows it to one uses `open_person`.
+    No person sees the answer; whoever shows it to one uses `open_person`. Who was erased is
+    `FORGOTTEN`.
     """
     query = select(VaultPerson).where(VaultPerson.id.in_(account_ids)).order_by(VaultPerson.id)
     with vault_open(session):
         rows = session.scalars(query).all()
-    return {row.id: _person(session, row) for row in rows}
+    return dict.fromkeys(account_ids, FORGOTTEN) | {row.id: _person(session, row) for row in rows}
+
+
+def forget_person(session: Session, account_id: UUID) -> None:
+    """Forget who this account was."""
+    session.execute(delete(VaultPerson).where(VaultPerson.id == account_id))
+
+
+def is_forgotten(session: Session, account_id: UUID) -> bool:
+    """Whether nobody knows any more who this account was."""
+    return session.scalar(select(VaultPerson.id).where(VaultPerson.id == account_id)) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,20 @@ def list_people(session: Session) -> list[Entry]:
         .order_by(VaultPerson.id)
     )
     return [Entry(*row) for row in rows]
+
+
+def list_former_students(session: Session, *, school_id: UUID) -> Sequence[UUID]:
+    """Return the students of a school whose account was closed and who were not erased."""
+    return session.scalars(
+        select(VaultPerson.id)
+        .join(Account, Account.id == VaultPerson.id)
+        .where(
+            Account.school_id == school_id,
+            Account.role == Role.STUDENT,
+            Account.is_active.is_(False),
+        )
+        .order_by(VaultPerson.id)
+    ).all()
 
 
 def _person(session: Session, row: VaultPerson) -> Person:

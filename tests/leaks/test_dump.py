@@ -5,11 +5,9 @@ that the database wrote is searched: SQLite's file and its log, a dump of Postgr
 """
 
 import sqlite3
-import subprocess
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -19,8 +17,7 @@ from records.models.account import Account
 from records.models.outbox import OutboxMessage
 from records.models.trial import Trial
 from records.vault.people import Person, email_digest
-from tests import postgresql
-from tests.leaks.needles import in_base64, written_in_every_way
+from tests.leaks.dumps import bytes_logged, bytes_written, facts_in
 from tests.leaks.world import same_id
 from web.mail import compose
 from web.signed_in import session_name
@@ -39,8 +36,6 @@ NEWCOMER = Person(
     student_number="L85577126",
 )
 PASSWORD = "vier woorden zijn genoeg"
-SHORTEST = 5
-"""A shorter name than this stands somewhere in a file sooner or later."""
 
 
 @pytest.fixture(scope="module")
@@ -110,71 +105,6 @@ def _browser(seen, account_id):
 def _work(seen) -> None:
     answer = seen.app.test_cli_runner().invoke(args=["work", "--once"], catch_exceptions=False)
     assert answer.exit_code == 0
-
-
-def bytes_written(app) -> dict[str, bytes]:
-    """Return what stands in the database, by the file it stands in."""
-    with app.app_context():
-        url = db.engine.url
-    if url.get_backend_name() == "sqlite":
-        written = Path(url.database)
-        return {one.name: one.read_bytes() for one in written.parent.glob(f"{written.stem}.*")}
-    pg_dump = postgresql.find_binaries() / "pg_dump"
-    command = [pg_dump, url.render_as_string(hide_password=False)]
-    return {"dump": subprocess.run(command, check=True, capture_output=True).stdout}
-
-
-def bytes_logged(app, first: str) -> dict[str, bytes]:
-    """Return what PostgreSQL wrote ahead in its log, from a file of the log on."""
-    with app.app_context():
-        db.session.execute(text("SET LOCAL ROLE NONE"))
-        log = Path(db.session.scalar(text("SHOW data_directory"))) / "pg_wal"
-    files = [one for one in log.iterdir() if one.is_file() and one.name >= first]
-    return {one.name: one.read_bytes().rstrip(b"\0") for one in files}
-
-
-def facts_of(person: Person) -> set[str]:
-    """Return what tells who somebody is. A town alone does not: a company may be there too."""
-    born, postcode = person.birth_date, person.postcode
-    return {
-        fact
-        for fact in (
-            person.given_name,
-            person.family_name,
-            person.nickname,
-            person.street,
-            postcode,
-            f"{postcode[:4]} {postcode[4:]}",
-            born.isoformat(),
-            f"{born:%d-%m-%Y}",
-            person.email,
-            person.email.partition("@")[0],
-            person.phone,
-            person.phone.replace(" ", ""),
-            person.student_number,
-        )
-        if len(fact) >= SHORTEST
-    }
-
-
-def facts_in(files: dict[str, bytes], people, ways=written_in_every_way) -> set[tuple[str, str]]:
-    """Return which fact of whom stands in which file."""
-    facts = {fact: _forms(fact, ways) for person in people for fact in facts_of(person)}
-    return {
-        (name, fact)
-        for name, content in files.items()
-        for low in [content.lower()]
-        for fact, forms in facts.items()
-        if any(form in low for form in forms)
-    }
-
-
-def _forms(fact: str, ways) -> set[bytes]:
-    """Return a fact as bytes; in their letters without an accent case makes no difference."""
-    plain = {fact, fact.upper(), *ways(fact)}
-    if ways is written_in_every_way:
-        plain |= {*in_base64(fact), fact.casefold()[::-1]}
-    return {form.encode().lower() for form in plain} | {fact.encode("utf-16-le").lower()}
 
 
 def as_it_is(fact: str) -> set[str]:
