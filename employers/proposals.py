@@ -15,10 +15,9 @@ from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
 from placements.proposals.answers import confirm_proposal as confirm
+from placements.proposals.blind import BlindProposal, Standing
 from placements.proposals.refusals import refuse_proposal as refuse
 from placements.proposals.reveal import (
-    BlindProposal,
-    Standing,
     find_blind_proposal,
     list_blind_proposals,
     open_learning_wishes,

@@ -1,5 +1,6 @@
 """Pages on which a student reads a proposal, answers it, and sees who looked at the name."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from babel.lists import format_list
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -21,6 +22,7 @@ from placements.match.results import result_of
 from placements.policy.proposals import BEFORE_REVEAL
 from placements.proposals.answers import accept_proposal as accept
 from placements.proposals.answers import veto_proposal as veto
+from placements.proposals.blind import Shown, find_shown
 from placements.proposals.reveal import reveal_identity as reveal
 from placements.rounds.report import find_report
 from records.database import current_session
@@ -33,6 +35,7 @@ from records.queries.proposals import (
     find_latest_proposal,
     find_proposal_of_student,
     has_vetoed,
+    list_shown_proposals_of_student,
 )
 from records.queries.trials import find_trial_of_proposal
 from records.vault.ledger import list_reveal_lines
@@ -44,6 +47,7 @@ from web.formatting import moment, tenths
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
+from web.paper import download
 
 PURPOSES = {
     "trial": _l("The trial internship"),
@@ -53,6 +57,12 @@ PURPOSES = {
     "list_of_people": _l("The list of people of the school"),
 }
 """What the ledger's purposes are called."""
+STANDINGS = {
+    "meets": _l("Meets it"),
+    "learns_here": _l("Learns it here"),
+    "more": _l("More than asked"),
+}
+"""The words in which a company reads how a student stands to a requirement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +107,11 @@ def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
     vacancies = list_places_of_round(current_session(), proposal.round_id)
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
     rows, sums = _rows(proposal)
+    shown = find_shown(current_session(), proposal)
     return render_template(
         "students/show_proposal.html",
+        shown=shown,
+        shown_rows=_shown_rows(shown) if shown else [],
         proposal=proposal,
         vacancy=proposal.vacancy,
         states=ProposalState,
@@ -172,7 +185,19 @@ def show_ledger() -> ResponseReturnValue:
         (moment(line.read_at), line.reader_name, PURPOSES.get(line.purpose, line.purpose))
         for line in list_reveal_lines(current_session(), current_actor().account_id)
     ]
-    return render_template("students/show_ledger.html", rows=rows)
+    shown = list_shown_proposals_of_student(
+        current_session(), student_id=current_actor().account_id
+    )
+    return render_template("students/show_ledger.html", rows=rows, shown=shown)
+
+
+@bp.get("/proposals/<uuid:proposal_id>/shown.json")
+@allow(Role.STUDENT)
+def download_shown(proposal_id: UUID) -> Response:
+    """Give the student exactly what the company saw, as it was kept when the student said yes."""
+    proposal = _own_proposal_or_404(proposal_id)
+    shown = find_shown(current_session(), proposal) or abort(404)
+    return download(shown.content.encode(), "wat-het-bedrijf-zag.json", "application/json")
 
 
 @bp.get("/report")
@@ -189,6 +214,19 @@ def _own_proposal_or_404(proposal_id: UUID) -> Proposal:
     return find_proposal_of_student(
         current_session(), proposal_id, student_id=current_actor().account_id
     ) or abort(404)
+
+
+def _shown_rows(shown: Shown) -> list[tuple[str, str, object]]:
+    """Return what the company read of the student, row by row, out of the file itself."""
+    language, names = language_of(get_locale()), level_names()
+    return [
+        (
+            competence(row["letter"]).name(language),
+            names[row["required_level"]](language),
+            STANDINGS[row["standing"]],
+        )
+        for row in json.loads(shown.content)["rows"]
+    ]
 
 
 def _limit(candidate: Candidate) -> str | None:

@@ -23,6 +23,7 @@ from placements.policy.proposals import (
     may_decide_proposal,
     may_veto_proposal,
 )
+from placements.proposals.blind import ACCEPTED, what_company_sees
 from records.models.candidate import Candidate
 from records.models.match import MatchRun, MatchRunState
 from records.models.proposal import Proposal, ProposalState, Seat
@@ -98,7 +99,7 @@ def is_results_day(round_: Round, *, now: datetime) -> bool:
 
 
 def accept_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> None:
-    """Let the student say yes to the place.
+    """Let the student say yes to the place; the log keeps what the company sees from now on.
 
     Raises
     ------
@@ -113,7 +114,16 @@ def accept_proposal(session: Session, actor: Actor, proposal: Proposal, *, now: 
     if day_of(now) > proposal.student_decides_by:
         raise TooLate(msgid("The day to answer has passed. Talk to your school."))
     proposal.state, proposal.accepted_at = ProposalState.ACCEPTED, now
-    audit.record(session, actor, "proposal:accepted", proposal.id, now=now)
+    shown = what_company_sees(proposal)
+    audit.record(
+        session,
+        actor,
+        ACCEPTED,
+        proposal.id,
+        now=now,
+        shown=shown.content,
+        digest=shown.digest,
+    )
     tell_employer(session, proposal, "proposal_to_confirm", now=now)
 
 

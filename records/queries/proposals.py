@@ -17,6 +17,7 @@ from records.models.proposal import (
 )
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import Vacancy, VacancyState
+from records.queries.candidates import list_candidate_ids_of_student
 from records.vault.candidates import find_candidate_id_of_student
 
 SHOWN_TO_EMPLOYERS = (ProposalState.ACCEPTED, ProposalState.CONFIRMED, ProposalState.REVEALED)
@@ -62,6 +63,17 @@ def list_proposals_of_employer(session: Session, *, employer_id: UUID | None) ->
         .where(Vacancy.employer_id == employer_id, Proposal.state.in_(SHOWN_TO_EMPLOYERS))
         .options(joinedload(Proposal.vacancy), selectinload(Proposal.refusals))
         .order_by(Vacancy.title, Proposal.id)
+    ).all()
+
+
+def list_shown_proposals_of_student(session: Session, *, student_id: UUID) -> Sequence[Proposal]:
+    """Return the proposals that this student said yes to, so that a company saw them."""
+    own = list_candidate_ids_of_student(session, student_id=student_id)
+    return session.scalars(
+        select(Proposal)
+        .where(Proposal.candidate_id.in_(own), Proposal.accepted_at.is_not(None))
+        .options(joinedload(Proposal.vacancy).joinedload(Vacancy.employer))
+        .order_by(Proposal.accepted_at.desc(), Proposal.id)
     ).all()
 
 

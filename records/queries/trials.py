@@ -11,10 +11,10 @@ from records.models.account import Account, Role
 from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
 from records.models.proposal import Proposal, ProposalState
-from records.models.round import Round, RoundProgramme
-from records.models.student import Student
+from records.models.round import Round
 from records.models.trial import Trial, TrialState
 from records.models.vacancy import Vacancy
+from records.queries.candidates import list_candidate_ids_of_student
 from records.vault.candidates import find_candidate_id_of_student
 
 SHOWN_TO_EMPLOYERS = (ProposalState.REVEALED, ProposalState.STOPPED)
@@ -44,20 +44,11 @@ def find_trial_of_student(session: Session, trial_id: UUID, *, student_id: UUID)
 
 def list_trials_of_student(session: Session, *, student_id: UUID) -> Sequence[Trial]:
     """Return the trials of this student in every round, the newest first."""
-    rounds = session.scalars(
-        select(RoundProgramme.round_id)
-        .join(Student, Student.programme_id == RoundProgramme.programme_id)
-        .where(Student.id == student_id)
-        .order_by(RoundProgramme.round_id, RoundProgramme.id)
-    )
-    own = [
-        find_candidate_id_of_student(session, round_id=round_id, student_id=student_id)
-        for round_id in rounds
-    ]
+    own = list_candidate_ids_of_student(session, student_id=student_id)
     return session.scalars(
         select(Trial)
         .join(Proposal, Proposal.id == Trial.proposal_id)
-        .where(Proposal.candidate_id.in_([one for one in own if one is not None]))
+        .where(Proposal.candidate_id.in_(own))
         .options(*WHOLE_TRIAL)
         .order_by(Trial.starts_on.desc(), Proposal.revealed_at.desc(), Trial.id)
     ).all()

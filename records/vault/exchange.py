@@ -17,6 +17,7 @@ class ExchangedKey(Key):
     """A key that opens some people as others, and is for reading only."""
 
     def __init__(self, key: Key, people: Mapping[UUID, Person]) -> None:
+        self.before = None
         self._key = key
         self._people = people
 
@@ -33,6 +34,10 @@ class ExchangedKey(Key):
     def digest(self, value: str) -> str:
         """Return the digest of the key behind this one."""
         return self._key.digest(value)
+
+    def digests(self, value: str) -> list[str]:
+        """Return the digests of the key behind this one."""
+        return self._key.digests(value)
 
 
 @contextmanager

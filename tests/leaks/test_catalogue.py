@@ -10,7 +10,7 @@ from dataclasses import fields
 import pytest
 
 from placements.assessments.desk import Sheet
-from placements.proposals.reveal import BlindProposal, BlindRow
+from placements.proposals.blind import BlindProposal, BlindRow
 from records.database import Base
 from tests.leaks import test_canary, test_two_worlds
 from tests.leaks.cast import ASSESSORS, EMPLOYERS, NOTE, READERS, SCHOOL, WORDS
