@@ -23,7 +23,7 @@ from placements.holds import hold
 from placements.match.snapshot import take_snapshot
 from placements.policy import require
 from placements.policy.match import may_request_proof
-from placements.proposals.blind import list_blind_proposals
+from placements.proposals.reveal import list_blind_proposals
 from records.models.match import ExchangeProof
 from records.models.round import Round
 from records.queries.match_runs import (
