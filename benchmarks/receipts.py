@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.markets import COMPETENCES, draw_round, draw_wishes, suitable_pairs
 from matching.lottery import commitment
+from matching.notation import Terms, write_terms
 from matching.receipt import canonical_bytes, run_round
 from matching.replay import FORMAT
 
@@ -39,16 +40,19 @@ def frozen_round(size):
         "objective": "stable",
         "lots": "per-student",
         "commitments": [commitment("bench", secret).hex() for secret in SECRETS],
+        "competences": list(NAMES),
         "prior": {"count": 20, "squared_error": 6_400_000},
         "places": {
             f"P{place:06}": {
                 "seats": int(seats),
                 "asks": {
-                    NAMES[k]: {
-                        "required": int(asked.required[place, k]),
-                        "weight": int(asked.weights[place, k]),
-                        "essential": False,
-                    }
+                    NAMES[k]: write_terms(
+                        Terms(
+                            required=int(asked.required[place, k]),
+                            weight=int(asked.weights[place, k]),
+                            is_essential=False,
+                        )
+                    )
                     for k in np.flatnonzero(asked.required[place]).tolist()
                 },
                 "everyone_equal": False,
@@ -57,11 +61,7 @@ def frozen_round(size):
         },
         "candidates": {
             f"K{student:06}": {
-                "levels": {
-                    name: [level for level in given if level]
-                    for name, given in zip(NAMES, rows, strict=True)
-                    if any(given)
-                },
+                "levels": "".join("".join(map(str, [*given, 0])) for given in rows),
                 "wishes": wishes[student],
             }
             for student, rows in enumerate(entered.ratings.tolist())

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.deferred_acceptance import deferred_acceptance
-from matching.lottery import draw_lot, draw_lots, order_of
+from matching.lottery import draw_lots, order_of
 from matching.most_placed import half_band_half_wish, most_placed
+from matching.notation import read_all_levels, read_terms
 from matching.priorities import Market, make_market, priority_keys
 from matching.rematch import market_left, nobody_settled
 from matching.results import UNMATCHED, Assignment, seats_left
-from matching.rows import ranges
 from matching.shapes import NotAsShaped, OneOf, Shape, Whole
 from matching.stability import blocking_pairs, cutoffs
 from scoring.bands import ERROR_UNITS, EVERYONE_EQUAL, band_pairs, squared_errors_of_places
@@ -28,18 +28,12 @@ from scoring.fit_pairs import Evidence, Requirements, fit_pairs
 Data: TypeAlias = dict[str, Any]
 """Plain data as JSON has it; its shape is checked before it is used."""
 
-FORMAT: Final = "proefplek-round-1"
+FORMAT: Final = "proefplek-round-2"
 
 STABLE: Final = "stable"
 MOST_PLACED: Final = "most-placed"
 PER_STUDENT: Final = "per-student"
 PER_PLACE: Final = "per-place"
-
-NOT_ASKED: Final = -1
-"""The column of competences that no place asks: the last one, which is cut off again."""
-
-MOST_LEVELS: Final = 3
-"""Levels of one candidate on one competence: two assessors, and a third where they differ."""
 
 FROZEN: Final[Shape] = {
     "format": OneOf((FORMAT,)),
@@ -49,17 +43,19 @@ FROZEN: Final[Shape] = {
     "objective": OneOf((STABLE, MOST_PLACED)),
     "lots": OneOf((PER_STUDENT, PER_PLACE)),
     "commitments": [str],
+    "competences": [str],
     "prior": {"count": Whole(0, 10**6), "squared_error": Whole(1, ERROR_UNITS)},
     "places": {
         str: {
             "seats": Whole(0, 10**6),
-            "asks": {str: {"required": Whole(1, 3), "weight": Whole(0, 1000), "essential": bool}},
+            "asks": {str: str},
             "everyone_equal": bool,
         }
     },
-    "candidates": {str: {"levels": {str: [Whole(1, 4)]}, "wishes": [str]}},
+    "candidates": {str: {"levels": str, "wishes": [str]}},
 }
-"""What is frozen at the deadline. Wishes are final: the own list, then what follows by itself."""
+"""What is frozen at the deadline. Requirements and levels are written as in
+:mod:`matching.notation`; wishes are final: the own list, then what follows by itself."""
 
 
 class Unstable(Exception):  # noqa: N818 - what stands in the way
@@ -77,6 +73,14 @@ class _Round:
     students: npt.NDArray[np.int32]
     wished: npt.NDArray[np.int32]
     capacities: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lots:
+    """The lots as published, one per candidate or one per wish; and per wish its number."""
+
+    texts: list[str]
+    numbers: npt.NDArray[np.int64]
 
 
 def replay(
@@ -127,25 +131,26 @@ def replay(
     errors = _squared_errors(frozen, entered)
     bands = band_pairs(fits, errors, entered.wished)
     is_acceptable = fits.is_rankable & fits.meets_essentials
+    lots = _lots(frozen, entered, seed)
     market = _market(
         entered,
         bands,
-        _lots(frozen, entered, seed),
+        lots.numbers,
         is_acceptable,
         capacities=entered.capacities - _withdrawn(entered, withdrawn),
     )
     settled = _settled(entered, market, accepted)
     left = market_left(market, settled, declined=_declined(entered, declined))
-    market_bands = bands[np.flatnonzero(is_acceptable)][market.pairs]
-    proposed = _match(frozen["objective"], market_bands)(left)
+    wish_of_pair = np.flatnonzero(is_acceptable)[market.pairs]
+    proposed = _match(frozen["objective"], bands[wish_of_pair])(left)
     blocking = blocking_pairs(left, proposed)
     if frozen["objective"] == STABLE and len(blocking):
         raise Unstable(f"{len(blocking)} pairs would rather have each other")
     got = np.where(settled.places == UNMATCHED, proposed.places, settled.places)
     return {
         "squared_errors": dict(zip(entered.places, errors.tolist(), strict=True)),
-        "cutoffs": _cutoffs(frozen, entered, seed, left, market_bands, proposed),
-        "candidates": _candidates(frozen, entered, seed, bands, is_acceptable, got),
+        "cutoffs": _cutoffs(frozen, entered, lots, bands, left, wish_of_pair, proposed),
+        "candidates": _candidates(frozen, entered, lots, bands, is_acceptable, got),
         "blocking_pairs": len(blocking),
     }
 
@@ -153,72 +158,77 @@ def replay(
 def _read(frozen: Data) -> _Round:
     """Turn the frozen input into arrays."""
     candidates, places = sorted(frozen["candidates"]), sorted(frozen["places"])
-    asks = [frozen["places"][code]["asks"] for code in places]
-    column = {name: k for k, name in enumerate(sorted(set().union(*asks)))}
-    shape = (len(places), len(column))
-    required, weights = np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.int32)
-    essential = np.zeros(shape, dtype=np.bool_)
-    for j, asked in enumerate(asks):
-        for name, terms in asked.items():
-            required[j, column[name]] = terms["required"]
-            weights[j, column[name]] = terms["weight"]
-            essential[j, column[name]] = terms["essential"]
     entries = [frozen["candidates"][code] for code in candidates]
-    row_of_place = {code: j for j, code in enumerate(places)}
-    wishes = [
-        _rows_of_wishes(code, entry["wishes"], row_of_place)
-        for code, entry in zip(candidates, entries, strict=True)
-    ]
-    try:
-        requirements = Requirements(required, weights, essential)
-    except ValueError as wrong:
-        raise NotAsShaped(f"input.places: {wrong}") from None
+    asked, requirements = _requirements(frozen, places)
+    levels = [entry["levels"] for entry in entries]
+    lengths = [len(entry["wishes"]) for entry in entries]
+    students = np.repeat(np.arange(len(candidates), dtype=np.int32), lengths)
     return _Round(
         candidates=candidates,
         places=places,
-        ratings=_ratings(candidates, [entry["levels"] for entry in entries], list(column)),
+        ratings=read_all_levels(candidates, levels, len(frozen["competences"]))[:, asked],
         requirements=requirements,
-        students=np.repeat(np.arange(len(candidates), dtype=np.int32), list(map(len, wishes))),
-        wished=np.array(list(chain.from_iterable(wishes)), dtype=np.int32),
+        students=students,
+        wished=_wished(candidates, students, [entry["wishes"] for entry in entries], places),
         capacities=np.array([frozen["places"][code]["seats"] for code in places], dtype=np.int32),
     )
 
 
-def _ratings(
-    candidates: list[str], levels: list[dict[str, list[int]]], competences: list[str]
-) -> npt.NDArray[np.uint8]:
-    """Return all levels, shape (n_candidates, n_competences, 3); 0 where there is none."""
-    column = {name: k for k, name in enumerate(competences)}
-    given = list(chain.from_iterable(seen.values() for seen in levels))
-    counts = np.fromiter(map(len, given), dtype=np.int64, count=len(given))
-    rows = np.repeat(np.arange(len(levels)), list(map(len, levels)))
-    names = chain.from_iterable(levels)
-    columns = np.fromiter((column.get(name, NOT_ASKED) for name in names), np.int64, len(given))
-    if counts.max(initial=0) > MOST_LEVELS:
-        entry = int(counts.argmax())
-        name = list(chain.from_iterable(levels))[entry]
-        raise NotAsShaped(
-            f"input.candidates.{candidates[rows[entry]]}.levels.{name} has over three levels"
-        )
-    ratings = np.zeros((len(levels), len(competences) + 1, MOST_LEVELS), dtype=np.uint8)
-    assessors = ranges(np.zeros(len(given), dtype=np.int64), counts)
-    ratings[np.repeat(rows, counts), np.repeat(columns, counts), assessors] = np.fromiter(
-        chain.from_iterable(given), np.uint8, int(counts.sum())
-    )
-    return ratings[:, :NOT_ASKED]
-
-
-def _rows_of_wishes(code: str, wishes: list[str], row_of_place: Mapping[str, int]) -> list[int]:
-    """Return the rows of the wished places."""
+def _requirements(frozen: Data, places: Sequence[str]) -> tuple[npt.NDArray[np.intp], Requirements]:
+    """Return the columns of the competences that anyone asks, and who asks what of them."""
+    column = {name: k for k, name in enumerate(frozen["competences"])}
+    if len(column) != len(frozen["competences"]):
+        raise NotAsShaped("input.competences names a competence twice")
+    cells: list[int] = []
+    texts: list[str] = []
+    for j, code in enumerate(places):
+        asks = frozen["places"][code]["asks"]
+        if not asks.keys() <= column.keys():
+            unknown = min(asks.keys() - column.keys())
+            raise NotAsShaped(f"input.places.{code}.asks names an unknown competence {unknown}")
+        cells += [j * len(column) + column[name] for name in asks]
+        texts += asks.values()
+    read = {text: read_terms(text) for text in set(texts)}  # a handful of different ones
+    terms = {text: found for text, found in read.items() if found is not None}
+    if len(terms) < len(read):
+        wrong = next(number for number, text in enumerate(texts) if text not in terms)
+        place, k = divmod(cells[wrong], len(column))
+        where = f"input.places.{places[place]}.asks.{frozen['competences'][k]}"
+        raise NotAsShaped(f"{where} must be like '3 weight 2' or '3 weight 2 essential'")
+    table = np.zeros((len(places) * len(column), 3), dtype=np.int32)
+    numbers = chain.from_iterable(map(terms.__getitem__, texts))
+    table[cells] = np.fromiter(numbers, np.int32, 3 * len(texts)).reshape(-1, 3)
+    required, weights, essential = table.reshape(len(places), len(column), 3).transpose(2, 0, 1)
+    asked = np.flatnonzero(required.any(axis=0))
     try:
-        rows = [row_of_place[wish] for wish in wishes]
+        return asked, Requirements(
+            required[:, asked], weights[:, asked], essential[:, asked].astype(np.bool_)
+        )
+    except ValueError as contradiction:
+        raise NotAsShaped(f"input.places: {contradiction}") from None
+
+
+def _wished(
+    candidates: Sequence[str],
+    students: npt.NDArray[np.int32],
+    wishes: Sequence[Sequence[str]],
+    places: Sequence[str],
+) -> npt.NDArray[np.int32]:
+    """Return the rows of the wished places, candidate after candidate."""
+    row_of_place = {code: j for j, code in enumerate(places)}
+    rows = map(row_of_place.__getitem__, chain.from_iterable(wishes))
+    try:
+        wished = np.fromiter(rows, np.int32, len(students))
     except KeyError as unknown:
-        raise NotAsShaped(
-            f"input.candidates.{code}.wishes names an unknown place {unknown.args[0]}"
-        ) from None
-    if len(set(rows)) != len(rows):
+        name = unknown.args[0]
+        code = next(code for code, own in zip(candidates, wishes, strict=True) if name in own)
+        raise NotAsShaped(f"input.candidates.{code}.wishes names an unknown place {name}") from None
+    pairs = np.sort(students.astype(np.int64) * len(places) + wished)
+    twice = np.flatnonzero(pairs[1:] == pairs[:-1])
+    if twice.size:
+        code = candidates[int(pairs[twice[0]]) // len(places)]
         raise NotAsShaped(f"input.candidates.{code}.wishes names a place twice")
-    return rows
+    return wished
 
 
 def _squared_errors(frozen: Data, entered: _Round) -> npt.NDArray[np.int64]:
@@ -234,22 +244,17 @@ def _squared_errors(frozen: Data, entered: _Round) -> npt.NDArray[np.int64]:
     return np.where(np.array(is_equal, dtype=np.bool_), EVERYONE_EQUAL, errors)
 
 
-def _lots(frozen: Data, entered: _Round, seed: bytes) -> npt.NDArray[np.int64]:
-    """Return the number of the lot that counts for each wish."""
+def _lots(frozen: Data, entered: _Round, seed: bytes) -> _Lots:
+    """Draw every lot once."""
     if frozen["lots"] == PER_STUDENT:
-        return order_of(draw_lots(seed, entered.candidates))[entered.students]
+        lots = draw_lots(seed, entered.candidates)
+        return _Lots([lot.hex() for lot in lots], order_of(lots)[entered.students])
     lots = draw_lots(
         seed,
-        [entered.candidates[i] for i in entered.students],
-        [entered.places[j] for j in entered.wished],
+        [entered.candidates[i] for i in entered.students.tolist()],
+        [entered.places[j] for j in entered.wished.tolist()],
     )
-    return order_of(lots)
-
-
-def _lot(frozen: Data, seed: bytes, candidate: str, place: str) -> str:
-    """Return the lot of a candidate at a place, as published."""
-    of_place = None if frozen["lots"] == PER_STUDENT else place
-    return draw_lot(seed, candidate, of_place).hex()
+    return _Lots([lot.hex() for lot in lots], order_of(lots))
 
 
 def _market(
@@ -320,52 +325,49 @@ def _withdrawn(entered: _Round, withdrawn: Mapping[str, int]) -> npt.NDArray[np.
 def _cutoffs(
     frozen: Data,
     entered: _Round,
-    seed: bytes,
+    lots: _Lots,
+    bands: npt.NDArray[np.int32],
     left: Market,
-    market_bands: npt.NDArray[np.int32],
+    wish_of_pair: npt.NDArray[np.int64],
     proposed: Assignment,
 ) -> Data:
     """Name per place the band and lot admitted last; only a stable match has such a line."""
     if frozen["objective"] != STABLE:
         return {}
-    band_at = np.empty(len(left.positions), dtype=np.int32)
-    band_at[left.positions] = market_bands[left.pairs]
+    wish_at = np.empty(len(left.positions), dtype=np.int64)
+    wish_at[left.positions] = wish_of_pair[left.pairs]
     load = np.bincount(proposed.places[proposed.places >= 0], minlength=left.n_places)
-    published: Data = {}
-    for j, last in enumerate(cutoffs(left, proposed).tolist()):
-        code = entered.places[j]
-        if load[j] < left.capacities[j]:
-            published[code] = None
-        elif last < left.place_indptr[j]:
-            published[code] = []
-        else:
-            candidate = entered.candidates[left.students[last]]
-            published[code] = [int(band_at[last]), _lot(frozen, seed, candidate, code)]
-    return published
+    last = cutoffs(left, proposed)
+    is_open = load < left.capacities
+    published: Data = {
+        code: None if open_ else [] for code, open_ in zip(entered.places, is_open, strict=True)
+    }
+    lined = np.flatnonzero(~is_open & (last >= left.place_indptr[:-1]))
+    wishes = wish_at[last[lined]]
+    drawn = entered.students[wishes] if frozen["lots"] == PER_STUDENT else wishes
+    lines = zip(lined.tolist(), bands[wishes].tolist(), drawn.tolist(), strict=True)
+    return published | {entered.places[j]: [band, lots.texts[lot]] for j, band, lot in lines}
 
 
 def _candidates(
     frozen: Data,
     entered: _Round,
-    seed: bytes,
+    lots: _Lots,
     bands: npt.NDArray[np.int32],
     is_acceptable: npt.NDArray[np.bool_],
     got: npt.NDArray[np.int32],
 ) -> Data:
     """Write one entry per candidate."""
-    shown = [
-        band if acceptable else None
-        for band, acceptable in zip(bands.tolist(), is_acceptable.tolist(), strict=True)
-    ]
+    shown: list[int | None] = bands.tolist()
+    for wish in np.flatnonzero(~is_acceptable).tolist():
+        shown[wish] = None
     ends = np.cumsum(np.bincount(entered.students, minlength=len(entered.candidates))).tolist()
+    is_single = frozen["lots"] == PER_STUDENT
     entries: Data = {}
     start = 0
-    for code, end, place in zip(entered.candidates, ends, got.tolist(), strict=True):
-        wishes = frozen["candidates"][code]["wishes"]
-        entries[code] = {
-            "lot": _lot(frozen, seed, code, "")
-            if frozen["lots"] == PER_STUDENT
-            else [_lot(frozen, seed, code, wish) for wish in wishes],
+    for i, (end, place) in enumerate(zip(ends, got.tolist(), strict=True)):
+        entries[entered.candidates[i]] = {
+            "lot": lots.texts[i] if is_single else lots.texts[start:end],
             "bands": shown[start:end],
             "place": None if place == UNMATCHED else entered.places[place],
         }

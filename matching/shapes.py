@@ -3,7 +3,7 @@
 import codecs
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, TypeAlias
@@ -55,10 +55,18 @@ def one_sentence(text: str) -> str:
     return line if len(line) <= LONGEST_SENTENCE else f"{line[:LONGEST_SENTENCE]}…"
 
 
-def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
+def read_json(content: bytes, *, is_compared: bool = False) -> Any:  # noqa: ANN401 - any JSON
     """Parse JSON without the extras that Python allows.
 
     No NaN, no key twice in one object, no endless nest, no half characters.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    is_compared : bool
+        Whether the caller will write the data again and compare that with the content: it finds
+        a key that stands twice, which is then not looked for here.
 
     Raises
     ------
@@ -72,7 +80,8 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     """
     text = _decoded(content)
     try:
-        data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        once = None if is_compared else _once
+        data = json.loads(text, object_pairs_hook=once, parse_constant=_refuse_constant)
         if "\\u" in text:  # an escape may stand for half a character, which no file can hold
             json.dumps(data, ensure_ascii=False).encode()
     except NotAsShaped:
@@ -114,59 +123,36 @@ def require_shape(value: object, shape: Shape, where: str) -> None:
     Traceback (most recent call last):
     matching.shapes.NotAsShaped: place.seats[1] must be a whole number from 0 to 9
     """
-    if not _fits(shape)(value):
+    if not _all_fit([value], shape):
         _name_misfit(value, shape, where)
 
 
-def _fits(shape: Shape) -> Callable[[Any], bool]:
-    """Compile a shape into one quick question; large files hold millions of values."""
+def _all_fit(values: list[Any], shape: Shape) -> bool:
+    """Ask of many values at once whether they all fit; large files hold millions."""
     if isinstance(shape, Either):
-        either = [_fits(inner) for inner in shape.shapes]
-        return lambda value: any(question(value) for question in either)
-    if isinstance(shape, Mapping):
-        return _fits_mapping(shape)
-    if isinstance(shape, list) and isinstance(shape[0], Whole):
-        holds = _all_whole(shape[0])
-        return lambda value: type(value) is list and holds(value)
-    if isinstance(shape, list):
-        item = _fits(shape[0])
-        return lambda value: type(value) is list and all(map(item, value))
-    if isinstance(shape, Whole):
-        lowest, highest = shape.lowest, shape.highest
-        return lambda value: type(value) is int and lowest <= value <= highest
+        return all(any(_all_fit([value], one) for one in shape.shapes) for value in values)
     if isinstance(shape, OneOf):
-        words = shape.words
-        return lambda value: value in words
-    return lambda value: type(value) is shape
-
-
-def _all_whole(shape: Whole) -> Callable[[list[Any]], bool]:
-    """Ask of many values at once whether all are whole numbers in bounds; bools are not."""
-    lowest, highest = shape.lowest, shape.highest
-    return lambda values: (
-        not values
-        or ({*map(type, values)} == {int} and lowest <= min(values) and max(values) <= highest)
-    )
-
-
-def _fits_mapping(shape: Mapping[str | type, Shape]) -> Callable[[Any], bool]:
-    inner = shape.get(str)
-    if isinstance(inner, list) and isinstance(inner[0], Whole):
-        holds = _all_whole(inner[0])
-        return lambda value: (
-            type(value) is dict
-            and {*map(type, value.values())} <= {list}
-            and holds([*chain.from_iterable(value.values())])
+        return all(value in shape.words for value in values)
+    if isinstance(shape, Whole):
+        return _are_all(int, values) and (
+            not values or (shape.lowest <= min(values) and max(values) <= shape.highest)
         )
-    if inner is not None:
-        item = _fits(inner)
-        return lambda value: type(value) is dict and all(map(item, value.values()))
-    questions = [(key, _fits(inner)) for key, inner in shape.items()]
-    return lambda value: (
-        type(value) is dict
-        and value.keys() == shape.keys()
-        and all(question(value[key]) for key, question in questions)
+    if isinstance(shape, list):
+        return _are_all(list, values) and _all_fit([*chain.from_iterable(values)], shape[0])
+    if not isinstance(shape, Mapping):
+        return _are_all(shape, values)
+    if not _are_all(dict, values):
+        return False
+    if str in shape:
+        return _all_fit([*chain.from_iterable(map(dict.values, values))], shape[str])
+    return all(value.keys() == shape.keys() for value in values) and all(
+        _all_fit([value[key] for value in values], inner) for key, inner in shape.items()
     )
+
+
+def _are_all(kind: type, values: list[Any]) -> bool:
+    """Say whether values are of this very type: true is no number."""
+    return {*map(type, values)} <= {kind}
 
 
 def _name_misfit(value: object, shape: Shape, where: str) -> None:
@@ -189,7 +175,7 @@ def _name_misfit(value: object, shape: Shape, where: str) -> None:
         _require(type(value) is shape, where, _NAMES.get(shape, shape.__name__))
 
 
-_NAMES = {str: "a text", bool: "true or false", type(None): "null"}
+_NAMES = {str: "a text", bool: "true or false", type(None): "null", dict: "an object"}
 
 
 def _require(fits: bool, where: str, what: str) -> None:  # noqa: FBT001 - the one question it asks

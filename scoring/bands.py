@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt, lcm
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from scoring.fit_pairs import Evidence, Integers, PairFits, Requirements, fit_pairs
 from scoring.rubric import NOT_OBSERVED
+
+Numbers: TypeAlias = Any
+"""A whole number, or an array of Python's own: of any size."""
 
 ERROR_UNITS: Final = 10**9
 """Squared standard errors are kept as whole billionths: the fixed denominator of the method."""
@@ -25,6 +28,12 @@ PRIOR_SQUARED_ERROR: Final = Fraction(8, 100) ** 2
 
 PAIRS_TO_JUDGE: Final = 50
 """Doubly scored students of one place from which their reliability decides anything."""
+
+
+SUMS_TO_JUDGE: Final = ((1, 1), (1, 2), (-1, 1), (-1, 2))
+"""The sums that tell how far two assessors agree: of what sign and power."""
+
+NOTHING_TO_POOL: Final = "a standard error needs doubly scored students or a prior"
 
 
 def pooled_squared_error(
@@ -70,8 +79,12 @@ def pooled_squared_error(
     """
     if len(first) != len(second):
         raise ValueError(f"two scores per student are needed, got {len(first)} and {len(second)}")
-    differences = sum((abs(a - b) ** 2 for a, b in zip(first, second, strict=True)), Fraction(0))
-    return _pooled(differences, len(first), prior_count, prior_squared_error)
+    if len(first) + prior_count <= 0:
+        raise ValueError(NOTHING_TO_POOL)
+    squares = sum(((a - b) ** 2 for a, b in zip(first, second, strict=True)), Fraction(0))
+    prior = prior_count * prior_squared_error
+    count = len(first) + prior_count
+    return max(1, int(_pooled(squares.numerator, squares.denominator, count, prior)))
 
 
 def squared_errors_of_places(
@@ -120,28 +133,33 @@ def squared_errors_of_places(
     """
     scored = ratings[:, :, :2] != NOT_OBSERVED
     asked = _bits(requirements.active)[places]
-    by_both = asked & _bits(scored.all(axis=2))[students]
-    by_one = asked & _bits(scored.any(axis=2) & ~scored.all(axis=2))[students]
+    by_both = asked & _bits(scored[:, :, 0] & scored[:, :, 1])[students]
+    by_one = asked & _bits(scored[:, :, 0] ^ scored[:, :, 1])[students]
     doubly = (by_both != 0) & (by_one == 0)
     students, places = students[doubly], places[doubly]
     first, second = (
         fit_pairs(Evidence.from_ratings(ratings[:, :, [k]]), requirements, students, places)
         for k in (0, 1)
     )
-    n_places = len(requirements.required)
-    counts = np.bincount(places, minlength=n_places)
-    errors = np.array(
-        [
-            _pooled(difference, count, prior_count, prior_squared_error)
-            for difference, count in zip(
-                _sums(first, second, places, n_places, -1, 2), counts.tolist(), strict=True
-            )
-        ],
-        dtype=np.int64,
-    )
+    counts = np.bincount(places, minlength=len(requirements.required))
+    if counts.size and counts.min() + prior_count <= 0:
+        raise ValueError(NOTHING_TO_POOL)
+    prior = prior_count * prior_squared_error
+    errors = np.full(len(counts), 1, dtype=np.int64)
+    errors[counts == 0] = _pooled(0, 1, max(prior_count, 1), prior)
+    scored_at = np.flatnonzero(counts)
+    common, (squares,) = _sums(first, second, places, [(-1, 2)])
+    found = _pooled(squares, common**2, counts[scored_at].astype(object) + prior_count, prior)
+    errors[scored_at] = found
+    errors = np.maximum(errors, 1)
     judged = np.flatnonzero(counts >= max(2, pairs_to_judge))
     if judged.size:
-        errors[judged[_too_unreliable(first, second, places, judged)]] = EVERYONE_EQUAL
+        rows = np.flatnonzero(np.isin(places, judged))
+        unreliable = _agree_too_little(
+            counts[judged].astype(object),
+            *_sums(first.of(rows), second.of(rows), places[rows], SUMS_TO_JUDGE)[1],
+        )
+        errors[judged[unreliable.astype(np.bool_)]] = EVERYONE_EQUAL
     return errors
 
 
@@ -186,13 +204,10 @@ def is_too_unreliable(first: Sequence[Fraction], second: Sequence[Fraction]) -> 
         raise ValueError(
             f"two scores of two students are needed, got {len(first)} and {len(second)}"
         )
-    sums = [a + b for a, b in zip(first, second, strict=True)]
-    differences = [a - b for a, b in zip(first, second, strict=True)]
-    return _agree_too_little(
-        len(first),
-        (sum(sums, Fraction(0)), sum((one**2 for one in sums), Fraction(0))),
-        (sum(differences, Fraction(0)), sum((one**2 for one in differences), Fraction(0))),
-    )
+    common = lcm(*(one.denominator for one in [*first, *second]))
+    pairs = [(int(a * common), int(b * common)) for a, b in zip(first, second, strict=True)]
+    sums = (sum((a + sign * b) ** power for a, b in pairs) for sign, power in SUMS_TO_JUDGE)
+    return bool(_agree_too_little(len(pairs), *sums))
 
 
 def band(value: Fraction, squared_error: int) -> int:
@@ -273,87 +288,76 @@ def band_pairs(
     return (np.searchsorted(grid, ratios, side="right") - 1).astype(np.int32)
 
 
-def _too_unreliable(
-    first: PairFits, second: PairFits, places: Integers, judged: Integers
-) -> list[bool]:
-    """Say of each of some places whether its doubly scored students are too unreliable."""
-    number = np.full(int(places.max()) + 1, -1)
-    number[judged] = np.arange(len(judged))
-    rows = np.flatnonzero(number[places] >= 0)
-    first, second = first.of(rows), second.of(rows)
-    places = number[places[rows]]
-    counts = np.bincount(places).tolist()
-    sums, squares, differences, squared_differences = (
-        _sums(first, second, places, len(judged), sign, power)
-        for sign in (1, -1)
-        for power in (1, 2)
-    )
-    return [
-        _agree_too_little(count, (total, square), (difference, squared_difference))
-        for count, total, square, difference, squared_difference in zip(
-            counts, sums, squares, differences, squared_differences, strict=True
-        )
-    ]
-
-
 def _agree_too_little(
-    count: int, sums: tuple[Fraction, Fraction], differences: tuple[Fraction, Fraction]
-) -> bool:
+    count: Numbers, total: Numbers, squares: Numbers, apart: Numbers, squares_apart: Numbers
+) -> Numbers:
     """Compare mean squares, from the sum and the sum of squares of sums and of differences.
 
-    The sum of a student's two fits carries what tells students apart, the difference what
-    tells assessors apart; everything is multiplied by ``2 (n - 1)``.
+    All are whole numbers over one denominator or its square, which then does not matter. The
+    sum of a student's two fits carries what tells students apart, the difference what tells
+    assessors apart; everything is multiplied by ``2 n (n - 1)`` and once more by `n`.
     """
-    of_students = sums[1] - sums[0] ** 2 / count
-    of_the_rest = differences[1] - differences[0] ** 2 / count
-    of_assessors = differences[0] ** 2 * (count - 1) / count
-    return of_students < 2 * of_the_rest + (of_assessors - of_the_rest) / count
+    of_students = count * squares - total**2
+    of_the_rest = count * squares_apart - apart**2
+    of_assessors = apart**2 * (count - 1)
+    return count * of_students < 2 * count * of_the_rest + of_assessors - of_the_rest
 
 
 def _sums(
-    first: PairFits, second: PairFits, places: Integers, n_places: int, sign: int, power: int
-) -> list[Fraction]:
-    """Sum ``(loss + sign * other loss) ** power`` per place, exactly."""
-    same = first.denominators == second.denominators
-    labels = (places[same].astype(np.int64) << 32) | first.denominators[same]
-    cells, cell = np.unique(labels, return_inverse=True)
-    sums = np.zeros(len(cells), dtype=np.int64)
-    both = (first.losses + sign * second.losses)[same].astype(np.int64)
-    np.add.at(sums, cell, both**power)
-    parts: list[list[tuple[int, int]]] = [[] for _ in range(n_places)]
-    for label, total in zip(cells.tolist(), sums.tolist(), strict=True):
-        place, denominator = divmod(label, 1 << 32)
-        parts[place].append((total, denominator**power))
-    for row in np.flatnonzero(~same).tolist():  # one of the two fits lies on its lower bound
-        one, other = int(first.denominators[row]), int(second.denominators[row])
-        crossed = int(first.losses[row]) * other + sign * int(second.losses[row]) * one
-        parts[int(places[row])].append((crossed**power, (one * other) ** power))
-    return [_added(some) for some in parts]
+    first: PairFits, second: PairFits, places: Integers, wanted: Sequence[tuple[int, int]]
+) -> tuple[Numbers, list[Numbers]]:
+    """Sum ``(loss + sign * other loss) ** power`` for every place that occurs, exactly.
+
+    Returns the common denominator of each place, ascending by place, and for each wanted sign
+    and power the sums over that power of it: arrays of Python's own numbers, of any size.
+    """
+    common = first.denominators.astype(np.int64)
+    one, other = first.losses.astype(np.int64), second.losses.astype(np.int64)
+    rows = np.flatnonzero(first.denominators != second.denominators)  # one is on its lower bound
+    common[rows] = np.lcm(common[rows], second.denominators[rows])
+    one[rows] *= common[rows] // first.denominators[rows]
+    other[rows] *= common[rows] // second.denominators[rows]
+    if len(places) * (2 * int(common.max(initial=1))) ** 2 < 1 << 63:
+        kinds = np.unique(common)
+        labels = places.astype(np.int64) * len(kinds) + np.searchsorted(kinds, common)
+    else:  # sums could outgrow 64 bits: every pair for itself
+        labels = places.astype(np.int64) * len(places) + np.arange(len(places))
+    order = np.argsort(labels)
+    cells = _starts(labels[order])
+    of_place = places[order[cells]]
+    starts = _starts(of_place)
+    denominators = common[order[cells]].astype(object)
+    shared = np.lcm.reduceat(denominators, starts) if starts.size else denominators
+    factors = np.repeat(shared, np.diff(starts, append=len(cells))) // denominators
+    sums = []
+    for sign, power in wanted:
+        values = ((one + sign * other) ** power)[order]
+        in_cells = np.add.reduceat(values, cells).astype(object) if cells.size else shared
+        scaled = in_cells * factors**power
+        sums.append(np.add.reduceat(scaled, starts) if starts.size else shared)
+    return shared, sums
 
 
-def _added(parts: list[tuple[int, int]]) -> Fraction:
-    """Add numerators over denominators; one fraction at the end costs less than many."""
-    common = lcm(*(denominator for _, denominator in parts))
-    return Fraction(
-        sum(numerator * (common // denominator) for numerator, denominator in parts), common
-    )
+def _starts(ordered: Integers) -> npt.NDArray[np.intp]:
+    """Return where each run of equal numbers begins."""
+    return np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
 
 
 def _bits(facts: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
     """Pack each row of at most 64 facts into one number."""
     if facts.shape[1] > 64:
         raise ValueError(f"at most 64 competences, got {facts.shape[1]}")
-    powers = np.uint64(1) << np.arange(facts.shape[1], dtype=np.uint64)
-    bits: npt.NDArray[np.uint64] = np.where(facts, powers, np.uint64(0)).sum(axis=1)
-    return bits
+    padded = np.zeros((len(facts), 64), dtype=np.bool_)
+    padded[:, : facts.shape[1]] = facts
+    return np.packbits(padded, axis=1).view(np.uint64).ravel()
 
 
-def _pooled(differences: Fraction, count: int, prior_count: int, prior: Fraction) -> int:
-    """Pool the sum of squared differences with the prior, in rounded billionths."""
-    if count + prior_count <= 0:
-        raise ValueError("a standard error needs doubly scored students or a prior")
-    # (differences / 4 + prior_count * prior) / (count + prior_count), as one fraction
-    weighed = prior_count * prior.numerator
-    numerator = differences.numerator * prior.denominator + 4 * differences.denominator * weighed
-    denominator = 4 * differences.denominator * prior.denominator * (count + prior_count)
-    return max(1, round(Fraction(numerator * ERROR_UNITS, denominator)))
+def _pooled(squares: Numbers, denominator: Numbers, count: Numbers, prior: Fraction) -> Numbers:
+    """Divide a quarter of the squared differences plus the prior by the count.
+
+    In billionths, rounded to the nearest, halves to the even one.
+    """
+    over = 4 * denominator * prior.denominator * count
+    whole = (squares * prior.denominator + 4 * denominator * prior.numerator) * ERROR_UNITS
+    down, rest = whole // over, 2 * (whole % over)
+    return down + ((rest > over) | ((rest == over) & (down % 2 == 1)))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from matching.eligibility import Limit
+from matching.notation import read_levels, read_terms
 from matching.replay import Data
 from matching.results import band_to_pass
 from records.models.candidate import Candidate
@@ -162,18 +163,12 @@ class Result:
 
     def _asked(self, place: str) -> Mapping[str, Requirement]:
         asks = self.receipt["input"]["places"][place]["asks"]
-        return {
-            letter: Requirement(
-                required=asked["required"],
-                weight=asked["weight"],
-                is_essential=asked["essential"],
-            )
-            for letter, asked in asks.items()
-        }
+        read = ((letter, read_terms(text)) for letter, text in asks.items())
+        return {letter: Requirement(**terms._asdict()) for letter, terms in read if terms}
 
     def _levels(self, code: str) -> Mapping[str, list[int]]:
-        levels: Mapping[str, list[int]] = self.receipt["input"]["candidates"][code]["levels"]
-        return levels
+        entered = self.receipt["input"]
+        return read_levels(entered["competences"], entered["candidates"][code]["levels"])
 
 
 def result_of(run: MatchRun) -> Result:

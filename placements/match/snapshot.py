@@ -18,10 +18,11 @@ from sqlalchemy.orm import Session
 
 import matching
 import scoring
+from matching.notation import Terms, write_levels, write_terms
 from matching.receipt import input_digest
 from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
 from placements.assessments.scores import levels_of_round
-from placements.catalogue import RUBRIC_VERSION
+from placements.catalogue import RUBRIC_VERSION, competences
 from placements.codes import round_code
 from placements.profiles.suitability import (
     UNKNOWN_WAY,
@@ -91,6 +92,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
         of_programme[place.programme_id].append(place)
     programmes = {candidate.programme_id for candidate in candidates}
     groups = {programme: _group(of_programme[programme]) for programme in programmes}
+    letters = [competence.letter for competence in competences()]
     entered: Data = {}
     blocked: dict[str, str] = {}
     for candidate in candidates:
@@ -99,9 +101,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
         found = obstacles_at(candidate, group.demands, minutes)
         possible = np.flatnonzero(~np.any(list(found.values()), axis=0)).tolist()
         entered[candidate.code] = {
-            "levels": {
-                letter: list(given) for letter, given in levels.get(candidate.id, {}).items()
-            },
+            "levels": write_levels(letters, levels.get(candidate.id, {})),
             "wishes": _wishes(candidate, group, possible, minutes.tolist()),
         }
         if not possible:
@@ -115,6 +115,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
             "objective": OBJECTIVES[round_.objective],
             "lots": PER_STUDENT,
             "commitments": [one.commitment for one, _role in list_parties(session, round_.id)],
+            "competences": letters,
             "prior": {
                 "count": PRIOR_COUNT,
                 "squared_error": int(PRIOR_SQUARED_ERROR * ERROR_UNITS),
@@ -140,11 +141,9 @@ def _asked(place: Vacancy) -> Data:
     return {
         "seats": place.seats,
         "asks": {
-            criterion.letter: {
-                "required": criterion.required_level,
-                "weight": criterion.weight,
-                "essential": criterion.is_essential,
-            }
+            criterion.letter: write_terms(
+                Terms(criterion.required_level, criterion.weight, criterion.is_essential)
+            )
             for criterion in place.criteria
         },
         "everyone_equal": False,

@@ -3,6 +3,7 @@
 import random
 
 from matching.lottery import commitment
+from matching.notation import Terms, write_levels, write_terms
 from matching.replay import FORMAT
 
 SECRETS = [bytes(range(32)), bytes(range(32, 64))]
@@ -26,11 +27,14 @@ def frozen_round(seed=1, n_candidates=14, n_places=7, **settings):
     }
     candidates = {
         f"K{number}": {
-            "levels": {
-                name: [rng.randint(1, 4) for _ in range(rng.choice([2, 2, 3]))]
-                for name in COMPETENCES
-                if rng.random() < 0.93
-            },
+            "levels": write_levels(
+                COMPETENCES,
+                {
+                    name: [rng.randint(1, 4) for _ in range(rng.choice([2, 2, 3]))]
+                    for name in COMPETENCES
+                    if rng.random() < 0.93
+                },
+            ),
             "wishes": rng.sample(sorted(places), rng.randint(0, n_places)),
         }
         for number in range(n_candidates)
@@ -43,6 +47,7 @@ def frozen_round(seed=1, n_candidates=14, n_places=7, **settings):
         "objective": "stable",
         "lots": "per-student",
         "commitments": [commitment("2027-A", secret).hex() for secret in SECRETS],
+        "competences": COMPETENCES,
         "prior": {"count": 20, "squared_error": 6_400_000},
         "places": places,
         "candidates": candidates,
@@ -51,4 +56,4 @@ def frozen_round(seed=1, n_candidates=14, n_places=7, **settings):
 
 def _terms(rng, *, essential):
     required = 2 if essential else rng.randint(1, 3)
-    return {"required": required, "weight": rng.randint(1, 3), "essential": essential}
+    return write_terms(Terms(required, rng.randint(1, 3), essential))

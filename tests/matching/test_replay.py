@@ -5,11 +5,12 @@ from fractions import Fraction
 import pytest
 
 from matching.lottery import draw_lot
+from matching.notation import read_levels, read_terms
 from matching.replay import FROZEN, replay
 from matching.shapes import NotAsShaped, require_shape
 from scoring.bands import band
 from scoring.fit import Requirement, fit
-from tests.matching.frozen_rounds import frozen_round
+from tests.matching.frozen_rounds import COMPETENCES, frozen_round
 
 SEED = bytes(32)
 
@@ -23,12 +24,10 @@ def run(frozen, accepted=None, declined=(), withdrawn=None):
 
 def scalar_band(frozen, result, candidate, place):
     asked = {
-        name: Requirement(
-            required=terms["required"], weight=terms["weight"], is_essential=terms["essential"]
-        )
-        for name, terms in frozen["places"][place]["asks"].items()
+        name: Requirement(**read_terms(text)._asdict())
+        for name, text in frozen["places"][place]["asks"].items()
     }
-    found = fit(asked, frozen["candidates"][candidate]["levels"])
+    found = fit(asked, read_levels(COMPETENCES, frozen["candidates"][candidate]["levels"]))
     if not (found.is_rankable and found.meets_essentials):
         return None
     return band(found.value, result["squared_errors"][place])
@@ -125,10 +124,13 @@ def test_taking_away_a_candidate_never_reorders_the_others_bands():
 
     for place in frozen["places"]:
         asked = {
-            name: Requirement(required=terms["required"], weight=terms["weight"])
-            for name, terms in frozen["places"][place]["asks"].items()
+            name: Requirement(required=read_terms(text).required, weight=read_terms(text).weight)
+            for name, text in frozen["places"][place]["asks"].items()
         }
-        fits = sorted(fit(asked, entry["levels"]).value for entry in without["candidates"].values())
+        fits = sorted(
+            fit(asked, read_levels(COMPETENCES, entry["levels"])).value
+            for entry in without["candidates"].values()
+        )
         for error in (before["squared_errors"][place], after["squared_errors"][place]):
             numbers = [band(value, error) for value in fits]
             assert numbers == sorted(numbers, reverse=True)
@@ -168,13 +170,23 @@ def change(frozen, *path, to):
     [
         (("candidates", "K1", "wishes"), ["P9"], r"K1\.wishes names an unknown place P9"),
         (("candidates", "K1", "wishes"), ["P1", "P1"], r"K1\.wishes names a place twice"),
-        (("candidates", "K1", "levels", "plan"), [1, 2, 3, 4], r"K1\.levels\.plan has over three"),
-        (("candidates", "K1", "levels", "plan"), [0], r"plan\[0\] must be a whole number from 1"),
+        (("candidates", "K1", "levels"), "120" * 4, r"K1\.levels must have .*, 15 in all$"),
+        (("candidates", "K1", "levels"), "120" * 4 + "125", r"K1\.levels must have levels from 1"),
+        (("candidates", "K1", "levels"), "120" * 4 + "12é", r"K1\.levels must have levels from 1"),
+        (("candidates", "K1", "levels"), "120" * 4 + "12/", r"K1\.levels must have levels from 1"),
+        (("candidates", "K1", "levels"), "120" * 4 + "012", r"1 to 4, then zeros, per competence"),
+        (("candidates", "K1", "levels"), "120" * 4 + "102", r"1 to 4, then zeros, per competence"),
+        (("candidates", "K1", "levels"), [1], r"K1\.levels must be a text"),
+        (("competences",), ["plan", "plan"], "names a competence twice"),
+        (("competences",), ["plan"], r"places\.P0\.asks names an unknown competence \w+"),
         (("places", "P1", "seats"), -1, r"P1\.seats must be a whole number from 0"),
-        (("places", "P1", "asks", "safety", "required"), 4, "whole number from 1 to 3"),
+        (("places", "P1", "asks", "safety"), "4 weight 1", r"P1\.asks\.safety must be like '3 w"),
+        (("places", "P1", "asks", "safety"), "3 weight 01", r"P1\.asks\.safety must be like"),
+        (("places", "P1", "asks", "safety"), "3 weight 1001", r"P1\.asks\.safety must be like"),
+        (("places", "P1", "asks", "safety"), "3 weight 1\n", r"P1\.asks\.safety must be like"),
         (
             ("places", "P1", "asks", "safety"),
-            {"required": 1, "weight": 1, "essential": True},
+            "1 weight 1 essential",
             "an essential must ask more than level 1",
         ),
         (("lots",), "none", r"input\.lots must be one of per-student, per-place"),

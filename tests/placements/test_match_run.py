@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from matching.notation import read_levels
 from matching.receipt import canonical_bytes
 from placements.errors import NotAllowed, Refusal, TooLate
 from placements.match.results import result_of
@@ -156,7 +157,8 @@ def test_a_place_on_a_day_the_student_cannot_work_is_never_proposed(
 def test_three_scores_count_as_their_median(session, ready, programme, places):
     candidate = scored_candidate(ready, programme, wishes=places, levels=(1, 4, 3))
 
-    levels = take_snapshot(session, ready).frozen["candidates"][candidate.code]["levels"]
+    frozen = take_snapshot(session, ready).frozen
+    levels = read_levels(frozen["competences"], frozen["candidates"][candidate.code]["levels"])
 
     assert levels == {"E": [3], "K": [3]}
 

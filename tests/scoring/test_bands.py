@@ -338,3 +338,31 @@ def test_a_bound_that_lifts_one_of_the_two_counts_as_it_stands():
     judged = squared_errors_of_places(ratings, asked, *both, pairs_to_judge=3)[0]
 
     assert (judged == EVERYONE_EQUAL) == is_too_unreliable(first, second)
+
+
+def test_sums_that_outgrow_a_machine_word_stay_exact():
+    """The heaviest weights, and again one assessor on LOW: 40 squares do not fit in 64 bits."""
+    weights = {"0": MOST_WEIGHT - 3, "1": 3}
+    ratings = np.zeros((40, 2, 2), dtype=int)
+    ratings[:, 0] = np.random.default_rng(3).integers(1, 4, (40, 2))
+    ratings[:30, 0] = [1, 3]
+    asked = Requirements(
+        np.array([[3, 2]]), np.array([list(weights.values())]), np.zeros((1, 2), dtype=bool)
+    )
+    terms = {
+        name: Requirement(required=3 - int(name), weight=weight) for name, weight in weights.items()
+    }
+    first, second = (
+        [fit(terms, {"0": [int(seen[0][who])]}).value for seen in ratings] for who in (0, 1)
+    )
+
+    error = squared_errors_of_places(ratings, asked, np.arange(40), np.zeros(40, dtype=int))
+
+    assert error == pooled_squared_error(first, second)
+
+
+def test_halves_of_a_billionth_go_to_the_even_one():
+    for billionths in (Fraction(5, 2), Fraction(7, 2), Fraction(3, 2), Fraction(1, 2)):
+        pooled = pooled_squared_error([], [], prior_count=1, prior_squared_error=billionths / 10**9)
+
+        assert pooled == max(1, round(billionths))
