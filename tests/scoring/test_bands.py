@@ -341,11 +341,11 @@ def test_a_bound_that_lifts_one_of_the_two_counts_as_it_stands():
 
 
 def test_sums_that_outgrow_a_machine_word_stay_exact():
-    """The heaviest weights, and again one assessor on LOW: 40 squares do not fit in 64 bits."""
+    """The heaviest weights, and again one assessor on LOW: 400 squares do not fit in 64 bits."""
     weights = {"0": MOST_WEIGHT - 3, "1": 3}
-    ratings = np.zeros((40, 2, 2), dtype=int)
-    ratings[:, 0] = np.random.default_rng(3).integers(1, 4, (40, 2))
-    ratings[:30, 0] = [1, 3]
+    ratings = np.zeros((400, 2, 2), dtype=int)
+    ratings[:, 0] = np.random.default_rng(3).integers(1, 4, (400, 2))
+    ratings[:300, 0] = [1, 3]
     asked = Requirements(
         np.array([[3, 2]]), np.array([list(weights.values())]), np.zeros((1, 2), dtype=bool)
     )
@@ -356,9 +356,12 @@ def test_sums_that_outgrow_a_machine_word_stay_exact():
         [fit(terms, {"0": [int(seen[0][who])]}).value for seen in ratings] for who in (0, 1)
     )
 
-    error = squared_errors_of_places(ratings, asked, np.arange(40), np.zeros(40, dtype=int))
+    all_of_them = np.arange(400), np.zeros(400, dtype=int)
+    error = squared_errors_of_places(ratings, asked, *all_of_them, pairs_to_judge=500)
+    judged = squared_errors_of_places(ratings, asked, *all_of_them)
 
     assert error == pooled_squared_error(first, second)
+    assert (judged == EVERYONE_EQUAL) == is_too_unreliable(first, second)
 
 
 def test_halves_of_a_billionth_go_to_the_even_one():
