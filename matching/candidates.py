@@ -1,7 +1,7 @@
 """The sparse graph of possible pairs: per student the places that hard requirements leave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,16 +16,14 @@ from matching.eligibility import (
     Limit,
     Places,
     Students,
-    places_offering,
-    squared_metres,
 )
 from matching.rows import ranges, runs
 
-CELLS_AT_A_TIME: Final = 1 << 16
+CELLS_AT_A_TIME: Final = 1 << 15
 """Student-by-place cells tried at a time: few enough for the cache, enough to hide Python."""
 
-CELLS_FOR_A_LOOP: Final = 1 << 22
-"""The same for machine code, which needs no cache for what lies between."""
+CELLS_OF_A_BLOCK: Final = 1 << 21
+"""The most cells of one block: what is found in it stays small beside the whole."""
 
 WHOLE_UP_TO: Final = 40_000
 """Students up to which all possible pairs are kept: then nobody need ask what was left out."""
@@ -104,12 +102,11 @@ def possible_pairs(students: Students, places: Places) -> CandidateGraph:
     """
     groups = list(_groups(students, places))
     loop = compiled_for(fill_block, sum(len(group) * len(to) for group, to in groups))
-    cells = CELLS_AT_A_TIME if loop is None else CELLS_FOR_A_LOOP
     find = _pairs_of_block if loop is None else _LoopedBlocks(loop, students, places)
     blocks = [
         find(students, places, rows, to)
         for group, offering in groups
-        for rows, to in _blocks(students, places, group, offering, cells)
+        for rows, to in _blocks(students, places, group, offering)
     ]
     lengths = np.zeros(len(students.qualifications), dtype=np.int64)
     for block in blocks:
@@ -206,67 +203,97 @@ def _groups(students: Students, places: Places) -> Iterator[tuple[Integers, Inte
     """Yield students of one qualification and one set of dates, with the places for both."""
     keys = students.qualifications, students.available_from, students.available_until
     order = np.lexsort(keys[::-1])
-    bounds = runs(*(key[order] for key in keys)).tolist()
-    last: int | None = None
-    offering: Integers = order[:0]
-    for start, end in pairwise(bounds):
-        rows = order[start:end]
-        qualification = int(students.qualifications[rows[0]])
-        if qualification != last:
-            last, offering = qualification, places_offering(places, qualification)
-        to = offering[RULES[Limit.DATES](students, places, rows[:1], offering)]
+    bounds = runs(*(key[order] for key in keys))
+    offers = np.lexsort((places.offered_by, places.offered))
+    offered, offered_by = places.offered[offers], places.offered_by[offers]
+    wanted = students.qualifications[order[bounds[:-1]]]
+    firsts = np.searchsorted(offered, wanted).tolist()
+    lasts = np.searchsorted(offered, wanted, "right").tolist()
+    for (start, end), first, last in zip(pairwise(bounds.tolist()), firsts, lasts, strict=True):
+        rows, offering = order[start:end], offered_by[first:last]
+        to = np.unique(offering[RULES[Limit.DATES](students, places, rows[:1], offering)])
         if to.size:
             yield rows, to
 
 
 def _blocks(
-    students: Students, places: Places, group: Integers, offering: Integers, cells: int
+    students: Students, places: Places, group: Integers, offering: Integers
 ) -> Iterator[tuple[Integers, Integers]]:
     """Cut a group into blocks of bounded size, each with the places that may be near enough."""
-    if len(group) * len(offering) <= cells:
+    if len(group) * len(offering) <= CELLS_OF_A_BLOCK:
         yield group, offering
         return
     east, north = students.x[group] // TILE_METRES, students.y[group] // TILE_METRES
     order = np.lexsort((east, north))
     bounds = runs(east[order], north[order])
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        rows = group[order[start:end]]
-        to = offering[_is_around(students, places, rows, offering)]
-        height = max(1, cells // max(1, len(to)))
-        for first in range(0, len(rows), height):
-            yield rows[first : first + height], to
-
-
-def _is_around(
-    students: Students, places: Places, rows: Integers, to: Integers
-) -> npt.NDArray[np.bool_]:
-    """Say which places lie in the box that holds every reach of these students."""
-    reach = int(students.travel_metres[rows].max())
-    x, y, to_x, to_y = students.x[rows], students.y[rows], places.x[to], places.y[to]
-    inside: npt.NDArray[np.bool_] = (
-        (to_x >= int(x.min()) - reach)
-        & (to_x <= int(x.max()) + reach)
-        & (to_y >= int(y.min()) - reach)
-        & (to_y <= int(y.max()) + reach)
+    rows, starts = group[order], bounds[:-1]
+    x, y, to_x, to_y = students.x[rows], students.y[rows], places.x[offering], places.y[offering]
+    reach = np.maximum.reduceat(students.travel_metres[rows], starts).astype(np.int64)
+    boxes = zip(
+        bounds.tolist(),
+        bounds[1:].tolist(),
+        (np.minimum.reduceat(x, starts) - reach).tolist(),
+        (np.maximum.reduceat(x, starts) + reach).tolist(),
+        (np.minimum.reduceat(y, starts) - reach).tolist(),
+        (np.maximum.reduceat(y, starts) + reach).tolist(),
+        strict=False,
     )
-    return inside
+    for start, end, west, east_end, south, north_end in boxes:
+        is_around = (to_x >= west) & (to_x <= east_end) & (to_y >= south) & (to_y <= north_end)
+        to = offering[is_around]
+        height = max(1, CELLS_OF_A_BLOCK // max(1, len(to)))
+        for first in range(start, end, height):
+            yield rows[first : min(end, first + height)], to
 
 
 def _pairs_of_block(students: Students, places: Places, rows: Integers, to: Integers) -> _Block:
     """Find the possible pairs of a block whose qualification and dates agree."""
-    squares = squared_metres(students, places, rows[:, None], to[None, :])
-    limits = students.travel_metres[rows].astype(np.int64) ** 2
-    cells = np.flatnonzero(squares <= limits[:, None])
-    who, where = np.divmod(cells, len(to)) if len(to) else (cells, cells)
-    for limit in (Limit.HOURS, Limit.DOCUMENTS):
-        left = RULES[limit](students, places, rows[who], to[where])
-        cells, who, where = cells[left], who[left], where[left]
+    cells, squares = _within_travel(students, places, rows, to)
+    who = cells // max(1, len(to))
+    where = cells - who * len(to)
+    asking = replace(
+        students, weekly_hours=students.weekly_hours[rows], documents=students.documents[rows]
+    )
+    asked = replace(places, weekly_hours=places.weekly_hours[to], documents=places.documents[to])
+    left = RULES[Limit.HOURS](asking, asked, who, where)
+    left &= RULES[Limit.DOCUMENTS](asking, asked, who, where)
     return _Block(
         rows=rows,
-        lengths=np.bincount(who, minlength=len(rows)),
-        indices=to[where].astype(np.int32),
-        distances=_whole_metres(squares.ravel()[cells]),
+        lengths=np.bincount(who[left], minlength=len(rows)),
+        indices=to[where[left]].astype(np.int32),
+        distances=_whole_metres(squares[left]),
     )
+
+
+def _within_travel(
+    students: Students, places: Places, rows: Integers, to: Integers
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Return the cells of a block that lie within the travel limits, and their square metres.
+
+    The squares are whole numbers below 2**53: double precision holds them exactly, and is quicker.
+    """
+    x, y, limits, to_x, to_y = (
+        values.astype(np.float64)
+        for values in (
+            students.x[rows],
+            students.y[rows],
+            students.travel_metres[rows],
+            places.x[to],
+            places.y[to],
+        )
+    )
+    height = max(1, CELLS_AT_A_TIME // max(1, len(to)))
+    cells, squares = [np.empty(0, dtype=np.intp)], [np.empty(0)]
+    for first in range(0, len(rows), height):
+        part = slice(first, first + height)
+        square, north = np.subtract.outer(x[part], to_x), np.subtract.outer(y[part], to_y)
+        square *= square
+        north *= north
+        square += north
+        near = np.flatnonzero(square <= limits[part, None] ** 2)
+        squares.append(square.ravel()[near])
+        cells.append(near + first * len(to))
+    return np.concatenate(cells), np.concatenate(squares)
 
 
 class _LoopedBlocks:
@@ -363,15 +390,15 @@ def copy_rows(
     """Copy the rows of a block to where they begin in the graph: a loop for machine code."""
     source = 0
     for row in range(len(starts)):
-        target = starts[row]
-        for _ in range(lengths[row]):
-            all_indices[target] = indices[source]
-            all_distances[target] = distances[source]
-            source += 1
-            target += 1
+        target, length = starts[row], lengths[row]
+        for number in range(length):
+            all_indices[target + number] = indices[source + number]
+        for number in range(length):
+            all_distances[target + number] = distances[source + number]
+        source += length
 
 
-def _whole_metres(squares: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+def _whole_metres(squares: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     """Return integer square roots, rounded down.
 
     Exact on every machine: IEEE roots are correctly rounded, and below 2**50 the root of

@@ -19,6 +19,7 @@ from tests.matching.facts import places, random_facts, students
 @pytest.mark.parametrize(("cells", "tile"), [(1, 3_000), (7, 9_000), (1 << 16, 20_000)])
 def test_it_holds_every_pair_without_a_limit_and_no_other(monkeypatch, cells, tile):
     monkeypatch.setattr("matching.candidates.CELLS_AT_A_TIME", cells)
+    monkeypatch.setattr("matching.candidates.CELLS_OF_A_BLOCK", 3 * cells)
     monkeypatch.setattr("matching.candidates.TILE_METRES", tile)
     for seed in range(15):
         who, where = random_facts(seed)

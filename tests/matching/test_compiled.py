@@ -75,7 +75,7 @@ def test_possible_pairs_one_by_one_are_those_in_blocks(monkeypatch, loops):
     monkeypatch.setattr(candidates, "compiled_for", loops)
 
     for cells in (1, 50, 1 << 22):
-        monkeypatch.setattr(candidates, "CELLS_FOR_A_LOOP", cells)
+        monkeypatch.setattr(candidates, "CELLS_OF_A_BLOCK", cells)
         for one, expected in zip(facts, in_blocks, strict=True):
             found = candidates.possible_pairs(*one)
             for name in ("indptr", "indices", "distances"):
