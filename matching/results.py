@@ -36,11 +36,12 @@ class Assignment:
     @classmethod
     def of_edges(cls, market: Market, edges: npt.NDArray[np.int64]) -> "Assignment":
         """Build it from the matched pair of each student in wish order, or -1."""
-        matched = edges >= 0
         places = np.full(market.n_students, UNMATCHED, dtype=np.int32)
-        choices = places.copy()
-        places[matched] = market.places[edges[matched]]
-        choices[matched] = edges[matched] - market.indptr[:-1][matched]
+        choices = (edges - market.indptr[:-1]).astype(np.int32)
+        unmatched = edges < 0
+        if len(market.places):
+            market.places.take(edges, out=places, mode="wrap")  # much quicker than a mask
+        places[unmatched] = choices[unmatched] = UNMATCHED
         return cls(places, choices)
 
     @property

@@ -119,14 +119,23 @@ def is_result_of_cutoffs(
     >>> is_result_of_cutoffs(market, right, np.array([0]))
     True
     """
-    loop = compiled_for(first_admitted, len(market.places))
-    if loop is None:
-        admitted = np.flatnonzero(market.positions <= published[market.places])
-        owner = market.owners[admitted]
-        first = np.full(market.n_students, UNMATCHED, dtype=np.int64)
-        first[owner[::-1]] = admitted[::-1]  # the last one written is the earliest wish
-    else:
-        first = loop(market.indptr, market.places, market.positions, published)
+    loop = compiled_for(check_one_by_one, len(market.places))
+    if loop is not None:
+        return bool(
+            loop(
+                market.indptr,
+                market.places,
+                market.positions,
+                market.place_indptr,
+                market.capacities,
+                assignment.choices,
+                published,
+            )
+        )
+    admitted = np.flatnonzero(market.positions <= published[market.places])
+    owner = market.owners[admitted]
+    first = np.full(market.n_students, UNMATCHED, dtype=np.int64)
+    first[owner[::-1]] = admitted[::-1]  # the last one written is the earliest wish
     if not np.array_equal(first, assignment.edges(market)):
         return False
     load = np.bincount(market.places[first[first >= 0]], minlength=market.n_places)
@@ -136,35 +145,49 @@ def is_result_of_cutoffs(
     )
 
 
-def first_admitted(
+def check_one_by_one(
     indptr: npt.NDArray[np.int64],
     places: npt.NDArray[np.int32],
     positions: npt.NDArray[np.int32],
+    place_indptr: npt.NDArray[np.int64],
+    capacities: npt.NDArray[np.int32],
+    choices: npt.NDArray[np.int32],
     published: npt.NDArray[np.int64],
-) -> npt.NDArray[np.int64]:
-    """Find the first wish of every student that the cut-offs admit: a loop for machine code.
+) -> bool:
+    """Check student after student: the loop of :func:`is_result_of_cutoffs` for machine code.
 
     Parameters
     ----------
-    indptr, places, positions
+    indptr, places, positions, place_indptr, capacities
         As in :class:`matching.priorities.Market`.
+    choices : ndarray of int32, shape (n_students,)
+        As in :class:`matching.results.Assignment`.
     published : ndarray of int64, shape (n_places,)
         Last admitted positions, as from :func:`cutoffs`.
 
     Returns
     -------
-    ndarray of int64, shape (n_students,)
-        The pair of each student in wish order, or -1.
+    bool
+        Whether all of it holds.
 
     Examples
     --------
-    >>> first_admitted(np.array([0, 1, 2]), np.array([0, 0]), np.array([1, 0]), np.array([0]))
-    array([-1,  1])
+    >>> check_one_by_one(np.array([0, 1, 2]), np.array([0, 0]), np.array([1, 0]), np.array([0, 2]),
+    ...     np.array([1]), np.array([-1, 0]), np.array([0]))
+    True
     """
-    first = np.full(len(indptr) - 1, UNMATCHED, dtype=np.int64)
-    for student in range(len(indptr) - 1):
+    left = capacities.copy()
+    for student in range(len(choices)):
+        got = UNMATCHED
         for edge in range(indptr[student], indptr[student + 1]):
             if positions[edge] <= published[places[edge]]:
-                first[student] = edge
+                got = edge - indptr[student]
+                left[places[edge]] -= 1
                 break
-    return first
+        if got != choices[student]:
+            return False
+    for place in range(len(left)):
+        has_cutoff = published[place] < place_indptr[place + 1] - 1
+        if left[place] < 0 or (has_cutoff and left[place] > 0):
+            return False
+    return True
