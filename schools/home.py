@@ -32,6 +32,7 @@ from records.queries.rounds import (
     list_assessed_rounds,
     list_rounds_of_school,
 )
+from records.queries.words import list_words_to_decide
 from schools import bp
 from schools.match_tasks import match_tasks, refusal_tasks
 from schools.rounds import shown_hurdle
@@ -116,6 +117,19 @@ def _reviews(actor: Actor, _running: Sequence[Round]) -> list[Task]:
     return [Task(label=_("Blind review"), url=url_for("schools.list_reviews"), status=status)]
 
 
+def _words(actor: Actor, _running: Sequence[Round]) -> list[Task]:
+    """Tell a mentor or coordinator how many words students call ordinary."""
+    if actor.school_id is None or actor.role not in REVIEWER_ROLES:
+        return []
+    asked = list_words_to_decide(
+        current_session(), school_id=actor.school_id, reviewer_id=actor.account_id
+    )
+    if not asked:
+        return []
+    status = ngettext("%(num)d word waits", "%(num)d words wait", len(asked))
+    return [Task(label=_("Ordinary words"), url=url_for("schools.list_words"), status=status)]
+
+
 def _desk(actor: Actor, _running: Sequence[Round]) -> list[Task]:
     """Tell an assessor which competences wait."""
     if actor.role is not Role.ASSESSOR:
@@ -192,6 +206,7 @@ SOURCES: tuple[Source, ...] = (
     _desk,
     trial_tasks,
     _reviews,
+    _words,
     refusal_tasks,
     _rounds_to_move,
     _lottery,

@@ -20,7 +20,12 @@ MENU: list[Item] = [
         "schools.list_trials",
         frozenset({Role.COORDINATOR, Role.MENTOR, Role.ASSESSOR}),
     ),
-    Item(_l("Blind review"), "schools.list_reviews", frozenset({Role.MENTOR, Role.COORDINATOR})),
+    Item(
+        _l("Blind review"),
+        "schools.list_reviews",
+        frozenset({Role.MENTOR, Role.COORDINATOR}),
+        under=("/school/words",),
+    ),
     Item(_l("Documents"), "schools.list_documents", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),

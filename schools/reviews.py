@@ -13,13 +13,20 @@ from placements.policy.profiles import may_note_document
 from placements.profiles.blind_copy import blind_evidence
 from placements.profiles.documents import list_documents_to_see, note_document, student_of
 from placements.profiles.profile import DECLARED_DOCUMENTS
+from placements.profiles.reblinding import change_of
 from placements.profiles.reviews import clear_evidence, return_evidence
+from placements.profiles.words import allow_word, refuse_word, waiting_words, withdraw_word
 from records.database import current_session
 from records.models.candidate import Evidence
 from records.queries.reviews import (
     find_document_of_school,
     find_evidence_to_review,
     list_evidence_to_review,
+)
+from records.queries.words import (
+    find_allowed_word,
+    list_allowed_words,
+    list_words_to_decide,
 )
 from schools import bp
 from schools.forms.reviews import ReviewForm
@@ -31,7 +38,9 @@ from web.guards import allow, current_actor, opens_vault, utc_now
 @allow(Role.MENTOR, Role.COORDINATOR)
 def list_reviews() -> ResponseReturnValue:
     """Show the texts that wait for a reader who does not score, the doubtful first."""
-    return render_template("schools/list_reviews.html", waiting=_waiting())
+    return render_template(
+        "schools/list_reviews.html", waiting=_waiting(), words_count=len(_words_to_decide())
+    )
 
 
 @bp.route("/reviews/<uuid:evidence_id>", methods=["GET", "POST"])
@@ -60,10 +69,57 @@ def review_evidence(evidence_id: UUID) -> ResponseReturnValue:
         form=form,
         shown=shown,
         is_doubtful=evidence.is_doubtful,
+        change=change_of(current_session(), evidence),
         competence=competence(evidence.letter),
         waiting_count=len(_waiting()),
     )
     return page, form.status
+
+
+@bp.get("/words")
+@allow(Role.MENTOR, Role.COORDINATOR)
+def list_words() -> ResponseReturnValue:
+    """Show the words that students call ordinary, and those that the school allows."""
+    return _show_words(ActForm())
+
+
+@bp.post("/words/<uuid:asked_word_id>")
+@allow(Role.MENTOR, Role.COORDINATOR)
+def decide_word(asked_word_id: UUID) -> ResponseReturnValue:
+    """Allow a word from now on, or keep it hidden."""
+    session, actor, form = current_session(), current_actor(), ActForm()
+    if asked_word_id not in _words_to_decide():
+        abort(404)
+    is_allowed = request.form.get("answer") == "allow"
+    if form.validate_on_submit():
+        try:
+            act = allow_word if is_allowed else refuse_word
+            act(session, actor, asked_word_id, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return _show_words(form)
+        flash(
+            _("Allowed. The texts it stands in are blinded anew, and their students approve anew.")
+            if is_allowed
+            else _("The word stays hidden.")
+        )
+    return redirect(url_for("schools.list_words"))
+
+
+@bp.post("/allowed-words/<uuid:allowed_word_id>/withdraw")
+@allow(Role.MENTOR, Role.COORDINATOR)
+def withdraw_allowed_word(allowed_word_id: UUID) -> ResponseReturnValue:
+    """Hide a word again that the school allowed."""
+    session, actor = current_session(), current_actor()
+    found = actor.school_id and find_allowed_word(
+        session, allowed_word_id, school_id=actor.school_id
+    )
+    if not found:
+        abort(404)
+    if ActForm().validate_on_submit():
+        withdraw_word(session, actor, found, now=utc_now())
+        flash(_("The word is hidden again from now on."))
+    return redirect(url_for("schools.list_words"))
 
 
 @bp.get("/documents")
@@ -90,6 +146,27 @@ def note_own_document(document_id: UUID) -> ResponseReturnValue:
         note_document(session, actor, document, is_seen=is_seen, now=utc_now())
         flash(_("Noted: seen.") if is_seen else _("Noted: not seen."))
     return redirect(url_for("schools.list_documents"))
+
+
+def _show_words(form: ActForm) -> ResponseReturnValue:
+    session, actor = current_session(), current_actor()
+    page = render_template(
+        "schools/list_words.html",
+        form=form,
+        waiting=waiting_words(session, actor),
+        allowed=actor.school_id and list_allowed_words(session, school_id=actor.school_id),
+    )
+    return page, form.status
+
+
+def _words_to_decide() -> set[UUID]:
+    actor = current_actor()
+    if actor.school_id is None:
+        return set()
+    asked = list_words_to_decide(
+        current_session(), school_id=actor.school_id, reviewer_id=actor.account_id
+    )
+    return {one.id for one in asked}
 
 
 def _review(evidence: Evidence, form: ReviewForm) -> None:

@@ -10,6 +10,7 @@ from placements.profiles.blind_copy import blind_copy, is_approved
 from placements.profiles.profile import approve_blind_copy
 from records.database import current_session
 from records.models.candidate import ReviewState
+from records.vault.evidence import find_changed_ids
 from students import bp
 from students.forms import SeenForm
 from students.own import can_edit, own_candidate
@@ -37,6 +38,7 @@ def show_blind_copy() -> ResponseReturnValue:
         else:
             flash(_("Approved. Exactly this is what others read."))
             return redirect(url_for("students.show_blind_copy"))
+    changed_ids = find_changed_ids(current_session(), [one.id for one in candidate.evidence])
     page = render_template(
         "students/show_blind_copy.html",
         form=form,
@@ -44,6 +46,7 @@ def show_blind_copy() -> ResponseReturnValue:
         copy=blind_copy(candidate),
         is_approved=is_approved(candidate),
         returned=[one for one in candidate.evidence if one.review is ReviewState.RETURNED],
+        changed=[one.letter for one in candidate.evidence if one.id in changed_ids],
         can_edit=can_edit(candidate),
     )
     return page, form.status

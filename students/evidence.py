@@ -1,5 +1,8 @@
 """The pages on which a student tells what they did, one competence at a time."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -11,33 +14,47 @@ from placements.errors import Refusal
 from placements.profiles.blind_copy import BlindEvidence
 from placements.profiles.evidence import (
     MOST_CHARACTERS,
-    blind_words,
     find_evidence,
     remove_evidence,
     write_evidence,
 )
+from placements.profiles.facts import facts_to_read, known_answers, sector_of
+from placements.profiles.reblinding import change_of
+from placements.profiles.rules import Rules, rules_for
+from placements.profiles.words import ask_word, places_to_ask
 from records.database import current_session
-from records.models.candidate import Candidate
-from records.vault.evidence import open_words
+from records.models.candidate import Candidate, Evidence, EvidenceSetting
+from records.queries.words import list_asked_words
+from records.vault.evidence import open_former, open_words
 from students import bp
 from students.explanations import explanations_of, pieces_of
-from students.forms import EvidenceForm
+from students.forms import EvidenceForm, evidence_answers
 from students.own import can_edit, own_candidate
 from students.profile import profile_page
-from web.forms import ActForm, strip
+from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A masked word that may be an ordinary one, and how far the question is."""
+
+    word: str
+    begins: int
+    ends: int
+    state: str
+    """``open``, ``waiting`` or ``refused``."""
 
 
 @bp.route("/profile/evidence/<string(length=1):letter>", methods=["GET", "POST"])
 @allow(Role.STUDENT)
 def edit_evidence(letter: str) -> ResponseReturnValue:
     """Ask what a student did, and show what others will read of it."""
-    asked = _competence_or_404(letter)
-    candidate = own_candidate()
+    candidate = _own_candidate_for(letter)
     evidence = find_evidence(candidate, letter)
-    words = open_words(current_session(), [evidence.id])[evidence.id] if evidence else ""
-    form = EvidenceForm({"words": words, "setting": evidence.setting.value} if evidence else None)
+    words = _words_of(evidence)
+    form = _form(candidate, letter, evidence_answers(evidence, words) if evidence else None)
     if form.validate_on_submit():
         try:
             write_evidence(
@@ -48,35 +65,51 @@ def edit_evidence(letter: str) -> ResponseReturnValue:
         else:
             flash(_("Saved. Below you see what others read."))
             return redirect(url_for("students.edit_evidence", letter=letter, _anchor="preview"))
-    page = render_template(
-        "students/edit_evidence.html",
-        form=form,
-        competence=asked,
-        evidence=evidence,
-        can_edit=can_edit(candidate),
-        remove_form=ActForm(),
-        **_preview(candidate, letter, form.words.data or ""),
-    )
-    return page, form.status
+    return _page(candidate, letter, form, evidence, words)
 
 
 @bp.post("/profile/evidence/<string(length=1):letter>/preview")
 @allow(Role.STUDENT)
 def preview_evidence(letter: str) -> ResponseReturnValue:
     """Show what others would read, while the student is writing. Nothing is kept."""
-    _competence_or_404(letter)
-    words = (strip(request.form.get("words")) or "").replace("\r\n", "\n")
+    candidate = _own_candidate_for(letter)
+    rules = rules_for(current_session(), candidate, current_actor().account_id)
     return render_template(
-        "students/preview_evidence.html", **_preview(own_candidate(), letter, words)
+        "students/preview_evidence.html",
+        **_preview(rules, _form(candidate, letter), letter, candidate),
     )
+
+
+@bp.post("/profile/evidence/<string(length=1):letter>/word")
+@allow(Role.STUDENT)
+def ask_for_word(letter: str) -> ResponseReturnValue:
+    """Let a student say of a masked word: this is an ordinary word."""
+    candidate = _own_candidate_for(letter)
+    evidence = find_evidence(candidate, letter) or abort(404)
+    words = _words_of(evidence)
+    form = _form(candidate, letter, evidence_answers(evidence, words), is_sent=False)
+    place = tuple(request.form.get(name, -1, type=int) for name in ("begins", "ends"))
+    try:
+        ask_word(
+            current_session(),
+            current_actor(),
+            candidate,
+            evidence,
+            (place[0], place[1]),
+            now=utc_now(),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(candidate, letter, form, evidence, words)
+    flash(_("Somebody at school looks at this word. Until then it stays hidden."))
+    return redirect(url_for("students.edit_evidence", letter=letter, _anchor="preview"))
 
 
 @bp.post("/profile/evidence/<string(length=1):letter>/remove")
 @allow(Role.STUDENT)
 def remove_own_evidence(letter: str) -> ResponseReturnValue:
     """Take one text out of the profile."""
-    _competence_or_404(letter)
-    candidate = own_candidate()
+    candidate = _own_candidate_for(letter)
     form = ActForm()
     if form.validate_on_submit():
         try:
@@ -89,22 +122,83 @@ def remove_own_evidence(letter: str) -> ResponseReturnValue:
     return profile_page(candidate, form)
 
 
-def _preview(candidate: Candidate, letter: str, words: str) -> dict[str, object]:
-    """Return the facts of the preview: the words with their marks, and what is left of them."""
-    blinded = blind_words(
-        current_session(),
-        current_actor(),
-        candidate,
-        words[:MOST_CHARACTERS],
-        language_of(get_locale()),
+def _page(
+    candidate: Candidate, letter: str, form: EvidenceForm, evidence: Evidence | None, words: str
+) -> ResponseReturnValue:
+    session = current_session()
+    rules = rules_for(session, candidate, current_actor().account_id)
+    preview = _preview(rules, form, letter, candidate)
+    if evidence is not None and can_edit(candidate) and (form.words.data or "") == words:
+        preview["marked"] = _marked(rules, evidence, words)
+    page = render_template(
+        "students/edit_evidence.html",
+        form=form,
+        competence=_competence_or_404(letter),
+        evidence=evidence,
+        former=evidence and open_former(session, evidence.id),
+        change=evidence and change_of(session, evidence),
+        can_edit=can_edit(candidate),
+        remove_form=ActForm(),
+        **preview,
     )
-    pieces = pieces_of(words[:MOST_CHARACTERS], blinded)
+    return page, form.status
+
+
+def _preview(
+    rules: Rules, form: EvidenceForm, letter: str, candidate: Candidate
+) -> dict[str, object]:
+    """Return the facts of the preview: the words with their marks, and what is left of them."""
+    words = (form.words.data or "")[:MOST_CHARACTERS]
+    blinded = rules.blind(words, language_of(get_locale()))
+    pieces = pieces_of(words, blinded)
+    sector = sector_of(candidate.programme.crebo)
+    facts = known_answers(form.facts, letter=letter, sector=sector)
+    shown = (
+        facts_to_read(EvidenceSetting(form.setting.data), facts)
+        if form.setting.data in list(EvidenceSetting)
+        else facts
+    )
     return {
-        "blind": BlindEvidence(letter, blinded.text),
+        "blind": BlindEvidence(letter, blinded.text, shown),
         "pieces": pieces,
         "explanations": explanations_of(pieces),
         "is_doubtful": blinded.is_doubtful,
+        "marked": [],
     }
+
+
+def _marked(rules: Rules, evidence: Evidence, words: str) -> Sequence[Marked]:
+    """Return the masked words that the student may call ordinary, or has called so."""
+    asked = {
+        words[one.begins : one.ends]: "waiting" if one.refused_at is None else "refused"
+        for one in list_asked_words(current_session(), evidence_id=evidence.id)
+    }
+    places = sorted(places_to_ask(rules, words, evidence.language), reverse=True)
+    first = {words[begins:ends]: (begins, ends) for begins, ends in places}
+    return [
+        Marked(word, *place, asked.get(word, "open"))
+        for word, place in sorted(first.items(), key=lambda one: one[1])
+    ]
+
+
+def _form(
+    candidate: Candidate,
+    letter: str,
+    answers: dict[str, object] | None = None,
+    *,
+    is_sent: bool = True,
+) -> EvidenceForm:
+    sector = sector_of(candidate.programme.crebo)
+    return EvidenceForm(letter, sector, answers, is_sent=is_sent)
+
+
+def _words_of(evidence: Evidence | None) -> str:
+    return open_words(current_session(), [evidence.id])[evidence.id] if evidence else ""
+
+
+def _own_candidate_for(letter: str) -> Candidate:
+    _competence_or_404(letter)
+    return own_candidate()
 
 
 def _competence_or_404(letter: str) -> Competence:

@@ -1,6 +1,7 @@
 """Forms of the student pages. A form ends in plain data; it never touches the records."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
@@ -12,13 +13,15 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
 from placements.catalogue import competence
 from placements.choices import labels
-from placements.profiles.evidence import FEWEST_CHARACTERS, MOST_CHARACTERS, EvidenceTerms
+from placements.profiles.evidence import MOST_CHARACTERS, EvidenceTerms
+from placements.profiles.facts import QUESTIONS, Facts, answers_to
 from placements.profiles.profile import DECLARED_DOCUMENTS, Availability
-from records.models.candidate import Candidate, EvidenceSetting, TravelMeans
+from records.models.candidate import Candidate, Evidence, EvidenceSetting, TravelMeans
 from records.models.vacancy import HardRequirementKind
 from web.formatting import weekday_name
 from web.forms import PageForm, options, strip
@@ -32,39 +35,101 @@ def plain_newlines(value: str | None) -> str | None:
     return value.replace("\r\n", "\n") if value else value
 
 
+class OneOfListField(SelectField):
+    """One answer from a closed list; where it may be left open the list says so."""
+
+    def __init__(self, label: str, *, is_required: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - the library's own signature
+        required = InputRequired(_l("Choose one from the list"))
+        super().__init__(label, [required if is_required else Optional()], **kwargs)
+        self.invalid_choice_message = _l("Choose one from the list")
+
+
 class EvidenceForm(PageForm):
-    """What a student did that shows one competence."""
+    """What a student did that shows one competence: chosen from lists, told only if needed."""
 
     setting = RadioField(
         _l("Where was this?"),
         [InputRequired(_l("Choose where this was"))],
-        description=_l("Every place counts the same. Nobody who reads your text sees this."),
+        description=_l(
+            "Every place counts the same. Readers only see: at school, at work, "
+            "or outside school and work."
+        ),
     )
+    task = OneOfListField(_l("What was it about?"))
+    actions = SelectMultipleField(
+        _l("What did you do yourself?"),
+        [InputRequired(_l("Choose what you did"))],
+        description=_l("Choose one, two or three: what you did most."),
+    )
+    help = RadioField(
+        _l("How much help did you get?"),
+        [InputRequired(_l("Choose how much help you got"))],
+        description=_l("Asking counts as much as doing it alone."),
+    )
+    hitch = OneOfListField(_l("What made it hard?"), is_required=False)
+    frequency = OneOfListField(_l("How often did you do this?"))
+    duration = OneOfListField(_l("For how long?"), is_required=False)
+    people = OneOfListField(_l("With or for how many people?"))
+    tool = OneOfListField(_l("What did you use?"), is_required=False)
+    certificate = OneOfListField(_l("Do you have a certificate for it?"), is_required=False)
+    result = OneOfListField(_l("What came of it?"))
+    seen_by = OneOfListField(_l("Who saw it?"))
     words = TextAreaField(
-        _l("What happened?"),
+        _l("In your own words"),
         [
-            InputRequired(_l("Write what was there, what you did and what came of it")),
-            Length(
-                min=FEWEST_CHARACTERS,
-                message=_l("Write a little more: at least %(min)d characters"),
-            ),
+            Optional(),
             Length(max=MOST_CHARACTERS, message=_l("Make it shorter: at most %(max)d characters")),
         ],
         filters=[strip, plain_newlines],
     )
 
-    def __init__(self, answers: Mapping[str, object] | None = None) -> None:
-        super().__init__(data=answers)
-        self.setting.choices = options(labels(EvidenceSetting, language_of(get_locale())))
+    def __init__(
+        self,
+        letter: str,
+        sector: str | None,
+        answers: Mapping[str, object] | None = None,
+        *,
+        is_sent: bool = True,
+    ) -> None:
+        # Beside it on the page stands a button that sends something else.
+        super().__init__(data=answers, **({} if is_sent else {"formdata": None}))
+        language = language_of(get_locale())
+        self.setting.choices = options(labels(EvidenceSetting, language))
+        for question in QUESTIONS:
+            field = self[question.name]
+            offered = [
+                SelectChoice(code, said(language), optgroup=group.name and group.name(language))
+                for group in answers_to(question.name, letter, sector)
+                for code, said in group.choices.items()
+            ]
+            if not isinstance(field, SelectMultipleField | RadioField):
+                first = _l("Choose") if question.is_required else _l("Leave open")
+                offered.insert(0, SelectChoice("", first))
+            field.choices = offered
+
+    @property
+    def facts(self) -> Facts:
+        """What was chosen, by question; also what is on no list."""
+        chosen = {one.name: self[one.name].data or () for one in QUESTIONS}
+        return {name: [one] if isinstance(one, str) else one for name, one in chosen.items() if one}
 
     def terms(self, letter: str) -> EvidenceTerms:
         """Return the validated answers."""
         return EvidenceTerms(
             letter=letter,
             setting=EvidenceSetting(self.setting.data),
+            facts=self.facts,
             words=self.words.data or "",
             language=language_of(get_locale()),
         )
+
+
+def evidence_answers(evidence: Evidence, words: str) -> dict[str, object]:
+    """Return what a student told before, as the form asks it."""
+    chosen: dict[str, object] = {
+        name: codes if name == "actions" else codes[0] for name, codes in evidence.facts.items()
+    }
+    return {"words": words, "setting": evidence.setting.value} | chosen
 
 
 class AvailabilityForm(PageForm):

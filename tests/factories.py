@@ -27,6 +27,7 @@ from records.models.match import (
     MatchRunState,
 )
 from records.models.proposal import Proposal, Refusal, RefusalReason, Seat
+from records.models.review import TextReader
 from records.models.round import LotterySecret, Round, RoundPhase
 from records.models.school import Programme, School
 from records.models.student import Student
@@ -38,6 +39,7 @@ from records.models.vacancy import (
     Vacancy,
     VacancyState,
 )
+from records.queries.words import is_reader
 from records.vault.candidates import link_candidate
 from records.vault.evidence import store_words
 from records.vault.people import Person, email_digest, store_person
@@ -285,6 +287,11 @@ class CandidateFactory(RecordFactory):
     owner = factory.LazyAttribute(lambda o: o.student)
 
 
+class TextReaderFactory(RecordFactory):
+    class Meta:
+        model = TextReader
+
+
 class EvidenceFactory(RecordFactory):
     """Evidence that a reviewer has cleared; `words` are the student's own, in the vault."""
 
@@ -303,6 +310,10 @@ class EvidenceFactory(RecordFactory):
         words = kwargs.pop("words")
         if kwargs["review"] is ReviewState.CLEARED and "reviewed_by" not in kwargs:
             kwargs["reviewed_by"] = AccountFactory(role=Role.MENTOR).id
+        if kwargs.get("reviewed_by"):
+            reader = {"candidate_id": kwargs["candidate_id"], "account_id": kwargs["reviewed_by"]}
+            if not is_reader(db.session(), **reader):
+                TextReaderFactory(**reader)
         evidence = super()._create(model_class, *args, **kwargs)
         store_words(db.session(), evidence.id, words)
         db.session.flush()

@@ -8,13 +8,30 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from placements.catalogue import competence, level_names
 from placements.choices import label
 from placements.errors import Refusal
+from placements.profiles.facts import Facts, lines_of
 from web.language import language_of
 
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
+HEADINGS = {
+    "where": _l("Where"),
+    "task": _l("Task"),
+    "actions": _l("Own part"),
+    "help": _l("Help"),
+    "hitch": _l("What made it hard"),
+    "frequency": _l("How often"),
+    "duration": _l("How long"),
+    "people": _l("How many people"),
+    "tool": _l("Used"),
+    "certificate": _l("Certificate"),
+    "result": _l("Result"),
+    "seen_by": _l("Seen by"),
+}
+"""What stands before each chosen answer about a piece of evidence."""
 
 
 def long_day(value: date) -> str:
@@ -88,6 +105,12 @@ def competence_name(letter: str) -> str:
     return competence(letter).name(language_of(get_locale()))
 
 
+def told(facts: Facts) -> list[tuple[object, list[str]]]:
+    """Return what was chosen about a piece of evidence: headings and words, in a fixed order."""
+    locale = language_of(get_locale())
+    return [(HEADINGS[question], words) for question, words in lines_of(facts, locale)]
+
+
 def level_name(level: int | None) -> str:
     """Return ``Met hulp`` for 2, and for None that nothing was observed yet."""
     return level_names()[level](language_of(get_locale()))
@@ -123,4 +146,5 @@ FILTERS = {
     "weekdays": weekdays,
     "competence_name": competence_name,
     "level_name": level_name,
+    "told": told,
 }

@@ -22,13 +22,18 @@ from records.vault.people import settle_looks
 from web.guards import current_actor, utc_now
 
 ROOT = Path(__file__).parent.parent
-_OUR_WORDS = ("templates/**/*.html", "templates/**/*.txt", "translations/**/*.po")
+_OUR_WORDS = (
+    "templates/**/*.html",
+    "templates/**/*.txt",
+    "translations/**/*.po",
+    "placements/data/evidence/*.json",
+)
 _CARRIED_ALONG = frozenset({"Set-Cookie", "Content-Length", "Content-Type", "Date"})
 
 
 @cache
 def house_words() -> frozenset[str]:
-    """Return the words of every page and translation: they are about nobody."""
+    """Return the words of every page, translation and list of answers: they are about nobody."""
     paths = [path for part in _OUR_WORDS for path in ROOT.glob(part)]
     return words_said(path.read_text("utf-8") for path in paths)
 

@@ -11,6 +11,7 @@ import structlog
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from app.commands.evidence import reblind_outdated
 from app.commands.matching import (
     close_overdue_proposals,
     freeze_waiting_inputs,
@@ -53,6 +54,7 @@ TASKS = (
     make_waiting_proofs,
     close_overdue_proposals,
     announce,
+    reblind_outdated,
     deliver_waiting,
     forget,
 )

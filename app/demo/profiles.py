@@ -51,7 +51,8 @@ def write_profile(
         terms = EvidenceTerms(
             letter=one["letter"],
             setting=EvidenceSetting(one["setting"]),
-            words=one["text"],
+            facts=one["facts"],
+            words=one["text"] if one["is_told"] else "",
             language="nl",
         )
         write_evidence(stage.session, actor, candidate, terms, now=now)

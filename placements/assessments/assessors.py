@@ -21,6 +21,7 @@ from records.models.school import Programme
 from records.queries.accounts import list_staff_of_school
 from records.queries.assessments import get_scored_letters
 from records.queries.rounds import list_mentor_ids, list_round_assessors
+from records.queries.words import list_reader_ids
 
 FEWEST: Final = len(PAIR) + 1
 """A pair that scores everybody and a reserve for when one steps aside."""
@@ -46,8 +47,8 @@ def appoint_assessors(
     NotAllowed
         If the actor does not coordinate at this school, or scoring is over.
     Refusal
-        If somebody is named twice, is no assessor here, mentors a student of the programme, or
-        would leave while the round is being scored.
+        If somebody is named twice, is no assessor here, mentors a student of the programme, read
+        texts of the round, or would leave while the round is being scored.
     """
     hold(session, round_)
     require(
@@ -93,5 +94,10 @@ def _refuse_wrong_people(
     if mentors & set(assessor_ids):
         raise Refusal(
             msgid("Somebody who mentors a student of this programme cannot score it"),
+            field="first",
+        )
+    if set(list_reader_ids(session, round_id=round_.id)) & set(assessor_ids):
+        raise Refusal(
+            msgid("Somebody who read texts of this round before they were scored cannot score it"),
             field="first",
         )

@@ -11,11 +11,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from placements.actors import Actor
+from placements.profiles.blind_copy import BlindEvidence, blind_evidence
+from placements.profiles.facts import Facts
 from records.models.assessment import Assessment, AssessmentState
 from records.queries.assessments import list_desk
 
 WORDS_A_MINUTE: Final = 150
 """Slow enough to read a text twice, beside four anchors."""
+WORDS_AN_ANSWER: Final = 6
+"""What reading one chosen answer with its question counts for."""
 MINUTES_TO_DECIDE: Final = 0.5
 SHOWN_IN_STEPS_OF: Final = 5
 """Minutes; a finer estimate would be a count of students in disguise, and not more honest."""
@@ -39,6 +43,7 @@ class Sheet:
     code: str
     letter: str
     text: str
+    facts: Facts
     step: Step
 
     @property
@@ -81,7 +86,9 @@ class Pile:
     @property
     def minutes_left(self) -> int:
         """About how long the rest takes, in steps of five minutes."""
-        words = sum(len(sheet.text.split()) for sheet in self.unread)
+        words = sum(
+            len(sheet.text.split()) + WORDS_AN_ANSWER * len(sheet.facts) for sheet in self.unread
+        )
         minutes = words / WORDS_A_MINUTE + MINUTES_TO_DECIDE * len(self.unread)
         return math.ceil(minutes / SHOWN_IN_STEPS_OF) * SHOWN_IN_STEPS_OF
 
@@ -109,7 +116,7 @@ def piles_of(session: Session, actor: Actor) -> Sequence[Pile]:
             round_name=name,
             letter=letter,
             sheets=tuple(
-                Sheet(one.desk_code, letter, text, _step(one, other)) for one, text, other, _ in of
+                _sheet(one, blind_evidence(evidence), other) for one, evidence, other, _name in of
             ),
         )
         for (round_id, name, letter), of in groupby(
@@ -127,6 +134,11 @@ def pile_of(session: Session, actor: Actor, assessment: Assessment) -> Pile:
     )
     empty = Pile(assessment.round_id, "", assessment.letter, ())
     return next(found, empty)
+
+
+def _sheet(one: Assessment, shown: BlindEvidence, other_behaviour: str | None) -> Sheet:
+    step = _step(one, other_behaviour)
+    return Sheet(one.desk_code, one.letter, shown.text, shown.facts, step)
 
 
 def _step(one: Assessment, other_behaviour: str | None) -> Step:

@@ -26,7 +26,7 @@ from records.models.assessment import Assessment, AssessmentState
 from records.models.round import Round
 from records.queries.assessments import (
     count_to_decide,
-    find_cleared_text,
+    find_cleared_evidence,
     find_other_view,
     list_final_views,
     list_own_open,
@@ -287,8 +287,9 @@ def _hold_reconsidering(session: Session, actor: Actor, assessment: Assessment) 
 
 
 def _refuse_level_without_text(session: Session, assessment: Assessment, level: int | None) -> None:
-    text = find_cleared_text(
+    evidence = find_cleared_evidence(
         session, candidate_id=assessment.candidate_id, letter=assessment.letter
     )
-    if level is not None and not text:
+    is_there = evidence is not None and (evidence.blind_text or evidence.facts)
+    if level is not None and not is_there:
         raise Refusal(msgid("There is no text here to base a level on."))

@@ -14,6 +14,7 @@ from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
 from placements.people.access import end_sessions
+from placements.people.known import forget_words_of
 from placements.people.links import INVITATION_LASTS, create_link
 from placements.policy import require
 from placements.policy.people import may_close_account, may_invite, may_manage_company
@@ -368,6 +369,8 @@ def _invite(
     session.add(account)
     session.flush()
     store_person(session, account.id, person)
+    if role is Role.STUDENT and school_id is not None:
+        forget_words_of(session, school_id, person)
     kind = LinkKind.SIGN_IN if role in EMPLOYER_ROLES else LinkKind.INVITATION
     link = create_link(session, account.id, kind, lasts=INVITATION_LASTS, now=now)
     notify(session, account.id, "invitation", now=now, link_id=str(link.id))

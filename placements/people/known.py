@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from blinding.folding import fold
 from blinding.known_facts import Guard, KnownFacts
 from blinding.small_words import PARTICLES
 from placements.errors import Refusal, msgid
-from records.queries.students import list_student_ids_of_round
+from records.queries.students import list_student_ids_of_round, list_student_ids_of_school
+from records.queries.words import list_words_ever_allowed
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import Person, read_for_service
 
@@ -80,6 +82,28 @@ def require_unnamed(
         raise Refusal(
             msgid("Leave out the name and other personal data: write “the student”."), field=field
         )
+
+
+def words_known_of(person: Person) -> frozenset[str]:
+    """Return every word by which the records know a student, also as a possessive."""
+    mailbox = person.email.partition("@")[0]
+    texts = (person.full_name, person.nickname, person.street, person.town, mailbox)
+    words = {word for text in texts for word in WORD.findall(fold(text).low) if not word.isdigit()}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def known_at(session: Session, school_id: UUID) -> frozenset[str]:
+    """Return every word by which any student of a school is known, folded as the blinding does."""
+    ids = list(list_student_ids_of_school(session, school_id))
+    people = read_for_service(session, ids).values()
+    return frozenset().union(*(words_known_of(one) for one in people))
+
+
+def forget_words_of(session: Session, school_id: UUID, person: Person) -> None:
+    """Take what a new student is known by off the list of words that a school allows."""
+    known = words_known_of(person)
+    for one in list_words_ever_allowed(session, school_id=school_id, words=known):
+        session.delete(one)
 
 
 def _capitals(text: str) -> set[str]:

@@ -46,3 +46,8 @@ def may_note_document(actor: Actor, student: Student) -> bool:
     if actor.school_id != student.programme.school_id:
         return False
     return actor.role is Role.COORDINATOR or actor.account_id == student.mentor_id
+
+
+def may_withdraw_word(actor: Actor, school_id: UUID) -> bool:
+    """Only a mentor or coordinator of the school whose word it is."""
+    return actor.role in REVIEWER_ROLES and actor.school_id == school_id

@@ -1,14 +1,16 @@
 """The blind copy: what others read of a student, and the digest that says it is exactly that.
 
-Here are blind texts only. Nothing in this file can reach the student's own words, so an empty
-blind text stays empty.
+Here are chosen answers and blind texts only. Nothing in this file can reach the student's own
+words, so an empty blind text stays empty.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from blinding.blind import MARKER
+from placements.profiles.facts import Facts, facts_to_read
 from records.models.candidate import Candidate, Evidence
 
 MOST_MARKERS = 2
@@ -17,20 +19,30 @@ MOST_MARKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class BlindEvidence:
-    """What others read about one competence. Where it was learned is not in it."""
+    """What others read about one competence. Of where it was learned only the kind is in it."""
 
     letter: str
     text: str
+    facts: Facts = field(default_factory=dict)
 
     @property
     def needs_rewrite(self) -> bool:
         """Whether too little is left to judge, or too much had to be taken out."""
+        if not self.text:
+            return not self.facts
         return not self.text.replace(MARKER, "").strip() or self.text.count(MARKER) > MOST_MARKERS
 
     @property
+    def row(self) -> Sequence[object]:
+        """What the digest of a copy is taken of. Evidence without answers is as it always was."""
+        answers = [dict(self.facts)] if self.facts else []
+        return [self.letter, *answers, self.text]
+
+    @property
     def digest(self) -> str:
-        """SHA-256 of the text as it was shown."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """SHA-256 of the answers and the text as they were shown."""
+        shown = _canonical(self.row) if self.facts else self.text
+        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +53,9 @@ class BlindCopy:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the copy in one fixed form: letters in order, each with its text."""
-        rows = sorted((one.letter, one.text) for one in self.evidence)
-        canonical = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """SHA-256 of the copy in one fixed form: letters in order, each with answers and text."""
+        rows = [one.row for one in sorted(self.evidence, key=lambda one: (one.letter, one.text))]
+        return hashlib.sha256(_canonical(rows).encode()).hexdigest()
 
 
 def blind_copy(candidate: Candidate) -> BlindCopy:
@@ -54,7 +65,8 @@ def blind_copy(candidate: Candidate) -> BlindCopy:
 
 def blind_evidence(evidence: Evidence) -> BlindEvidence:
     """Return what others read of one piece of evidence."""
-    return BlindEvidence(evidence.letter, evidence.blind_text or "")
+    facts = facts_to_read(evidence.setting, evidence.facts)
+    return BlindEvidence(evidence.letter, evidence.blind_text or "", facts)
 
 
 def is_approved(candidate: Candidate) -> bool:
@@ -63,3 +75,7 @@ def is_approved(candidate: Candidate) -> bool:
         candidate.approved_digest is not None
         and candidate.approved_digest == blind_copy(candidate).digest
     )
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,29 +1,28 @@
-"""Evidence: what a student did, in the student's own words and in the words others may read."""
+"""Evidence: what a student did, chosen from lists and told in the student's own words."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from blinding.blind import BlindText, blind
 from placements.actors import Actor
-from placements.people.known import known_facts
+from placements.profiles.facts import Facts, clean_facts, sector_of
 from placements.profiles.profile import hold_own, log, withdraw_approval
+from placements.profiles.rules import rules_for
+from placements.profiles.words import follow_asked_words
 from records.models.candidate import Candidate, Evidence, EvidenceSetting, ReviewState
-from records.models.student import Student
 from records.vault.evidence import open_words, store_words
-from records.vault.people import read_for_service
 
-FEWEST_CHARACTERS = 40
-MOST_CHARACTERS = 600
+MOST_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceTerms:
-    """What a student tells about one competence."""
+    """What a student tells about one competence: `facts` from the lists, `words` if needed."""
 
     letter: str
     setting: EvidenceSetting
+    facts: Facts
     words: str
     language: str
 
@@ -31,7 +30,7 @@ class EvidenceTerms:
 def write_evidence(
     session: Session, actor: Actor, candidate: Candidate, terms: EvidenceTerms, *, now: datetime
 ) -> Evidence:
-    """Keep the student's words in the vault and their blinded form in the profile.
+    """Keep the answers, the student's words in the vault, and their blinded form in the profile.
 
     The blind text waits for a reviewer again, and the student's approval is taken back.
 
@@ -41,22 +40,30 @@ def write_evidence(
         If it is somebody else's profile.
     TooLate
         If profiles are closed.
+    Refusal
+        If an answer is missing or on no list.
     """
     hold_own(session, actor, candidate)
+    sector = sector_of(candidate.programme.crebo)
+    facts = clean_facts(terms.facts, letter=terms.letter, sector=sector)
     evidence = find_evidence(candidate, terms.letter)
-    if evidence is not None and _says_the_same(session, evidence, terms):
+    if evidence is not None and _says_the_same(session, evidence, terms, facts):
         return evidence
-    blinded = blind_words(session, actor, candidate, terms.words, terms.language)
+    rules = rules_for(session, candidate, actor.account_id)
+    blinded = rules.blind(terms.words, terms.language)
     if evidence is None:
         evidence = Evidence(letter=terms.letter)
         candidate.evidence.append(evidence)
     evidence.setting = terms.setting
+    evidence.facts = facts
+    evidence.language = terms.language
     evidence.blind_text = blinded.text
     evidence.is_doubtful = blinded.is_doubtful
-    evidence.blinding_version = f"{blinded.version} {blinded.rules_hash}"[:80]
+    evidence.blinding_version = rules.version
     evidence.review = ReviewState.WAITING
     evidence.reviewed_by = evidence.review_note = None
     session.flush()
+    follow_asked_words(session, evidence, terms.words)
     store_words(session, evidence.id, terms.words)
     withdraw_approval(session, candidate, now=now)
     log(session, candidate, "evidence:written", now=now, letter=terms.letter)
@@ -77,27 +84,14 @@ def remove_evidence(
     log(session, candidate, "evidence:removed", now=now, letter=letter)
 
 
-def blind_words(
-    session: Session, actor: Actor, candidate: Candidate, words: str, language: str
-) -> BlindText:
-    """Return the blinded form of a student's words, with everything the records know of them."""
-    student = session.get_one(Student, actor.account_id)
-    people = read_for_service(session, [id_ for id_ in (student.id, student.mentor_id) if id_])
-    person = people[student.id]
-    mentor = people.get(student.mentor_id) if student.mentor_id else None
-    known = known_facts(
-        person,
-        school=candidate.round.school.name,
-        others=(mentor.full_name,) if mentor else (),
-    )
-    return blind(words, known, "nl" if language == "nl" else "en")
-
-
 def find_evidence(candidate: Candidate, letter: str) -> Evidence | None:
     """Return the evidence on one competence, if the student wrote any."""
     return next((one for one in candidate.evidence if one.letter == letter), None)
 
 
-def _says_the_same(session: Session, evidence: Evidence, terms: EvidenceTerms) -> bool:
+def _says_the_same(
+    session: Session, evidence: Evidence, terms: EvidenceTerms, facts: Facts
+) -> bool:
     words = open_words(session, [evidence.id])[evidence.id]
-    return words == terms.words and evidence.setting is terms.setting
+    said = (words, evidence.setting, evidence.facts, evidence.language)
+    return said == (terms.words, terms.setting, facts, terms.language)

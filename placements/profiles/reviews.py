@@ -1,7 +1,8 @@
 """The blind review: somebody who does not score reads each blind text before anyone else does.
 
 The reviewer sees what the student approved and nothing more, and can clear it or return it.
-There is no way to change it here, so what was approved is what is read.
+There is no way to change it here, so what was approved is what is read. Whoever has read a text of
+a candidate never scores that candidate: the database keeps it so, in both directions.
 """
 
 from datetime import datetime
@@ -19,9 +20,12 @@ from placements.policy.profiles import may_review_evidence
 from placements.profiles.blind_copy import blind_evidence, is_approved
 from placements.profiles.profile import withdraw_approval
 from records.models.candidate import Candidate, Evidence, ReviewState
+from records.models.review import TextReader
 from records.models.round import RoundPhase
 from records.queries.reviews import count_assessor_seats
+from records.queries.words import is_reader
 from records.vault.candidates import student_ids_of_candidates
+from records.vault.evidence import store_former
 
 
 def clear_evidence(
@@ -90,4 +94,8 @@ def _hold(session: Session, actor: Actor, evidence: Evidence, seen_digest: str) 
         raise TooLate(msgid("Somebody else has just reviewed this text"))
     if not is_approved(candidate) or blind_evidence(evidence).digest != seen_digest:
         raise TooLate(msgid("The student is changing this text. It comes back when it is ready."))
+    if not is_reader(session, candidate_id=candidate.id, account_id=actor.account_id):
+        session.add(TextReader(candidate_id=candidate.id, account_id=actor.account_id))
+        session.flush()
+    store_former(session, evidence.id, None)
     return candidate

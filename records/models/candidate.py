@@ -8,7 +8,7 @@ import enum
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.database import Base, choice
@@ -26,7 +26,7 @@ class TravelMeans(enum.StrEnum):
 
 
 class EvidenceSetting(enum.StrEnum):
-    """Where something was done. Never scored and never shown to who scores."""
+    """Where something was done. Never scored; who scores sees only what kind of place it was."""
 
     SCHOOL = "school"
     SIDE_JOB = "side_job"
@@ -101,7 +101,7 @@ class Evidence(Base):
     """What a student did on one competence, as others may read it.
 
     The student's own words are in the vault. `blind_text` is empty until the blinding has run and
-    never falls back to those words.
+    where nothing was written, and never falls back to those words.
     """
 
     __tablename__ = "evidence"
@@ -116,11 +116,15 @@ class Evidence(Base):
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"))
     letter: Mapped[str] = mapped_column(String(1))
     setting: Mapped[EvidenceSetting] = mapped_column(choice(EvidenceSetting))
+    facts: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    """What was chosen from closed lists, as codes by question."""
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    """In which language the words were written."""
     blind_text: Mapped[str | None] = mapped_column(Text)
     is_doubtful: Mapped[bool] = mapped_column(default=False)
     """Whether the blinding asks for a second pair of eyes."""
     blinding_version: Mapped[str] = mapped_column(String(80))
-    """Version and hash of the rules that made the blind text."""
+    """Version and hash of the rules, and hash of the words allowed, that made the blind text."""
     review: Mapped[ReviewState] = mapped_column(choice(ReviewState), default=ReviewState.WAITING)
     reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     review_note: Mapped[str | None] = mapped_column(String(300))

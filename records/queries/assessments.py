@@ -26,16 +26,16 @@ def find_on_desk(session: Session, desk_code: str, *, assessor_id: UUID) -> Asse
 
 def list_desk(
     session: Session, *, assessor_id: UUID
-) -> Sequence[tuple[Assessment, str, str | None, str]]:
+) -> Sequence[tuple[Assessment, Evidence, str | None, str]]:
     """Return what lies on an assessor's desk, each queue in its own order.
 
-    Beside each row: the blind text, what the other of the pair has written after a difference,
+    Beside each row: the evidence, what the other of the pair has written after a difference,
     and the name of the round.
     """
     other = aliased(Assessment)
     rows = session.execute(
         _desk(
-            select(Assessment, Evidence.blind_text, other.observed_behaviour, Round.name),
+            select(Assessment, Evidence, other.observed_behaviour, Round.name),
             assessor_id,
         )
         .join(
@@ -54,7 +54,7 @@ def list_desk(
             Assessment.id,
         )
     )
-    return [(one, text or "", behaviour, name) for one, text, behaviour, name in rows]
+    return [(one, evidence, behaviour, name) for one, evidence, behaviour, name in rows]
 
 
 def list_own_open(
@@ -107,10 +107,10 @@ def find_other_view(session: Session, assessment: Assessment) -> Assessment | No
     )
 
 
-def find_cleared_text(session: Session, *, candidate_id: UUID, letter: str) -> str | None:
-    """Return the blind text that a reviewer has cleared, if there is one."""
+def find_cleared_evidence(session: Session, *, candidate_id: UUID, letter: str) -> Evidence | None:
+    """Return the evidence that a reviewer has cleared, if there is any."""
     return session.scalar(
-        select(Evidence.blind_text).where(
+        select(Evidence).where(
             Evidence.candidate_id == candidate_id,
             Evidence.letter == letter,
             Evidence.review == ReviewState.CLEARED,

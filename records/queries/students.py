@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.models.round import Round, RoundPhase, RoundProgramme
+from records.models.school import Programme
 from records.models.student import Student
 
 BEFORE_PROFILES = (RoundPhase.PREPARING, RoundPhase.VACANCIES)
@@ -23,6 +24,16 @@ def list_student_ids_of_round(session: Session, round_id: UUID) -> Sequence[UUID
         select(Student.id)
         .join(RoundProgramme, RoundProgramme.programme_id == Student.programme_id)
         .where(RoundProgramme.round_id == round_id)
+        .order_by(Student.id)
+    ).all()
+
+
+def list_student_ids_of_school(session: Session, school_id: UUID) -> Sequence[UUID]:
+    """Return every student of a school."""
+    return session.scalars(
+        select(Student.id)
+        .join(Programme, Programme.id == Student.programme_id)
+        .where(Programme.school_id == school_id)
         .order_by(Student.id)
     ).all()
 

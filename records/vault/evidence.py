@@ -20,7 +20,7 @@ def store_words(session: Session, evidence_id: UUID, words: str) -> None:
     if row is None:
         session.add(VaultEvidence(id=evidence_id, sealed=sealed))
     else:
-        row.sealed = sealed
+        row.sealed, row.former = sealed, None
 
 
 def open_words(session: Session, evidence_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -35,3 +35,35 @@ def open_words(session: Session, evidence_ids: Iterable[UUID]) -> dict[UUID, str
 def place_of_words(evidence_id: UUID) -> Place:
     """Return where a student's own words are sealed."""
     return Place("vault_evidence", "sealed", evidence_id)
+
+
+def store_former(session: Session, evidence_id: UUID, blind_text: str | None) -> None:
+    """Seal the blind text of before new rules, or forget it with None."""
+    place = place_of_former(evidence_id)
+    with vault_open(session):
+        row = session.get_one(VaultEvidence, evidence_id)
+    row.former = None if blind_text is None else key_of(session).seal(place, blind_text)
+
+
+def find_changed_ids(session: Session, evidence_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return the evidence whose blind text of before new rules is kept."""
+    query = select(VaultEvidence.id).where(
+        VaultEvidence.id.in_(list(evidence_ids)), VaultEvidence.former.is_not(None)
+    )
+    with vault_open(session):
+        return frozenset(session.scalars(query))
+
+
+def open_former(session: Session, evidence_id: UUID) -> str | None:
+    """Return the blind text of before new rules, as long as it is kept."""
+    with vault_open(session):
+        row = session.get(VaultEvidence, evidence_id)
+    if row is None or row.former is None:
+        return None
+    place = place_of_former(evidence_id)
+    return cast("str", key_of(session).open(place, row.former))
+
+
+def place_of_former(evidence_id: UUID) -> Place:
+    """Return where the blind text of before new rules is sealed."""
+    return Place("vault_evidence", "former", evidence_id)

@@ -14,7 +14,7 @@ from records.database import Base
 from records.models.account import Account
 from records.models.candidate import Candidate
 from records.vault.candidates import lookup_text, place_of_link
-from records.vault.evidence import place_of_words
+from records.vault.evidence import place_of_former, place_of_words
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of
@@ -105,4 +105,6 @@ def _reseal_candidate(session: Session, key: Key, row: VaultCandidate) -> bool:
 def _reseal_words(_session: Session, key: Key, row: VaultEvidence) -> bool:
     sealed = key.seal_anew(place_of_words(row.id), row.sealed)
     row.sealed = sealed or row.sealed
-    return sealed is not None
+    former = row.former and key.seal_anew(place_of_former(row.id), row.former)
+    row.former = former or row.former
+    return bool(sealed or former)

@@ -48,6 +48,8 @@ class VaultEvidence(Base):
         ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
     )
     sealed: Mapped[bytes]
+    former: Mapped[bytes | None]
+    """The blind text of before new rules, which hide something in it: kept until it was read."""
 
 
 class RevealLine(Base):

@@ -24,6 +24,7 @@ GOOD = {
     "code": "123456",
     "kvk_number": "12345678",
     "crebos": "25187",
+    "actions": "",
     "postcode": "3511 AB",
     "company_postcode": "3511 AB",
     "birth_date": "2008-05-04",
@@ -210,6 +211,6 @@ def test_a_million_signs_are_answered_and_a_served_form_does_not_even_read_them(
     unread = sender.answer(form.address, form.role, data)
 
     assert read.status_code == 422
-    assert "hoogstens 600 tekens" in messages_in(read)["words"]
+    assert "hoogstens 400 tekens" in messages_in(read)["words"]
     assert unread.status_code == 413
     assert "maak de tekst korter" in unread.text

@@ -39,11 +39,14 @@ from tests.rounds import (
     scored_candidate,
 )
 from tests.trial_stage import ASSESSMENT
+from tests.words import AllowedWordFactory, AskedWordFactory
 from web.signed_in import session_name
 
 Ids = dict[str, object]
 IDS = (
     "account_id",
+    "allowed_word_id",
+    "asked_word_id",
     "colleague_id",
     "document_id",
     "employer_id",
@@ -125,6 +128,10 @@ def build_world(session) -> World:
     writing = RoundFactory(school=school, programmes=[written])
     unread = certified(writing, written, letters=())
     evidence = EvidenceFactory(candidate_id=unread.id, review=ReviewState.WAITING)
+    asked = AskedWordFactory(evidence_id=evidence.id, begins=0, ends=2)
+    allowed = AllowedWordFactory(
+        school_id=school.id, word="frobnicator", allowed_by=people[Role.MENTOR].id
+    )
     link = create_link(
         session, people[Role.OWNER].id, LinkKind.SIGN_IN, lasts=timedelta(days=1), now=ASSESSMENT
     )
@@ -133,6 +140,8 @@ def build_world(session) -> World:
         cookies={role.value: session_name(account) for role, account in people.items()},
         things={
             "account_id": student.id,
+            "allowed_word_id": allowed.id,
+            "asked_word_id": asked.id,
             "colleague_id": people[Role.TRAINER].id,
             "employer_id": company.id,
             "code": candidate.code,

@@ -14,6 +14,17 @@ STORIES = {
     "Q": "Ik maakte een lijst en deed het belangrijkste eerst. Alles was op tijd klaar.",
     "R": "Een klant wilde iets ruilen zonder bon. Ik luisterde, vroeg door en zocht een oplossing.",
 }
+CHOSEN = {
+    "setting": "side_job",
+    "task": "een opdracht met een groepje maken",
+    "help": "asked",
+    "frequency": "elke week",
+    "people": "met of voor 2 tot 5 anderen",
+    "result": "het werk was op tijd af",
+    "seen_by": "een docent",
+}
+"""What students choose from the lists, in the words of the page."""
+ACTIONS = {"E": ["E.agree", "E.report"], "Q": ["Q.list", "Q.first"], "R": ["R.ask", "R.solve"]}
 
 
 class School:

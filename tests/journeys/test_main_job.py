@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.beginning import (
+    ACTIONS,
+    CHOSEN,
     STORIES,
     WORK,
     School,
@@ -39,7 +41,8 @@ def tell(student, family):
     student.presses("Save")
     for letter, story in STORIES.items():
         student.goes_to(f"/student/profile/evidence/{letter}")
-        student.fills(setting="side_job", words=f"{story} Groetjes {student.name} {family}.")
+        words = f"{story} Groetjes {student.name} {family}."
+        student.fills(**CHOSEN, actions=ACTIONS[letter], words=words)
         student.presses("Save and see what others read")
     student.goes_to("/student/blind-copy")
     assert family not in student.page.locator("main").inner_text()

@@ -10,6 +10,7 @@ SAME = UUID("5f0c2a52-1d3c-4c4e-9a55-5a7f3d0c8e11")
 """Whence ids come that are the same in every world."""
 CODES = tuple(sha256(f"candidate {k}".encode()).hexdigest()[:26].upper() for k in range(4))
 LETTERS = ("E", "K")
+ACTIONS = {"E": ["E.agree", "ict.instruct"], "K": ["K.check"]}
 LEVELS = {"E": (3, 2, 4, 3), "K": (2, 4, 3, 3)}
 """What a careful assessor gives each candidate; Berna misjudges the first and stays with it."""
 WISHES = ((0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1))

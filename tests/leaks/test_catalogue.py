@@ -145,7 +145,7 @@ def test_what_pages_of_employers_and_assessors_hold_has_no_other_field():
             "waits_for_school",
         },
         "BlindRow": {"letter", "required_level", "standing"},
-        "Sheet": {"code", "letter", "text", "step"},
+        "Sheet": {"code", "letter", "text", "facts", "step"},
     }
 
 

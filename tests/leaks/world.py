@@ -51,6 +51,7 @@ from tests.factories import (
     VacancyFactory,
 )
 from tests.leaks.cast import (
+    ACTIONS,
     ASSESSORS,
     BAKERY,
     CAFE,
@@ -71,6 +72,7 @@ from tests.leaks.cast import (
 )
 from tests.leaks.identities import ANSWERS_AFTER
 from tests.rounds import actor_of, frozen_input
+from tests.words import FACTS
 
 
 class World:
@@ -201,8 +203,9 @@ class World:
                 family=identity.person.family_name,
                 others=OTHERS[k],
             )
+            facts, setting = FACTS | {"actions": ACTIONS[letter]}, EvidenceSetting.SCHOOL
             terms = EvidenceTerms(
-                letter=letter, setting=EvidenceSetting.SCHOOL, words=words, language="nl"
+                letter=letter, setting=setting, facts=facts, words=words, language="nl"
             )
             write_evidence(session, actor, candidate, terms, now=now)
             session.flush()

@@ -24,6 +24,7 @@ from tests.factories import (
     RoundAssessorFactory,
     RoundFactory,
     StudentFactory,
+    TextReaderFactory,
     VacancyFactory,
 )
 from tests.rounds import scored_candidate
@@ -133,7 +134,8 @@ def test_scoring_waits_for_assessors_a_profile_and_the_blind_review(
     candidate.approved_digest, candidate.certified_at = "0" * 64, NOW
     assessors(round_)
     unread = move_on(as_carla, round_, "profiles")
-    text.review, text.reviewed_by = ReviewState.CLEARED, AccountFactory().id
+    reader = TextReaderFactory(candidate_id=text.candidate_id, account_id=AccountFactory().id)
+    text.review, text.reviewed_by = ReviewState.CLEARED, reader.account_id
     moved = move_on(as_carla, round_, "profiles")
 
     assert (nobody.status_code, unread.status_code, moved.status_code) == (422, 422, 302)

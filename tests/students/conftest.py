@@ -9,7 +9,12 @@ from tests.factories import (
     EvidenceFactory,
     VacancyFactory,
 )
+from tests.words import FACTS
 
+ANSWERS = {"setting": "side_job"} | {
+    name: codes if name == "actions" else codes[0] for name, codes in FACTS.items()
+}
+"""What is chosen on the form about E."""
 WORDS = "In de winkel vroeg een klant om hulp. Ik zocht het product op en legde het rustig uit."
 
 

@@ -3,18 +3,27 @@
 import pytest
 from sqlalchemy import select
 
-import placements.profiles.evidence
+import placements.profiles.rules
 from blinding.blind import MARKER, BlindText
 from placements.profiles.blind_copy import blind_copy
+from placements.profiles.facts import QUESTIONS
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, EvidenceSetting, ReviewState
 from records.models.round import RoundPhase
 from records.vault.evidence import open_words
 from tests.factories import NOW, EvidenceFactory
+from tests.students.conftest import ANSWERS as CHOSEN
 from tests.students.conftest import WORDS
+from tests.words import FACTS
 
 PAGE = "/student/profile/evidence/E"
-ANSWERS = {"setting": "side_job", "words": WORDS}
+ANSWERS = CHOSEN | {"words": WORDS}
+
+
+def in_english(browser):
+    with browser.session_transaction() as cookie:
+        cookie["language"] = "en"
+    return browser
 
 
 def evidence_of(session):
@@ -66,17 +75,67 @@ def test_the_same_answer_twice_changes_nothing(as_amina, profile, session):
     assert profile.approved_digest == "0" * 64
 
 
-def test_a_text_that_is_too_short_stays_in_the_form(as_amina, profile, session):
-    response = as_amina.post(PAGE, data=ANSWERS | {"words": "Ik hielp een klant."})
+def test_what_is_chosen_is_enough_and_needs_no_words(as_amina, profile, session):
+    response = as_amina.post(PAGE, data=CHOSEN)
+
+    assert response.status_code == 302
+    evidence = evidence_of(session)
+    assert evidence.facts == FACTS
+    assert evidence.blind_text == ""
+    page = as_amina.get("/student/blind-copy").text
+    for words in ("op het werk", "afspreken wie wat doet", "elke week", "een docent"):
+        assert words in page
+    assert "niets laten zien" not in page
+
+
+@pytest.mark.parametrize("question", [one.name for one in QUESTIONS if one.is_required])
+def test_what_everybody_answers_is_asked_and_the_rest_stays_in_the_form(
+    as_amina, profile, session, question
+):
+    answers = {name: answer for name, answer in ANSWERS.items() if name != question}
+
+    response = as_amina.post(PAGE, data=answers)
 
     assert response.status_code == 422
-    assert response.text.count("Schrijf iets meer: minstens 40 tekens") == 2
-    assert "Ik hielp een klant.</textarea>" in response.text
+    assert f'href="#{question}"' in response.text
+    assert f"{WORDS}</textarea>" in response.text
+    for name in {"task", "frequency", "people", "result", "seen_by"} & set(answers):
+        assert f'<option selected value="{answers[name]}">' in response.text
     assert session.scalars(select(Evidence)).all() == []
 
 
+@pytest.mark.parametrize("question", [one.name for one in QUESTIONS])
+def test_an_answer_that_is_on_no_list_is_refused(as_amina, profile, session, question):
+    response = as_amina.post(PAGE, data=ANSWERS | {question: "care.nothing"})
+
+    assert response.status_code == 422
+    assert session.scalars(select(Evidence)).all() == []
+
+
+def test_more_than_three_actions_are_too_many(as_amina, profile):
+    four = ["E.agree", "E.report", "E.help", "E.ask"]
+
+    response = as_amina.post(PAGE, data=ANSWERS | {"actions": four})
+
+    assert response.status_code == 422
+    assert response.text.count("Kies er hoogstens 3") == 2
+    assert (
+        "Choose at most 3" in in_english(as_amina).post(PAGE, data=ANSWERS | {"actions": four}).text
+    )
+
+
+def test_a_changed_answer_takes_back_the_approval(as_amina, profile, session):
+    as_amina.post(PAGE, data=ANSWERS)
+    profile.approved_digest, profile.approved_at = blind_copy(profile).digest, NOW
+
+    as_amina.post(PAGE, data=ANSWERS | {"result": "helped"})
+
+    assert profile.approved_digest is None
+    assert evidence_of(session).facts["result"] == ["helped"]
+
+
 def test_a_text_that_is_too_long_stays_in_the_form(as_amina, profile):
-    words = "werk " * 121
+    words = "werk " * 81
 
     response = as_amina.post(PAGE, data=ANSWERS | {"words": words})
 
@@ -85,13 +144,15 @@ def test_a_text_that_is_too_long_stays_in_the_form(as_amina, profile):
 
 
 def test_an_enter_counts_once(as_amina, profile):
-    words = ("Ik pakte de dozen uit.\r\n" * 40)[: 600 + 25]
+    words = ("Ik pakte de dozen uit.\r\n" * 40)[: 400 + 16]
 
     assert as_amina.post(PAGE, data=ANSWERS | {"words": words}).status_code == 302
 
 
 def test_it_asks_where_it_was(as_amina, profile):
-    response = as_amina.post(PAGE, data={"words": WORDS})
+    answers = {name: answer for name, answer in ANSWERS.items() if name != "setting"}
+
+    response = as_amina.post(PAGE, data=answers)
 
     assert response.status_code == 422
     assert "Kies waar dit was" in response.text
@@ -175,13 +236,14 @@ def test_nobody_else_has_this_page(as_noor, as_anton, as_mehmet):
 def withholds_everything(monkeypatch):
     """A blinding that lets nothing through."""
     nothing = BlindText("", (), (), "1.0", "0" * 64)
-    monkeypatch.setattr(placements.profiles.evidence, "blind", lambda *_text: nothing)
+    monkeypatch.setattr(placements.profiles.rules, "blind", lambda *_text, **_more: nothing)
 
 
 def test_where_nothing_may_be_shown_nothing_is_shown(
     as_amina, as_mehmet, profile, session, withholds_everything
 ):
     as_amina.post(PAGE, data=ANSWERS)
+    evidence_of(session).facts = {}
     profile.approved_digest, profile.approved_at = blind_copy(profile).digest, NOW
     session.flush()
 
@@ -194,10 +256,10 @@ def test_where_nothing_may_be_shown_nothing_is_shown(
 
 
 def test_when_the_blinding_breaks_nothing_is_kept(as_amina, profile, session, monkeypatch):
-    def breaks(*_text):
+    def breaks(*_text, **_more):
         raise RuntimeError("the blinding broke")
 
-    monkeypatch.setattr(placements.profiles.evidence, "blind", breaks)
+    monkeypatch.setattr(placements.profiles.rules, "blind", breaks)
 
     with pytest.raises(RuntimeError):
         as_amina.post(PAGE, data=ANSWERS)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from records.models.candidate import Evidence
-from tests.students.conftest import WORDS
+from tests.students.conftest import ANSWERS, WORDS
 
 PAGE = "/student/profile/evidence/E/preview"
 
@@ -17,10 +17,20 @@ def test_it_blinds_what_she_types_and_keeps_nothing(as_amina, profile, session):
     assert session.scalars(select(Evidence)).all() == []
 
 
+def test_it_shows_what_is_chosen_so_far_and_passes_over_what_is_on_no_list(as_amina, profile):
+    begun = {"setting": "sport", "task": "care.nothing", "actions": ANSWERS["actions"]}
+
+    response = as_amina.post(PAGE, data=begun)
+
+    assert "buiten school en werk" in response.text
+    assert "afspreken wie wat doet" in response.text
+    assert "nothing" not in response.text
+
+
 def test_an_empty_box_says_what_will_stand_here(as_amina, profile):
     response = as_amina.post(PAGE, data={"words": " "})
 
-    assert "Zodra je schrijft" in response.text
+    assert "Zodra je iets kiest of schrijft" in response.text
 
 
 def test_markup_in_her_words_is_text(as_amina, profile):

@@ -20,9 +20,10 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
-from tests.students.conftest import WORDS
+from tests.students.conftest import ANSWERS, WORDS
 from web.signed_in import session_name
 
+ANSWERS_ON_K = ANSWERS | {"actions": ["K.check"]}
 BLIND = "Ik hielp met de administratie en deed dat elke week op tijd."
 
 
@@ -114,8 +115,8 @@ def test_two_tabs_that_tell_about_one_competence_leave_one_text(build, together,
 
     answers = together(
         cookies,
-        ("amina", page, {"setting": "school", "words": WORDS}),
-        ("amina", page, {"setting": "sport", "words": WORDS + " Het lukte."}),
+        ("amina", page, ANSWERS_ON_K | {"words": WORDS}),
+        ("amina", page, ANSWERS_ON_K | {"setting": "sport", "words": WORDS + " Het lukte."}),
     )
 
     assert answers == [302, 302]
@@ -142,7 +143,7 @@ def test_a_text_that_changes_while_it_is_cleared_is_never_cleared_unread(build, 
 
     together(
         cookies,
-        ("amina", "/student/profile/evidence/E", {"setting": "school", "words": WORDS}),
+        ("amina", "/student/profile/evidence/E", ANSWERS | {"words": WORDS}),
         (
             "mehmet",
             f"/school/reviews/{evidence_id}",
