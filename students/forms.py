@@ -38,10 +38,10 @@ def plain_newlines(value: str | None) -> str | None:
 class OneOfListField(SelectField):
     """One answer from a closed list; where it may be left open the list says so."""
 
-    def __init__(self, label: str, *, is_required: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - the library's own signature
-        required = InputRequired(_l("Choose one from the list"))
-        super().__init__(label, [required if is_required else Optional()], **kwargs)
-        self.invalid_choice_message = _l("Choose one from the list")
+    def __init__(self, label: str, missing: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - the library's own signature
+        """Make a question; `missing` says what to do where nothing was chosen."""
+        super().__init__(label, [InputRequired(missing) if missing else Optional()], **kwargs)
+        self.invalid_choice_message = missing or _l("Choose one from the list")
 
 
 class EvidenceForm(PageForm):
@@ -55,7 +55,7 @@ class EvidenceForm(PageForm):
             "or outside school and work."
         ),
     )
-    task = OneOfListField(_l("What was it about?"))
+    task = OneOfListField(_l("What was it about?"), _l("Choose what it was about"))
     actions = SelectMultipleField(
         _l("What did you do yourself?"),
         [InputRequired(_l("Choose what you did"))],
@@ -66,14 +66,16 @@ class EvidenceForm(PageForm):
         [InputRequired(_l("Choose how much help you got"))],
         description=_l("Asking counts as much as doing it alone."),
     )
-    hitch = OneOfListField(_l("What made it hard?"), is_required=False)
-    frequency = OneOfListField(_l("How often did you do this?"))
-    duration = OneOfListField(_l("For how long?"), is_required=False)
-    people = OneOfListField(_l("With or for how many people?"))
-    tool = OneOfListField(_l("What did you use?"), is_required=False)
-    certificate = OneOfListField(_l("Do you have a certificate for it?"), is_required=False)
-    result = OneOfListField(_l("What came of it?"))
-    seen_by = OneOfListField(_l("Who saw it?"))
+    hitch = OneOfListField(_l("What made it hard?"))
+    frequency = OneOfListField(_l("How often did you do this?"), _l("Choose how often you did it"))
+    duration = OneOfListField(_l("For how long?"))
+    people = OneOfListField(
+        _l("With or for how many people?"), _l("Choose how many people there were")
+    )
+    tool = OneOfListField(_l("What did you use?"))
+    certificate = OneOfListField(_l("Do you have a certificate for it?"))
+    result = OneOfListField(_l("What came of it?"), _l("Choose what came of it"))
+    seen_by = OneOfListField(_l("Who saw it?"), _l("Choose who saw it"))
     words = TextAreaField(
         _l("In your own words"),
         [

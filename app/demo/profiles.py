@@ -21,11 +21,14 @@ from placements.profiles.profile import (
     set_learning_wishes,
     start_profile,
 )
+from placements.profiles.reblinding import profiles_to_reblind, reblind_profile
 from placements.profiles.reviews import clear_evidence, return_evidence
 from placements.profiles.wishes import add_remaining, rank_place
+from placements.profiles.words import allow_word, ask_word, waiting_words
 from records.models.candidate import Candidate, EvidenceSetting, ReviewState, TravelMeans
 from records.models.round import Round
 from records.models.vacancy import HardRequirementKind
+from records.vault.evidence import open_words
 
 A_DAY = timedelta(days=1)
 USUAL_TEXTS, MOST_RANKED = 5, 4
@@ -111,6 +114,25 @@ def review_texts(stage: Stage, candidate: Candidate, *, now: datetime) -> None:
         if one.review is ReviewState.WAITING:
             digest = blind_evidence(one).digest
             clear_evidence(stage.session, reviewer, one, seen_digest=digest, now=now)
+
+
+def ask_for_word(stage: Stage, candidate: Candidate, word: str, *, now: datetime) -> None:
+    """Let the student say of a hidden word in one of the texts: this is an ordinary word."""
+    texts = open_words(stage.session, [one.id for one in candidate.evidence])
+    evidence = next(one for one in candidate.evidence if word in texts[one.id])
+    begins = texts[evidence.id].index(word)
+    place = (begins, begins + len(word))
+    actor = stage.students[candidate.id].actor
+    ask_word(stage.session, actor, candidate, evidence, place, now=now)
+
+
+def allow_waiting_words(stage: Stage, round_: Round, *, now: datetime) -> None:
+    """Let a mentor allow every word that waits, and the worker blind the texts anew."""
+    mentor = stage.staff(round_, Role.MENTOR)
+    for one in waiting_words(stage.session, mentor):
+        allow_word(stage.session, mentor, one.id, now=now)
+    for candidate_id in list(profiles_to_reblind(stage.session)):
+        reblind_profile(stage.session, candidate_id, now=now)
 
 
 def return_text(stage: Stage, candidate: Candidate, *, now: datetime) -> None:

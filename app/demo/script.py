@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from app.demo.chance import SEED, Chance
 from app.demo.people import load_people
 from app.demo.profiles import (
+    allow_waiting_words,
     approve_copy,
+    ask_for_word,
     certify,
     certify_profiles,
     rank_places,
@@ -208,6 +210,9 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
         approve_copy(stage, candidate, now=now)
         rank_places(stage, candidate, now=now)
         certify(stage, candidate, now=now)
+    ask_for_word(stage, waiting[1], "Wireshark", now=stage.now)
+    allow_waiting_words(stage, round_, now=stage.now)
+    ask_for_word(stage, waiting[3], "RepairDesk", now=stage.now)
     return_text(stage, waiting[0], now=stage.now)
     see_documents(stage, waiting[1], now=stage.now)
     write_profile(stage, round_, students[9], now=stage.now)
@@ -215,6 +220,7 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
     stage.parts += [
         (students[10].actor, "is writing a profile"),
         (students[5].actor, "has to write a text again"),
+        (students[6].actor, "has a text that new rules changed"),
         (students[11].actor, "has yet to begin"),
     ]
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from blinding.folding import fold
+from blinding.lexicon import EMPLOYER, NAME, PLACE, STRONG_NAME, flags_of
 from blinding.traces import tokens_of
 from placements import audit
 from placements.actors import Actor
@@ -31,6 +32,8 @@ from records.queries.words import list_asked_words, list_words_to_decide
 from records.vault.evidence import open_words
 
 CAN_BE_ORDINARY = frozenset({"unknown_word", "name"})
+NAMES = NAME | PLACE | STRONG_NAME | EMPLOYER
+"""What the word lists know as a name of a person, place or company is not asked for."""
 IS_SOMEBODYS = msgid("This is a name or another fact of a student of the school. It stays hidden.")
 
 
@@ -57,12 +60,14 @@ def places_to_ask(rules: Rules, words: str, language: str) -> frozenset[tuple[in
     """Return where a masked word stands that would be shown if it were allowed.
 
     A known fact of the student, an identifier or a proxy is not among them: no word opens those.
+    Nor is what is known as a name: a reader in a hurry would let somebody's classmate through.
     """
     marked = [
         (span.start, span.end, word)
         for span in rules.blind(words, language).spans
         if span.kind in CAN_BE_ORDINARY
         and (word := ordinary_form(words[span.start : span.end])) is not None
+        and not flags_of(word) & NAMES
     ]
     return frozenset(
         (start, end)

@@ -18,6 +18,7 @@ from records.models.employer import Employer
 from records.models.match import MatchRun, MatchRunState
 from records.models.outbox import OutboxMessage
 from records.models.proposal import Proposal, ProposalState, Refusal
+from records.models.review import AllowedWord, AskedWord
 from records.models.round import Round, RoundPhase
 from records.models.school import Programme, School
 from records.models.student import Student
@@ -125,6 +126,22 @@ def test_profiles_are_begun_ready_waiting_and_returned(demo):
     assert reviews == set(ReviewState)
     assert {candidate.certified_at is None for candidate in candidates} == {True, False}
     assert len(candidates) < 15
+
+
+def test_words_have_been_allowed_and_wait_and_a_text_was_blinded_anew(demo):
+    allowed = demo.scalars(select(AllowedWord)).all()
+    changed = demo.scalars(select(AuditEvent).where(AuditEvent.event == "evidence:reblinded")).all()
+
+    assert [one.word for one in allowed] == ["wireshark"]
+    assert count(demo, AskedWord) == 1
+    assert [one.details for one in changed] == [{"letters": ["K"]}]
+
+
+def test_half_of_the_evidence_says_enough_without_a_word(demo):
+    texts = demo.scalars(select(Evidence.blind_text)).all()
+
+    assert 0.3 < sum(not one for one in texts) / len(texts) < 0.6
+    assert all(demo.scalars(select(Evidence.facts)).all())
 
 
 def test_desks_hold_every_kind_of_text(demo):

@@ -13,6 +13,7 @@ import pytest
 import app
 from placements.catalogue import DATA_FOLDER, competence
 from placements.choices import WorkOffer
+from placements.profiles.facts import clean_facts, sector_of
 from placements.profiles.suitability import LEGAL_AGES, ages_reached
 from placements.travel import travel_minutes
 from placements.vacancies.wording import check_wording
@@ -179,6 +180,15 @@ def test_every_text_can_be_kept_and_has_a_level_a_setting_and_a_competence():
         assert text["level"] in {1, 2, 3, 4}
         assert EvidenceSetting(text["setting"])
         assert competence(text["letter"])
+
+
+def test_what_was_chosen_is_on_the_lists_of_the_programme():
+    for student in STUDENTS:
+        for text in student["evidence"]:
+            kept = clean_facts(
+                text["facts"], letter=text["letter"], sector=sector_of(student["crebo"])
+            )
+            assert kept == text["facts"]
 
 
 def test_no_two_texts_of_a_programme_are_alike():
