@@ -127,8 +127,10 @@ def _page(
 ) -> ResponseReturnValue:
     session = current_session()
     rules = rules_for(session, candidate, current_actor().account_id)
-    preview = _preview(rules, form, letter, candidate)
-    if evidence is not None and can_edit(candidate) and (form.words.data or "") == words:
+    is_kept = evidence is not None and (form.words.data or "") == words
+    language = evidence.language if evidence and is_kept else None
+    preview = _preview(rules, form, letter, candidate, language=language)
+    if evidence is not None and is_kept and can_edit(candidate):
         preview["marked"] = _marked(rules, evidence, words)
     page = render_template(
         "students/edit_evidence.html",
@@ -145,11 +147,16 @@ def _page(
 
 
 def _preview(
-    rules: Rules, form: EvidenceForm, letter: str, candidate: Candidate
+    rules: Rules,
+    form: EvidenceForm,
+    letter: str,
+    candidate: Candidate,
+    *,
+    language: str | None = None,
 ) -> dict[str, object]:
     """Return the facts of the preview: the words with their marks, and what is left of them."""
     words = (form.words.data or "")[:MOST_CHARACTERS]
-    blinded = rules.blind(words, language_of(get_locale()))
+    blinded = rules.blind(words, language or language_of(get_locale()))
     pieces = pieces_of(words, blinded)
     sector = sector_of(candidate.programme.crebo)
     facts = known_answers(form.facts, letter=letter, sector=sector)

@@ -80,6 +80,13 @@ def return_evidence(
     notify(session, student_id, "evidence_returned", now=now)
 
 
+def note_reader(session: Session, candidate: Candidate, actor: Actor) -> None:
+    """Note who read something of a candidate: from then on that person never scores it."""
+    if not is_reader(session, candidate_id=candidate.id, account_id=actor.account_id):
+        session.add(TextReader(candidate_id=candidate.id, account_id=actor.account_id))
+        session.flush()
+
+
 def _hold(session: Session, actor: Actor, evidence: Evidence, seen_digest: str) -> Candidate:
     """Hold round, profile and text still, and stop unless this is what the reviewer read."""
     candidate = session.get_one(Candidate, evidence.candidate_id)
@@ -94,8 +101,6 @@ def _hold(session: Session, actor: Actor, evidence: Evidence, seen_digest: str) 
         raise TooLate(msgid("Somebody else has just reviewed this text"))
     if not is_approved(candidate) or blind_evidence(evidence).digest != seen_digest:
         raise TooLate(msgid("The student is changing this text. It comes back when it is ready."))
-    if not is_reader(session, candidate_id=candidate.id, account_id=actor.account_id):
-        session.add(TextReader(candidate_id=candidate.id, account_id=actor.account_id))
-        session.flush()
+    note_reader(session, candidate, actor)
     store_former(session, evidence.id, None)
     return candidate

@@ -23,10 +23,10 @@ from placements.people.known import known_at
 from placements.policy import require
 from placements.policy.profiles import may_review_evidence, may_withdraw_word
 from placements.profiles.profile import hold_own, log
+from placements.profiles.reviews import note_reader
 from placements.profiles.rules import Rules, rules_for
 from records.models.candidate import Candidate, Evidence
 from records.models.review import AllowedWord, AskedWord
-from records.models.round import Round
 from records.queries.reviews import count_assessor_seats
 from records.queries.words import list_asked_words, list_words_to_decide
 from records.vault.evidence import open_words
@@ -153,7 +153,7 @@ def allow_word(session: Session, actor: Actor, asked_id: UUID, *, now: datetime)
         If a student of the school is known by it.
     """
     word, asked = _hold(session, actor, asked_id)
-    school_id = _rounds_of(session, asked)[0].school_id
+    school_id = _candidates_of(session, asked)[0].round.school_id
     if word in known_at(session, school_id):
         raise Refusal(IS_SOMEBODYS)
     allowed = AllowedWord(
@@ -221,13 +221,15 @@ def _hold(session: Session, actor: Actor, asked_id: UUID) -> tuple[str, list[Ask
     )
     if found is None:
         raise TooLate(msgid("Somebody else has just decided on this word"))
-    for round_ in _rounds_of(session, found[1]):
+    candidates = _candidates_of(session, found[1])
+    for round_ in sorted({one.round for one in candidates}, key=lambda round_: round_.id):
         hold_still(session, round_)
         seats = count_assessor_seats(session, round_id=round_.id, account_id=actor.account_id)
         require(may_review_evidence(actor, round_, scores_in_round=seats > 0))
+    for candidate in candidates:
+        note_reader(session, candidate, actor)
     return found
 
 
-def _rounds_of(session: Session, asked: Iterable[AskedWord]) -> list[Round]:
-    candidates = [session.get_one(Candidate, one.evidence.candidate_id) for one in asked]
-    return sorted({one.round for one in candidates}, key=lambda round_: round_.id)
+def _candidates_of(session: Session, asked: Iterable[AskedWord]) -> list[Candidate]:
+    return [session.get_one(Candidate, one.evidence.candidate_id) for one in asked]

@@ -9,7 +9,7 @@ from placements.profiles.evidence import EvidenceTerms, write_evidence
 from placements.profiles.reblinding import profiles_to_reblind, reblind_profile
 from records.models.audit import AuditEvent
 from records.models.candidate import EvidenceSetting
-from records.models.review import AllowedWord, AskedWord
+from records.models.review import AllowedWord, AskedWord, TextReader
 from records.models.round import RoundPhase
 from records.vault.people import Person, store_person
 from tests.factories import NOW, CandidateFactory, RoundAssessorFactory, StudentFactory
@@ -152,6 +152,15 @@ def test_who_scores_in_the_round_decides_on_none_of_its_words(as_mehmet, asked, 
 
     assert "snarkwerk" not in as_mehmet.get(PAGE).text
     assert decide(as_mehmet, asked, "allow").status_code == 404
+
+
+def test_who_decided_on_a_word_never_scores_its_student(as_mehmet, asked, mehmet, session):
+    decide(as_mehmet, asked, "refuse")
+
+    readers = session.scalars(select(TextReader)).all()
+    assert [(one.candidate_id, one.account_id) for one in readers] == [
+        (asked.evidence.candidate_id, mehmet.id)
+    ]
 
 
 def test_once_profiles_are_closed_no_word_waits(as_mehmet, asked, round_):
