@@ -16,7 +16,7 @@ from records.models.candidate import EvidenceSetting, ReviewState
 from records.models.outbox import OutboxMessage
 from records.models.round import RoundPhase
 from records.vault.evidence import open_former
-from tests.factories import NOW, CandidateFactory
+from tests.factories import NOW, CandidateFactory, RoundFactory
 from tests.rounds import actor_of
 from tests.words import FACTS
 
@@ -126,6 +126,7 @@ def test_a_round_that_is_being_scored_or_matched_keeps_its_texts(
     written, round_, session, stricter_rules, phase
 ):
     round_.phase = phase
+    RoundFactory(school=round_.school)
     version = written.evidence[0].blinding_version
 
     assert reblind_outdated(session, now=NOW) == []
