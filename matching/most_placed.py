@@ -8,7 +8,7 @@ wishes; a round says beforehand that it uses this.
 import heapq
 from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -76,8 +76,12 @@ def half_band_half_wish(market: Market, bands: Integers) -> npt.NDArray[np.int64
 
 def values_of(market: Market, weights: Integers) -> npt.NDArray[np.int64]:
     """Add to every weight more than all weights together, so that numbers placed come first."""
-    most = min(market.n_students, int(market.capacities.sum()))
-    return weights.astype(np.int64) + (most * int(weights.max(initial=0)) + 1)
+    return weights.astype(np.int64) + _value_of_a_place(market, weights)
+
+
+def _value_of_a_place(market: Market, weights: Integers) -> int:
+    """Return what placing one more is worth: more than all weights that can be had."""
+    return min(market.n_students, int(market.capacities.sum())) * int(weights.max(initial=0)) + 1
 
 
 def most_placed(market: Market, weights: Integers) -> MostPlaced:
@@ -117,23 +121,18 @@ def most_placed(market: Market, weights: Integers) -> MostPlaced:
         raise ValueError("a weight cannot be negative")
     listed = np.diff(market.place_indptr)
     seats = np.minimum(market.capacities, listed).astype(np.int64)
-    arrays = (
-        market.indptr,
-        market.places.astype(np.int64),
-        market.owners,
-        values_of(market, weights),
-        np.cumsum(seats) - seats,
-        seats,
-    )
+    arrays = market.indptr, market.places, weights, np.cumsum(seats) - seats, seats
+    worth = _value_of_a_place(market, weights)
     sizes = market.n_students, market.n_places, market.n_students
     filled = [np.zeros(size, dtype=np.int64) for size in sizes]
     loop = compiled_for(augment_one_by_one, len(market.places))
     if loop is None:  # without machine code, Python's own lists are the fastest
         lists = [array.tolist() for array in filled]
-        augment_one_by_one(*(array.tolist() for array in arrays), *lists)
+        given: list[Any] = [*(array.tolist() for array in arrays), *lists, worth]
+        augment_one_by_one(*given)
         filled = [np.array(one, dtype=np.int64) for one in lists]
     else:
-        loop(*arrays, *filled)
+        loop(*arrays, *filled, worth)
     edges, prices, profits = filled
     return MostPlaced(Assignment.of_edges(market, edges), prices, profits)
 
@@ -181,13 +180,13 @@ def is_proven(market: Market, weights: Integers, result: MostPlaced) -> bool:
 def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
     indptr: Sequence[int],
     places: Sequence[int],
-    owners: Sequence[int],
-    values: Sequence[int],
+    weights: Sequence[int],
     first_seat: Sequence[int],
     seats: Sequence[int],
     edges: MutableSequence[int],
     prices: MutableSequence[int],
     profits: MutableSequence[int],
+    worth: int,
 ) -> None:
     """Add student after student; each addition keeps the assignment optimal for those added.
 
@@ -198,32 +197,34 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
 
     Parameters
     ----------
-    indptr, places, owners : sequence of int
+    indptr, places : sequence of int
         As in :class:`matching.priorities.Market`.
-    values : sequence of int, one per pair
-        What each pair is worth; not negative.
+    weights : sequence of int, one per pair
+        What each pair is worth besides; not negative.
     first_seat, seats : sequence of int, one per place
         Where the seats of each place begin among all seats, and how many it has.
     edges, prices, profits : mutable sequence of int, per student, place and student
         All 0; filled with the matched pair or -1, the prices and the profits.
+    worth : int
+        What being placed at all is worth: more than all weights that can be had.
 
     Examples
     --------
     >>> edges, prices, profits = [0, 0], [0, 0], [0, 0]
-    >>> augment_one_by_one([0, 2, 3], [0, 1, 0], [0, 0, 1], [9, 8, 9], [0, 1], [1, 1],
-    ...     edges, prices, profits)
+    >>> augment_one_by_one([0, 2, 3], [0, 1, 0], [1, 0, 1], [0, 1], [1, 1],
+    ...     edges, prices, profits, 8)
     >>> edges, prices, profits
     ([1, 2], [1, 0], [8, 8])
     """
     n_students, n_places = len(indptr) - 1, len(seats)
-    counts, reached, came = [0] * n_places, [0] * n_places, [0] * n_places
-    reached_by = [-1] * n_places
+    counts, reached = [0] * n_places, [0] * n_places
+    reached_by, came, mover_to = [-1] * n_places, [0] * n_places, [0] * n_places
     final = [0] * n_places
     held = [0] * (first_seat[n_places - 1] + seats[n_places - 1] if n_places else 0)
     for student in range(n_students):
         best, edges[student] = 0, -1
         for pair in range(indptr[student], indptr[student + 1]):
-            best = max(best, values[pair] - prices[places[pair]])
+            best = max(best, worth + weights[pair] - prices[places[pair]])
         profits[student] = best
         end, left_out, seat, n_final, going_to = best, student, -1, 0, -1
         queue = [(best, -1)]  # the student's own pairs first, then those of every holder met
@@ -251,10 +252,11 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
                         end, left_out = profit, mover
                 for pair in range(indptr[mover], indptr[mover + 1]):
                     to = places[pair]
-                    cost = profit - values[pair] + prices[to]
+                    cost = profit - worth - weights[pair] + prices[to]
                     if cost < end and (reached_by[to] != student or cost < reached[to]):
-                        reached_by[to], reached[to], came[to] = student, cost, pair
-                        heapq.heappush(queue, (cost, to))
+                        reached_by[to], reached[to] = student, cost
+                        came[to], mover_to[to] = pair, mover
+                        heapq.heappush(queue, (cost, to + 0))  # of one type too as machine code
         # Raise the prices along the search, so that the chain costs nothing.
         profits[student] -= end
         for number in range(n_final):
@@ -278,7 +280,7 @@ def augment_one_by_one(  # noqa: C901 - one loop, also for machine code
                     held[later] = held[later + 1]
                 edges[goes] = -1 if goes == left_out else going_to
             going_to = came[seat]
-            goes = owners[going_to]
+            goes = mover_to[seat]
             held[first_seat[seat] + counts[seat]] = goes
             counts[seat] += 1
         edges[student] = going_to
