@@ -1,6 +1,7 @@
 """The loops for machine code say what whole arrays say; compiled too, where the extra is there."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,6 +67,27 @@ def test_checking_cutoffs_one_by_one_gives_the_same_verdict(monkeypatch, loops):
             holds = stability.is_result_of_cutoffs(market, assignment, published)
 
             assert holds is (not small.blocking(places))
+
+
+@both
+def test_other_cutoffs_get_the_verdict_of_whole_arrays(monkeypatch, loops):
+    """Lines one higher or lower, or for one seat more: wrong persons, free seats, too many."""
+    cases = []
+    for market in (random_market(seed, 12, 6) for seed in range(60)):
+        assignment = deferred_acceptance.deferred_acceptance(market)
+        for place in range(6):
+            for off in (-1, 0, 1):
+                published = stability.cutoffs(market, assignment)
+                published[place] += off
+                cases.append((market, assignment, published))
+        larger = replace(market, capacities=market.capacities + 1)
+        crowded = deferred_acceptance.deferred_acceptance(larger)
+        cases.append((market, crowded, stability.cutoffs(larger, crowded)))
+    expected = [stability.is_result_of_cutoffs(*case) for case in cases]
+    monkeypatch.setattr(stability, "compiled_for", loops)
+
+    assert [stability.is_result_of_cutoffs(*case) for case in cases] == expected
+    assert 360 < sum(expected) < len(cases)
 
 
 @both
