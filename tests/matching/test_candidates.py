@@ -5,14 +5,9 @@ from math import isqrt
 import numpy as np
 import pytest
 
-from matching.candidates import (
-    WHOLE_UP_TO,
-    CandidateGraph,
-    _whole_metres,
-    pairs_to_keep,
-    possible_pairs,
-)
+from matching.candidates import CandidateGraph, _whole_metres, possible_pairs
 from matching.eligibility import binding_limit, limits_between
+from matching.kept_pairs import WHOLE_UP_TO, pairs_to_keep
 from tests.matching.facts import places, random_facts, students
 
 
