@@ -27,7 +27,7 @@ from records.models.candidate import Candidate
 from records.models.outbox import OutboxMessage
 from records.queries.accounts import find_account_by_email
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
-from records.vault.evidence import open_words
+from records.vault.evidence import open_former, open_words, store_former
 from records.vault.opening import vault_open
 from records.vault.people import (
     Person,
@@ -49,6 +49,7 @@ SOME = 7
 ROTATE = [sys.executable, "-m", "flask", "--app", "wsgi", "vault", "rotate"]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WORDS = "Ik maakte een lijst van wat op was."
+FORMER = "Ik […] een kast."
 
 
 @dataclass
@@ -77,6 +78,7 @@ def both_keys(people, session):
 def let_people_in(session) -> People:
     candidate = CandidateFactory()
     evidence = EvidenceFactory(candidate_id=candidate.id, words=WORDS)
+    store_former(session, evidence.id, FORMER)
     (student_id,) = student_ids_of_candidates(session, [candidate.id]).values()
     noor = AccountFactory(role=Role.TRAINER, email="noor@bakkerij.example")
     anton = AccountFactory(role=Role.ASSESSOR, email="anton@school.example")
@@ -118,6 +120,7 @@ def works(session, people) -> None:
     found = find_candidate_id_of_student(session, round_id=round_id, student_id=people.student)
     assert found == people.candidate
     assert open_words(session, [people.evidence]) == {people.evidence: WORDS}
+    assert open_former(session, people.evidence) == FORMER
     anton = session.get_one(Account, people.anton)
     anton.totp_last_step = None
     assert check_second_factor(session, anton, pyotp.TOTP(SECRET).at(NOW), now=NOW)
