@@ -19,6 +19,7 @@ COMPANY = words_of(
     "installatiebedrijf schildersbedrijf autobedrijf zorgcentrum eetcafé toko basisschool "
     "middelbare school college lyceum roc mbo het bv van oom"
 )
+PROXIES = words_of("ORIGIN LANGUAGE RELIGION GENDER ORIENTATION HEALTH FAMILY")
 ENGLISH_STARTS = words_of("I My She Because I'm When English The Being Since")
 SENTENCES = {
     "title case": (
@@ -63,6 +64,11 @@ def read_lines(name: str) -> list[str]:
     """Give the lines of a data file without its comment."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def spoken(text: str) -> str:
+    """Give the language of a sentence of ours, known by its first word."""
+    return "en" if text.split()[0] in ENGLISH_STARTS else "nl"
 
 
 def hides(result: BlindText, start: int, end: int, text: str, *, spans_only: bool = False) -> bool:

@@ -1,0 +1,146 @@
+"""Learn which sentences a person reads first; run as `python -m benchmarks.blinding_triage`.
+
+A logistic regression in NumPy over `blinding.suspicion.features_of`, on the sentences of
+`tests/blinding/data`; the limit is chosen on sentences of authors that were not learnt from. What
+comes out is whole numbers, so that every machine adds them up alike.
+"""
+
+import json
+import lzma
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from benchmarks.blinding_measures import DATA, PROXIES, read_lines, spoken
+from blinding.folding import WORD, fold
+from blinding.suspicion import WEIGHTS, features_of
+
+REVIEWED = 0.08
+UNIT = 100
+ROUNDS = 250
+DAMPING = 1.0
+# A piece of a word weighs half: there are many, and they say the same.
+PIECE = 0.5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence, who wrote it, and whether it tells a ground."""
+
+    author: str
+    lang: str
+    text: str
+    tells: bool
+
+    @cached_property
+    def features(self) -> Counter[str]:
+        """What is summed for it."""
+        return Counter(features_of(WORD.findall(fold(self.text).low)))
+
+
+def examples() -> list[Example]:
+    """Give every sentence that may be learnt from; `unseen` files may not."""
+    found = []
+    for path in sorted((DATA / "voices").glob("*.txt")):
+        lang = path.name[:2]
+        for line in read_lines(f"voices/{path.name}"):
+            ground, _, text = line.partition("|")
+            found.append(Example(path.stem, lang, text, ground != "-"))
+    for line in read_lines("telling.txt"):
+        text = line.partition("|")[2]
+        found.append(Example("first", spoken(text), text, tells=True))
+    found += [Example("first", spoken(text), text, tells=False) for text in read_lines("work.txt")]
+    for line in read_lines("development.jsonl"):
+        case = json.loads(line)
+        tells = any(kind in PROXIES for _, _, kind in case["spans"])
+        if tells or case["clean"]:
+            found.append(Example("development", case["lang"], case["text"], tells))
+    return found
+
+
+def learn(chosen: list[Example]) -> dict[str, float]:
+    """Give a weight for every feature, the constant under the empty name."""
+    seen = Counter(name for example in chosen for name in example.features)
+    names = sorted(name for name, count in seen.items() if count > 1 or name[0] in "wc")
+    place = {name: at for at, name in enumerate(names)}
+    cells = [
+        (row, place[name], (PIECE if name[0] == "c" else 1) * count)
+        for row, example in enumerate(chosen)
+        for name, count in sorted(example.features.items())
+        if name in place
+    ]
+    rows, columns = (np.array([cell[n] for cell in cells]) for n in (0, 1))
+    amounts = np.array([cell[2] for cell in cells])
+    tells = np.array([example.tells for example in chosen], dtype=float)
+    weights, mean, spread = (np.zeros(len(names)) for _ in range(3))
+    constant, size = 0.0, len(chosen)
+    for at in range(1, ROUNDS + 1):
+        sums = np.bincount(rows, amounts * weights[columns], size) + constant
+        error = 1 / (1 + np.exp(-sums)) - tells
+        slope = np.bincount(columns, amounts * error[rows], len(names)) / size
+        slope += DAMPING / size * weights
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.999 * spread + 0.001 * slope**2
+        step = 0.03 * (1 - at / ROUNDS) + 0.002
+        weights -= step * mean / (1 - 0.9**at) / (np.sqrt(spread / (1 - 0.999**at)) + 1e-8)
+        tilt = error.sum() / size
+        constant -= step * np.sign(tilt) * min(1.0, abs(tilt) * 20)
+    return {"": constant, **dict(zip(names, weights.tolist(), strict=True))}
+
+
+def whole(weights: dict[str, float]) -> dict[str, int]:
+    """Round the weights to whole numbers and drop those that say next to nothing."""
+    rounded = {
+        name: round(UNIT * (PIECE if name[:1] == "c" else 1) * weight)
+        for name, weight in weights.items()
+    }
+    return {name: number for name, number in rounded.items() if abs(number) > 1 or not name}
+
+
+def scored(weights: dict[str, int], example: Example) -> int:
+    """Add up the weights of a sentence as the engine does."""
+    return weights[""] + sum(weights.get(n, 0) * c for n, c in example.features.items())
+
+
+def scores_by_others(found: list[Example]) -> list[int]:
+    """Give each sentence the score it has when nothing of its author was learnt from."""
+    scores = [0] * len(found)
+    for author in sorted({example.author for example in found}):
+        weights = whole(learn([example for example in found if example.author != author]))
+        for at, example in enumerate(found):
+            if example.author == author:
+                scores[at] = scored(weights, example)
+    return scores
+
+
+def limit(scores: list[int], found: list[Example], lang: str) -> int:
+    """Give the score that no more than the wanted share of clean sentences reach."""
+    clean = sorted(
+        score
+        for score, example in zip(scores, found, strict=True)
+        if not example.tells and example.lang == lang
+    )
+    return clean[int(len(clean) * (1 - REVIEWED))] + 1
+
+
+def main() -> None:
+    """Learn, choose the limits, print what unseen authors score, write the weights."""
+    found = examples()
+    scores = scores_by_others(found)
+    weights = whole(learn(found))
+    for lang in ("nl", "en"):
+        weights[f"limit {lang}"] = limit(scores, found, lang)
+    for author in sorted({example.author for example in found}):
+        mine = [(s, e) for s, e in zip(scores, found, strict=True) if e.author == author]
+        over = [[s >= weights[f"limit {e.lang}"] for s, e in mine if e.tells is t] for t in (True, False)]
+        shares = [sum(each) / max(1, len(each)) for each in over]
+        print(f"{author:16} telling reviewed {shares[0]:.3f}, clean reviewed {shares[1]:.3f}")
+    lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
+    WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
+    print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""How much a sentence sounds like who someone is rather than what was done: a sum of whole numbers.
+
+`benchmarks/blinding_triage.py` learns the numbers from sentences of our own and writes them beside
+the word lists. They decide nothing: a sentence over the limit goes to a person. The sum is over
+words, their letters, neighbours, themes and how often each theme stands beside "I" and "my".
+"""
+
+import lzma
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from blinding.folding import WORD, fold
+from blinding.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
+    TRADE,
+    TRAIT,
+    WORDS,
+    compound_parts,
+    flags_of,
+    read_list,
+)
+from blinding.proxies import LANGUAGES, entry_of
+from blinding.small_words import FUNCTION_WORDS, words_of
+
+WEIGHTS = WORDS / "suspicion.txt.xz"
+_OWN = {
+    **dict.fromkeys(("ik", "i", "i'm"), "ik"),
+    **dict.fromkeys(("mijn", "mn", "m'n", "my"), "mijn"),
+    **dict.fromkeys(("mij", "me"), "mij"),
+    **dict.fromkeys(("wij", "we"), "wij"),
+    **dict.fromkeys(("ons", "onze", "our"), "ons"),
+    **dict.fromkeys(("thuis", "home"), "thuis"),
+    **dict.fromkeys(("als", "as"), "als"),
+    "zelf": "zelf",
+}
+_SPEAKERS = words_of("ik i mijn my me mn wij we")
+_WORK = frozenset({"workverb", "others", "roles", "place", "thing", "work"})
+_NEITHER = frozenset({"worktrait", "limits"})
+_ENDINGS = ("en", "s", "e", "'s", "je", "tje", "er", "te", "de", "t", "d")
+_REACH = 3
+_MOST = 4
+
+
+def score_of(words: list[str]) -> int:
+    """Give the sum for a sentence, as folded words; the higher, the more it tells who someone is."""
+    weights = _weights()
+    total = weights[""]
+    telling = working = 0
+    speaks = False
+    known = [_word(word) for word in words]
+    before = "<"
+    for at, (word, (score, told, worked, _, own)) in enumerate(zip(words, known, strict=True)):
+        total += score + weights.get(f"b{before} {word}", 0)
+        telling += told
+        working += worked
+        before = word
+        if own:
+            speaks = speaks or word in _SPEAKERS
+            for near in known[at + 1 : at + 1 + _REACH]:
+                for theme in near[3]:
+                    total += weights.get(f"o{own} {theme}", 0)
+    total += weights.get(f"b{before} >", 0)
+    return total + sum(weights.get(name, 0) for name in _balance(telling, working, speaks=speaks))
+
+
+def features_of(words: list[str]) -> Iterator[str]:
+    """Give the names of everything that is summed for a sentence; what the numbers are learnt by."""
+    for word in words:
+        yield from _features(word)
+    yield from (f"b{left} {right}" for left, right in zip(["<", *words], [*words, ">"], strict=True))
+    for at, word in enumerate(words):
+        if own := _OWN.get(word):
+            for near in words[at + 1 : at + 1 + _REACH]:
+                yield from (f"o{own} {theme}" for theme in themes_of(near))
+    told, worked = (sum(counts) for counts in zip((0, 0), *map(_counts, words), strict=True))
+    yield from _balance(told, worked, speaks=not _SPEAKERS.isdisjoint(words))
+
+
+def limit_of(lang: str) -> int:
+    """Give the score from which a person reads a sentence of a language first."""
+    return _weights()[f"limit {lang}"]
+
+
+def _balance(telling: int, working: int, *, speaks: bool) -> list[str]:
+    names = [f"n{max(-_MOST, min(_MOST, telling - working))}"]
+    if speaks:
+        names.append("nspeaks")
+    if not working:
+        names.append("nidle")
+        if speaks:
+            names.append("nspeaksidle")
+    return names
+
+
+@lru_cache(maxsize=65_536)
+def _word(word: str) -> tuple[int, int, int, tuple[str, ...], str]:
+    """Give a word's own sum, its themes that tell and that work, the themes, whom it stands for."""
+    weights = _weights()
+    score = sum(weights.get(name, 0) for name in _features(word))
+    return score, *_counts(word), themes_of(word), _OWN.get(word, "")
+
+
+def _counts(word: str) -> tuple[int, int]:
+    themes = themes_of(word)
+    worked = sum(theme in _WORK for theme in themes)
+    return len(themes) - worked - sum(theme in _NEITHER for theme in themes), worked
+
+
+def _features(word: str) -> Iterator[str]:
+    yield f"w{word}"
+    themes = themes_of(word)
+    yield from (f"t{theme}" for theme in themes)
+    for lang in LANGUAGES:
+        if entry := entry_of(word, lang):
+            yield f"e{entry.kind} {entry.scope}"
+    if word in FUNCTION_WORDS or len(word) < 3:
+        return
+    if not themes:
+        yield "tnone"
+    edged = f"<{word}>"
+    for size in (3, 4, 5):
+        yield from (f"c{edged[at : at + size]}" for at in range(len(edged) - size + 1))
+    flags = flags_of(word)
+    if flags & TRADE:
+        yield "ftrade"
+    if flags & TRAIT:
+        yield "ftrait"
+    if not flags & (COMMON_NL | COMMON_EN | TRADE):
+        yield "frare"
+    if not flags:
+        yield "fnowhere"
+
+
+@lru_cache(maxsize=65_536)
+def themes_of(word: str) -> tuple[str, ...]:
+    """Give what a folded word is about; a compound is about what its parts are about.
+
+    >>> themes_of("oorontsteking"), themes_of("kassa")
+    (('body',), ('place',))
+    """
+    whole, starts = _themes()
+    found = set(whole.get(word, ()))
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            found |= whole.get(word[: -len(ending)], set())
+    for length in range(3, len(word) + 1):
+        found |= starts.get(word[:length], set())
+    if not found and (parts := compound_parts(word)):
+        found = {theme for part in parts for theme in themes_of(part)}
+    return tuple(sorted(found))
+
+
+@cache
+def _themes() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    whole: dict[str, set[str]] = {}
+    starts: dict[str, set[str]] = {}
+    for line in read_list(WORDS / "themes.txt"):
+        theme, _, listed = line.partition(":")
+        for written in listed.split():
+            word = WORD.findall(fold(written).low)[0]
+            (starts if written.endswith("*") else whole).setdefault(word, set()).add(theme)
+    return whole, starts
+
+
+@cache
+def _weights() -> dict[str, int]:
+    lines = lzma.decompress(WEIGHTS.read_bytes()).decode().splitlines()
+    return {name: int(number) for name, _, number in (line.rpartition("\t") for line in lines)}
