@@ -1,10 +1,9 @@
 """How old someone is, in figures and words; not how long, how many or how hot."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from blinding.dates import NUMBER_WORDS
-from blinding.folding import Folded
 from blinding.spans import Span
 
 _AGES = {word: number for word, number in NUMBER_WORDS.items() if 12 <= number <= 79}
@@ -128,11 +127,14 @@ _PATTERNS = [
 ]
 
 
-def ages(folded: Folded) -> Iterator[Span]:
-    """Find every statement of a person's age in folded text."""
-    low = folded.low
-    if not _HINT.search(low):
-        return
+def ages(low: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Find every statement of a person's age in the sentences of a folded text."""
+    for start, end in sentences:
+        if _HINT.search(low, start, end):
+            yield from _ages(low, start, end)
+
+
+def _ages(low: str, first: int, last: int) -> Iterator[Span]:
     for pattern, confidence in _PATTERNS:
-        for match in pattern.finditer(low):
+        for match in pattern.finditer(low, first, last):
             yield Span(match.start(1), match.end(1), "age", "identifier", confidence)

@@ -23,6 +23,7 @@ from blinding.proxies import DOUBT, proxies
 from blinding.sentences import sentence_bounds
 from blinding.small_words import SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, without_overlap
+from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token, tokens_of
 from blinding.triage import doubt_about
 
@@ -30,6 +31,7 @@ ENGINE_VERSION = "1.0"
 MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
+_SURE = 200
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -106,16 +108,16 @@ def _pass(
 ) -> tuple[list[Span], list[Sentence], str]:
     folded = fold(text)
     tokens = tokens_of(folded)
-    bounds = sentence_bounds(folded.plain)
-    found = _all_spans(text, folded, tokens, bounds, known, lang, allowed)
+    spoken = _spoken(tokens, sentence_bounds(folded.plain), lang)
+    found = _all_spans(text, folded, tokens, spoken, known, lang, allowed)
     spans = without_overlap(
         Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
         for s in found
         if s.kind != DOUBT
     )
     sentences = [
-        _judged(folded.original(start, end), spans, _doubt(found, folded.low, start, end, lang))
-        for start, end in bounds
+        _judged(folded.original(said.start, said.end), spans, *_doubt(found, folded.low, said))
+        for said in spoken
     ]
     return spans, sentences, _show(text, spans, sentences)
 
@@ -127,17 +129,42 @@ def language_of(words: list[str], stated: str) -> str:
     'en'
     """
     other = "en" if stated == "nl" else "nl"
-    spoken = set(words)
-    mine = spoken & (SMALL_WORDS[stated] - SMALL_WORDS[other])
-    others = spoken & (SMALL_WORDS[other] - SMALL_WORDS[stated])
-    return other if len(others) > len(mine) + 1 else stated
+    said = set(words)
+    return other if len(said & _ONLY[other]) > len(said & _ONLY[stated]) + 1 else stated
+
+
+_ONLY = {
+    "nl": SMALL_WORDS["nl"] - SMALL_WORDS["en"],
+    "en": SMALL_WORDS["en"] - SMALL_WORDS["nl"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of the folded text, its words and its language: many students mix two."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+    lang: str
+
+
+def _spoken(tokens: list[Token], bounds: list[tuple[int, int]], stated: str) -> list[_Said]:
+    said, at = [], 0
+    for start, end in bounds:
+        first = at
+        while at < len(tokens) and tokens[at][1] < end:
+            at += 1
+        inside = tokens[first:at]
+        said.append(_Said(start, end, inside, language_of([t[0] for t in inside], stated)))
+    return said
 
 
 def _all_spans(
     text: str,
     folded: Folded,
     tokens: list[Token],
-    bounds: list[tuple[int, int]],
+    spoken: list[_Said],
     known: KnownFacts,
     lang: str,
     allowed: frozenset[str],
@@ -145,59 +172,58 @@ def _all_spans(
     found = [
         *own_facts(folded, tokens, known, lang),
         *identifiers(folded),
-        *ages(folded),
+        *ages(folded.low, ((said.start, said.end) for said in spoken)),
         *names(folded),
     ]
-    starts = _starts(folded.plain, tokens, bounds)
-    for language, spoken in _by_language(tokens, bounds, lang).items():
-        found += proxies(folded, spoken, language)
-        found += pronouns(folded, spoken, language)
-        found += gate(text, folded, spoken, starts, language, allowed)
+    starts = _starts(folded.plain, tokens, [said.start for said in spoken])
+    for language in dict.fromkeys(said.lang for said in spoken):
+        words = [token for said in spoken if said.lang == language for token in said.tokens]
+        found += proxies(folded, words, language)
+        found += pronouns(folded, words, language)
+        found += gate(text, folded, words, starts, language, allowed)
     return found
-
-
-def _by_language(
-    tokens: list[Token], bounds: list[tuple[int, int]], stated: str
-) -> dict[str, list[Token]]:
-    """Sort the words by the language of their sentence: many students mix Dutch and English."""
-    spoken: dict[str, list[Token]] = {}
-    for start, end in bounds:
-        inside = [token for token in tokens if start <= token[1] < end]
-        language = language_of([word for word, _, _ in inside], stated)
-        spoken.setdefault(language, []).extend(inside)
-    return spoken
 
 
 _MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")
 
 
-def _starts(plain: str, tokens: list[Token], bounds: list[tuple[int, int]]) -> frozenset[int]:
+def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[int]:
     """Give where a capital means nothing: the first word of a sentence, a quote or a list."""
     starts = set()
-    ends = iter(bounds)
-    bound = next(ends, None)
-    for _, start, _ in tokens:
-        while bound and start >= bound[0]:
+    coming = iter(sentences)
+    sentence = next(coming, None)
+    ends = 0
+    for _, start, end in tokens:
+        while sentence is not None and start >= sentence:
             starts.add(start)
-            bound = next(ends, None)
-        if _MAY_START.search(plain[max(0, start - 4) : start]):
+            sentence = next(coming, None)
+        if plain[ends:start] != " " and _MAY_START.search(plain[max(0, start - 4) : start]):
             starts.add(start)
+        ends = end
     return frozenset(starts)
 
 
-def _doubt(found: list[Span], low: str, start: int, end: int, stated: str) -> str:
-    if any(span.kind == DOUBT and start <= span.start < end for span in found):
-        return "telling_word"
-    sentence = low[start:end]
-    return doubt_about(sentence, language_of(sentence.split(), stated))
+def _doubt(found: list[Span], low: str, said: _Said) -> tuple[str, bool]:
+    """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
+    score = score_of([word for word, _, _ in said.tokens]) - limit_of(said.lang)
+    about_work = score < -_SURE
+    if score >= 0:
+        return "personal", about_work
+    if any(span.kind == DOUBT and said.start <= span.start < said.end for span in found):
+        return "telling_word", about_work
+    return doubt_about(low[said.start : said.end], said.lang), about_work
 
 
-def _judged(place: tuple[int, int], spans: list[Span], doubt: str) -> Sentence:
+def _judged(
+    place: tuple[int, int], spans: list[Span], doubt: str, about_work: bool
+) -> Sentence:
     start, end = place
     inside = [span for span in spans if start <= span.start < end]
     telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)
     if telling:
-        return Sentence(start, end, Verdict.WITHHELD, telling.kind)
+        # Who works in care or in a kitchen rightly writes of others' health and belief.
+        verdict = Verdict.DOUBTFUL if about_work else Verdict.WITHHELD
+        return Sentence(start, end, verdict, telling.kind)
     if doubt:
         return Sentence(start, end, Verdict.DOUBTFUL, doubt)
     if inside:

@@ -69,6 +69,7 @@ def gate(
     yield from _particles(marked, tokens)
 
 
+@lru_cache(maxsize=65_536)
 def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
     """Give the kind of a word that may not be shown, or an empty text."""
     small = (
@@ -146,6 +147,14 @@ def is_slip(word: str, lang: str) -> bool:
     return len(word) >= 7 and any(flags_of(near) & wanted for near in _one_edit(word))
 
 
+_HEARD = (
+    ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("ie", "i"), ("th", "t"),
+    ("ph", "f"), ("qu", "kw"),
+)  # fmt: skip
+_HEARD_LETTERS = str.maketrans({"c": "k", "z": "s", "v": "f", "y": "i", "x": "ks"})
+_DOUBLED = re.compile(r"(.)\1")
+
+
 @cache
 def _sounds() -> frozenset[str]:
     return frozenset(_sound(word) for word in common_words("nl") if len(word) > 4)
@@ -153,19 +162,9 @@ def _sounds() -> frozenset[str]:
 
 def _sound(word: str) -> str:
     """Spell a Dutch word as it is heard: what teenagers get wrong is how, not what."""
-    for written, heard in (
-        ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("c", "k"), ("z",
-            "s"), (
-            "v",
-            "f"), (
-            "ie",
-            "i"), (
-            "y",
-            "i"),
-        ("th", "t"), ("ph", "f"), ("x", "ks"), ("qu", "kw"),
-    ):  # fmt: skip
+    for written, heard in _HEARD:
         word = word.replace(written, heard)
-    word = re.sub(r"(.)\1", r"\1", word)
+    word = _DOUBLED.sub(r"\1", word.translate(_HEARD_LETTERS))
     word = word[:-1] + "t" if word.endswith("d") else word
     return word[:-1] if word.endswith("en") else word
 

@@ -105,12 +105,15 @@ class Guard:
         """Look for the facts of one more person."""
         for needle in needles_of(known, person):
             self._rows[needle.words[0]].append(needle)
-            for form in (needle.key, f"{needle.key}s"):
-                self._keys[form].append(needle)
+            self._index(needle)
         for kind, key in numbers_of(known):
             self._numbers_of[kind].setdefault(key, set()).add(person)
         if known.dob:
             self._years |= {f"{known.dob:%Y}", f"{known.dob:%d%m%Y}", f"{known.dob:%m%d%Y}"}
+
+    def _index(self, needle: Needle) -> None:
+        for form in (needle.key, f"{needle.key}s"):
+            self._keys[form].append(needle)
 
     def find(self, haystack: str) -> list[Span]:
         """Give every known fact in a text, with offsets into that text; an empty list is clean."""
@@ -234,12 +237,16 @@ class _OwnGuard(Guard):
         self._birthday = known.dob and (known.dob.month, known.dob.day)
         self._pin = "".join(known.postcode.split())[:4]
         self._town = fold(known.town).low
+        self._slip_of: dict[tuple[str, str], str] = {}
         self._slips = [
             (needle.words[0], frozenset(needle.words[0]), needle.kind)
             for needles in self._rows.values()
             for needle in needles
             if len(needle.words) == 1 and len(needle.words[0]) >= 4
         ]
+
+    def _index(self, needle: Needle) -> None:
+        """Leave it out: that index serves pages with many people on them."""
 
     def numbers(self, folded: Folded) -> Iterator[Span]:
         """Find numbers, and the parts of them that only mean something in the writer's own text."""
@@ -255,6 +262,12 @@ class _OwnGuard(Guard):
 
     def slip_of(self, word: str, lang: str) -> str:
         """Give the kind of fact that a word is a misspelling of, or an empty text."""
+        key = word, lang
+        if key not in self._slip_of:
+            self._slip_of[key] = self._find_slip(word, lang)
+        return self._slip_of[key]
+
+    def _find_slip(self, word: str, lang: str) -> str:
         if len(word) < 3 or is_ordinary(word, lang):
             return ""
         town = self._town

@@ -80,6 +80,7 @@ def common_words(lang: str) -> list[str]:
     return [word for word, flags in _flags().items() if flags & wanted]
 
 
+@lru_cache(maxsize=65_536)
 def flags_of(word: str) -> int:
     """Give what is known of a folded lower-case word; 0 for a word that is nowhere.
 

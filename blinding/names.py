@@ -11,8 +11,10 @@ from blinding.folding import Folded
 from blinding.lexicon import (
     COMMON_NL,
     EMPLOYER,
+    ENGLISH,
     FIRST_NAME,
     LAST_NAME,
+    NAME,
     NAME_WORD,
     PLACE,
     STRONG_NAME,
@@ -94,6 +96,8 @@ _STARTS_PAIR = re.compile(
     rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|"
     rf"deden|are|were|have|helped|hielpen|en|and)(?!\w))"
 )
+# Verbs that a list of first names also holds: "en sloot de deur", "en lette op".
+_PAST = words_of("sloot lette goot bond schonk rolde bood zong")
 _ROLE_WORDS = words_of(
     "docent docente leraar lerares mentor coach trainer manager baas chef collega klant "
     "begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa "
@@ -199,7 +203,10 @@ def _introduced(low: str) -> Iterator[Span]:
 
 
 def _may_be_name(word: str) -> bool:
-    return word not in FUNCTION_WORDS and (is_nameish(word) or not is_ordinary(word, "nl"))
+    if word in FUNCTION_WORDS or word in _PAST:
+        return False
+    flags = flags_of(word)
+    return is_nameish(word) or not (is_ordinary(word, "nl") or (flags & ENGLISH and not flags & NAME))
 
 
 def _is_person(word: str) -> bool:

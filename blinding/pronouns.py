@@ -36,6 +36,23 @@ _NL = {
     "zijne": "diens",
     "hijzelf": "die zelf",
 }
+_NAMED = re.compile(
+    r"(?<!\w)(?:ik|wij|we|i)(?!\w)|^\W*(?:bij |voor |met |van |aan |toen |als |for |with |when )?"
+    r"(?:de|het|een|n|'n|elke|the|a|an|every)\s(?:\w+\s){0,2}(?:klant\w*|gast\w*|clienten?|client\w*|"
+    r"bewo\w+|patient\w*|kind\w*|leerling\w*|bezoeker\w*|deelnemer\w*|collega\w*|gebruiker\w*|"
+    r"meneer|mevrouw|man|vrouw|jongen|meisje|heer|dame|echtpaar|moeder|vader|ouders?|eigenaar|"
+    r"toerist\w*|reiziger\w*|hond|kat|paard|koe|machine|motor|oven|sifon|customer\w*|guest\w*|"
+    r"resident\w*|patient\w*|child\w*|pupil\w*|visitor\w*|colleague\w*|woman|boy|girl|lady|"
+    r"mother|father|parents|dog|cat|horse|cow|engine)(?!\w)"
+)
+_QUOTED = re.compile(
+    r"[:\"]|(?:^|\s)'|(?<!\w)(?:zei|zeiden|zegt|zeggen|schreef|schreven|schrijft|vond|vonden|vindt|vinden|"
+    r"noem\w*|volgens|aldus|stond|staat|beoordel\w*|verslag|getuigschrift|referentie|aanbeveling\w*|"
+    r"over mij|over me|dat ben ik|said|says|wrote|writes|called|calls|thinks?|thought|told|"
+    r"reference|about me|that's me)(?!\w)"
+)
+_UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
+_ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
 _PREPOSITIONS = words_of(
     "van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na "
     "namens achter naast tussen rond"
@@ -92,10 +109,20 @@ def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every gendered pronoun with the neutral word for its place."""
     for index, (word, start, end) in enumerate(tokens):
         neutral = _neutral(word, index, tokens, folded.low, lang)
-        if neutral:
+        if neutral and not _is_of_another(folded.low, start):
             if folded.plain[start].isupper():
                 neutral = neutral[0].upper() + neutral[1:]
             yield Span(start, end, "gender", "proxy", 0.92, neutral)
+
+
+def _is_of_another(low: str, start: int) -> bool:
+    """Tell whether a pronoun stands for a customer or a thing: "I gave a guest his coat".
+
+    So it is where "I" or somebody else was named before it, unless somebody is quoted.
+    """
+    first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
+    before = low[first:start]
+    return bool(_NAMED.search(before)) and not _QUOTED.search(low, first)
 
 
 def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) -> str:
@@ -105,6 +132,8 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
         return _EN.get(word, "")
     if word in _NL:
         return _NL[word]
+    if word not in _UNCLEAR:
+        return _EN[word] if word in _ENGLISH_ANYWHERE else ""
     before, after = _near(index, -1, tokens, low), _near(index, 1, tokens, low)
     if word in {"zij", "ze"}:
         return "" if _is_they(before, index, tokens) else "die"
@@ -113,7 +142,7 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
     if word == "zijn":
         earlier = {token[0] for token in tokens[max(0, index - 6) : index]}
         return "diens" if _is_his(before, after, earlier) else ""
-    return _EN.get(word, "") if word in {"she", "he", "his", "him", "he's", "she's"} else ""
+    return ""
 
 
 def _near(index: int, step: int, tokens: list[Token], low: str) -> str:

@@ -60,6 +60,7 @@ _BEING = re.compile(
     r"mijzelf|mezelf|myself)"
     r"(?:\s[\w']+){0,3}\s?$"
 )
+_MINE = re.compile(r"(?<!\w)(?:mijn|m'n|mn|me|onze?|ons|my|our)\s(?:\w+\s)?(?:en |and )?(?:\w+\s)?$")
 _ITS_ME = re.compile(
     r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i "
     r"am)(?!\w)"
@@ -150,9 +151,11 @@ def _slip(word: str, lang: str) -> Entry | None:
     """Find the entry that an unknown word is one typing slip away from."""
     if len(word) < _SHORTEST_SLIP:
         return None
+    letters = frozenset(word)
     for length in (len(word) - 1, len(word), len(word) + 1):
         for listed, entry in _lists(lang).long.get((word[0], length), ()):
-            if within_edits(word, listed, 1):
+            # One slip changes at most two letters of the set: cheaper to count than to compare.
+            if len(letters.symmetric_difference(listed)) <= 2 and within_edits(word, listed, 1):
                 return entry
     return None
 
@@ -163,9 +166,7 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     for language in (lang, *(other for other in LANGUAGES if other != lang)):
         shown_until = -1
         for word, start, end in tokens:
-            if start < shown_until:
-                continue
-            if language != lang and flags_of(word) & OWN_WORDS[lang]:
+            if start < shown_until or not _may_tell(word, language, lang):
                 continue
             stop, entry = _longest(low, word, end, language)
             if entry is not None and not entry.kind:
@@ -173,6 +174,14 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
             elif entry is not None and _counts(entry, low, start):
                 start, stop = _telling_part(low, start, stop)
                 yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
+
+
+@lru_cache(maxsize=65_536)
+def _may_tell(word: str, lists: str, lang: str) -> bool:
+    """Tell whether a list says anything of a word, or of a phrase that begins with it."""
+    if lists != lang and flags_of(word) & OWN_WORDS[lang]:
+        return False
+    return word in _lists(lists).phrases or entry_of(word.removesuffix("'s"), lists) is not None
 
 
 def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
@@ -190,11 +199,18 @@ def _longest(low: str, word: str, end: int, lang: str) -> tuple[int, Entry | Non
     return end, entry_of(word.removesuffix("'s"), lang)
 
 
+def _sentence(low: str, at: int) -> tuple[int, int]:
+    first = max(low.rfind(mark, 0, at) for mark in ".!?\n") + 1
+    return first, min((end for mark in ".!?\n" if (end := low.find(mark, at)) >= 0), default=len(low))
+
+
 def _counts(entry: Entry, low: str, start: int) -> bool:
     """Decide whether an entry tells about the writer."""
+    if entry.kind == "family" and entry.replacement:
+        return _MINE.search(low, max(0, start - 30), start) is not None
     if entry.scope == "always":
         return True
-    first = max(low.rfind(mark, 0, start) for mark in ".!?\n") + 1
+    first, last = _sentence(low, start)
     wanted = _BEING if entry.scope == "claim" else _CLAIM
     claim = wanted.search(low[first:start])
     if claim and not _OTHERS.search(claim[0]):
@@ -204,5 +220,4 @@ def _counts(entry: Entry, low: str, start: int) -> bool:
     # Who cares for others writes about their health all through a text, not in one sentence.
     if entry.kind == "health":
         return not _OTHERS.search(low)
-    last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
     return not _OTHERS.search(low, first, last)

@@ -35,8 +35,8 @@ _OWN = {
     "zelf": "zelf",
 }
 _SPEAKERS = words_of("ik i mijn my me mn wij we")
-_WORK = frozenset({"workverb", "others", "roles", "place", "thing", "work"})
-_NEITHER = frozenset({"worktrait", "limits"})
+_WORK = frozenset({"workverb", "worktrait", "others", "roles", "place", "thing", "work"})
+_NEITHER = frozenset({"limits"})
 _ENDINGS = ("en", "s", "e", "'s", "je", "tje", "er", "te", "de", "t", "d")
 _REACH = 3
 _MOST = 4
