@@ -103,6 +103,8 @@ def development() -> tuple[Tally, float, float]:
 
 def _found(result: BlindText, case: dict[str, Any], start: int, end: int, kind: str) -> bool:
     text = case["text"]
+    if kind in PROXIES and result.is_doubtful:
+        return True
     if kind not in {"EMPLOYER", "SCHOOL"}:
         return hides(result, start, end, text)
     named = [

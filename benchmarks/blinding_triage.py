@@ -17,12 +17,14 @@ from benchmarks.blinding_measures import DATA, PROXIES, read_lines, spoken
 from blinding.folding import WORD, fold
 from blinding.suspicion import WEIGHTS, features_of
 
-REVIEWED = 0.08
+REVIEWED = {"nl": 0.1, "en": 0.12}
 UNIT = 100
 ROUNDS = 250
 DAMPING = 1.0
 # A piece of a word weighs half: there are many, and they say the same.
 PIECE = 0.5
+# What the engine hides by other rules says nothing of how many clean texts go to a person.
+NOT_CLEAN = "identifiers"
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,18 @@ def examples() -> list[Example]:
     for line in read_lines("development.jsonl"):
         case = json.loads(line)
         tells = any(kind in PROXIES for _, _, kind in case["spans"])
-        if tells or case["clean"]:
-            found.append(Example("development", case["lang"], case["text"], tells))
+        if tells or not any(kind in {"AGE", "DOB", "PLACE"} for _, _, kind in case["spans"]):
+            shown = case["text"] if tells else without(case["text"], case["spans"])
+            author = "development" if tells or case["clean"] else NOT_CLEAN
+            found.append(Example(author, case["lang"], shown, tells))
     return found
+
+
+def without(text: str, spans: list[tuple[int, int, str]]) -> str:
+    """Leave out what the engine hides anyway."""
+    for start, end, _ in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
 
 
 def learn(chosen: list[Example]) -> dict[str, float]:
@@ -107,10 +118,11 @@ def scored(weights: dict[str, int], example: Example) -> int:
 def scores_by_others(found: list[Example]) -> list[int]:
     """Give each sentence the score it has when nothing of its author was learnt from."""
     scores = [0] * len(found)
-    for author in sorted({example.author for example in found}):
-        weights = whole(learn([example for example in found if example.author != author]))
+    for author in sorted({example.author for example in found} - {NOT_CLEAN}):
+        mine = {author, NOT_CLEAN} if author == "development" else {author}
+        weights = whole(learn([example for example in found if example.author not in mine]))
         for at, example in enumerate(found):
-            if example.author == author:
+            if example.author in mine:
                 scores[at] = scored(weights, example)
     return scores
 
@@ -120,9 +132,9 @@ def limit(scores: list[int], found: list[Example], lang: str) -> int:
     clean = sorted(
         score
         for score, example in zip(scores, found, strict=True)
-        if not example.tells and example.lang == lang
+        if not example.tells and example.lang == lang and example.author != NOT_CLEAN
     )
-    return clean[int(len(clean) * (1 - REVIEWED))] + 1
+    return clean[int(len(clean) * (1 - REVIEWED[lang]))] + 1
 
 
 def main() -> None:

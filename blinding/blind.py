@@ -25,7 +25,7 @@ from blinding.small_words import SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token, tokens_of
-from blinding.triage import doubt_about
+from blinding.triage import doubt_about, is_trait
 
 ENGINE_VERSION = "1.0"
 MARKER = "[…]"
@@ -116,7 +116,11 @@ def _pass(
         if s.kind != DOUBT
     )
     sentences = [
-        _judged(folded.original(said.start, said.end), spans, *_doubt(found, folded.low, said))
+        _judged(
+            folded.original(said.start, said.end),
+            spans,
+            *_doubt([s for s in found if said.start <= s.start < said.end], folded.low, said),
+        )
         for said in spoken
     ]
     return spans, sentences, _show(text, spans, sentences)
@@ -205,11 +209,13 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
 
 def _doubt(found: list[Span], low: str, said: _Said) -> tuple[str, bool]:
     """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
-    score = score_of([word for word, _, _ in said.tokens]) - limit_of(said.lang)
+    hidden = {s.start for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT}
+    shown = [word for word, start, _ in said.tokens if start not in hidden]
+    score = score_of(shown) - limit_of(said.lang)
     about_work = score < -_SURE
-    if score >= 0:
+    if score >= 0 and not all(is_trait(word) for word in shown):
         return "personal", about_work
-    if any(span.kind == DOUBT and said.start <= span.start < said.end for span in found):
+    if any(span.kind == DOUBT for span in found):
         return "telling_word", about_work
     return doubt_about(low[said.start : said.end], said.lang), about_work
 

@@ -13,6 +13,7 @@ from blinding.folding import Folded, is_latin
 from blinding.lexicon import (
     COMMON_EN,
     COMMON_NL,
+    DUTCH,
     NAME,
     NAME_WORD,
     STRONG_NAME,
@@ -91,7 +92,9 @@ def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
         return "name" if titled and flags & NAME_WORD else ""
     ordinary = is_ordinary(bare, lang)
     if not capital or (at_start and not any(map(str.isupper, written[1:]))):
-        return "" if ordinary or is_slip(bare, lang) else ("name" if capital else "unknown_word")
+        if ordinary or is_slip(bare, lang) or is_inflected(bare):
+            return ""
+        return "name" if capital else "unknown_word"
     if written.isupper() and ordinary and not flags_of(bare) & NAME_WORD:
         return ""
     return "unknown_word" if _ACRONYM.fullmatch(written) else "name"
@@ -130,6 +133,33 @@ def _particles(marked: list[tuple[int, int, int]], tokens: list[Token]) -> Itera
         inside = first and first - 1 in names
         if first < index and inside:
             yield Span(tokens[first][1], start, "name", "name_place", 0.7)
+
+
+_VERB = re.compile(r"\w{3,}eer(?:t|de|den)|ge\w{3,}eerd|(ge)?(\w{3,}?)(?:t|d|te|de|ten|den|en|s)")
+_PREFIXED = re.compile(r"(?:mee|op|aan|uit|af|in|door|na|om|over|voor|terug|bij|weg|los|vast)(\w{4,})")
+
+
+@lru_cache(maxsize=65_536)
+def is_inflected(word: str) -> bool:
+    """Tell whether a word that no list holds is a form of a verb or noun that one does.
+
+    >>> is_inflected("gestickerd"), is_inflected("meedenk"), is_inflected("fatima")
+    (True, True, False)
+    """
+    if flags_of(word) & (NAME | STRONG_NAME):
+        return False
+    verb, prefixed = _VERB.fullmatch(word), _PREFIXED.fullmatch(word)
+    if verb and not verb[2]:
+        return True
+    return bool(verb and _is_common_stem(verb[2], joined=bool(verb[1]))) or bool(
+        prefixed and _is_common_stem(prefixed[1], joined=True)
+    )
+
+
+def _is_common_stem(stem: str, *, joined: bool) -> bool:
+    flags = flags_of(stem) | flags_of(f"{stem}en")
+    known = flags & (COMMON_NL | COMMON_EN | TRADE) or (joined and flags & DUTCH)
+    return len(stem) > 3 and bool(known) and (joined or not flags & (NAME | STRONG_NAME))
 
 
 @lru_cache(maxsize=65_536)

@@ -12,7 +12,7 @@ from stdnum.nl import bsn
 
 from blinding.dates import NUMBER_WORDS, dates_in
 from blinding.folding import Folded
-from blinding.lexicon import COMMON_NL, DUTCH, ENGLISH, PLACE, TRADE, flags_of, is_ordinary
+from blinding.lexicon import COMMON_NL, DUTCH, ENGLISH, PLACE, TRADE, flags_of, is_compound
 from blinding.small_words import words_of
 from blinding.spans import Span
 from blinding.traces import digit_runs, emails_in, postcodes_in
@@ -209,7 +209,7 @@ def _addresses(folded: Folded) -> Iterator[Span]:
             yield _found(match.start(), match.end(), "street", 0.9)
     for match in _STREET_WORD.finditer(low):
         word = match[0]
-        if plain[match.start()].isupper() and not is_ordinary(word, "nl"):
+        if plain[match.start()].isupper() and not (flags_of(word) & LISTED or is_compound(word)):
             yield _found(match.start(), match.end(), "street", 0.9)
 
 

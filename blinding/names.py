@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import Folded
+from blinding.gate import is_inflected
 from blinding.lexicon import (
     COMMON_NL,
     EMPLOYER,
@@ -19,6 +20,7 @@ from blinding.lexicon import (
     PLACE,
     STRONG_NAME,
     TRADE,
+    TRAIT,
     flags_of,
     is_nameish,
     is_ordinary,
@@ -96,6 +98,8 @@ _STARTS_PAIR = re.compile(
     rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|"
     rf"deden|are|were|have|helped|hielpen|en|and)(?!\w))"
 )
+_OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
+_BEFORE_A_NOUN = words_of("nieuwe oude grote kleine hoge lage lange korte goede beste eigen")
 # Verbs that a list of first names also holds: "en sloot de deur", "en lette op".
 _PAST = words_of("sloot lette goot bond schonk rolde bood zong")
 _ROLE_WORDS = words_of(
@@ -195,6 +199,8 @@ def _introduced(low: str) -> Iterator[Span]:
                     kind == "nickname" and index and word in {"de", "het", "the"}
                 ):
                     break
+                if kind == "nickname" and not index and _describes(word):
+                    break
                 if word not in {"de", "het", "the"}:
                     yield _slot(start, end, kind, 0.9)
     for match in _SAID_TO_ME.finditer(low):
@@ -202,11 +208,19 @@ def _introduced(low: str) -> Iterator[Span]:
             yield _slot(match.start(1), match.end(1), "nickname")
 
 
+def _describes(word: str) -> bool:
+    """Tell whether "they call me ..." is followed by what someone is like, not by a name."""
+    return bool(flags_of(word) & TRAIT) or word in _ROLE_WORDS or word.endswith(_OF_A_TRAIT)
+
+
 def _may_be_name(word: str) -> bool:
     if word in FUNCTION_WORDS or word in _PAST:
         return False
     flags = flags_of(word)
-    return is_nameish(word) or not (is_ordinary(word, "nl") or (flags & ENGLISH and not flags & NAME))
+    if is_nameish(word):
+        return True
+    ordinary = is_ordinary(word, "nl") or (flags & ENGLISH and not flags & NAME)
+    return not ordinary and not is_inflected(word)
 
 
 def _is_person(word: str) -> bool:
@@ -315,7 +329,7 @@ def _towns(folded: Folded) -> Iterator[Span]:
         first = place.split()[0]
         known = (
             flags_of(place) & PLACE
-            or flags_of(first) & PLACE
+            or (flags_of(first) & PLACE and first not in _BEFORE_A_NOUN)
             or plain[match.end() - len(place)].isupper()
         )
         if known and first not in FUNCTION_WORDS:

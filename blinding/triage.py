@@ -63,6 +63,11 @@ def doubt_about(low: str, lang: str) -> str:
     return ""
 
 
+def is_trait(word: str) -> bool:
+    """Tell whether a word only says how somebody works, or says nothing."""
+    return word in FUNCTION_WORDS or bool(flags_of(word) & TRAIT)
+
+
 def _is_about_work(rest: str, lang: str) -> bool:
     words = _WORD.findall(_NEXT_CLAUSE.split(rest)[0])
     telling = [word for word in words if word not in FUNCTION_WORDS]
