@@ -9,7 +9,7 @@ UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
 
-.PHONY: help run test test-sqlite test-postgresql journeys check fix lock bench
+.PHONY: help run test test-sqlite test-postgresql journeys check fix lock bench blinding-report
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -58,8 +58,12 @@ lock: .venv/.dev ## compile the locks anew from pyproject.toml
 bench: .venv/.dev ## the benchmarks: the core, blinding, the guard, and a round from rows to proposals
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.blinding
+	$(BIN)/python -m benchmarks.blinding_deduce
 	$(BIN)/python -m benchmarks.guard
 	$(BIN)/python -m benchmarks.round_from_rows
+
+blinding-report: .venv/.dev ## what the blinding finds and what it hides too much, into docs/
+	$(BIN)/python -m benchmarks.blinding_report
 
 .venv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from blinding.blind import BlindText, Verdict, blind
+from blinding.blind import LEARNT, BlindText, Verdict, blind
 from blinding.known_facts import KnownFacts
 from blinding.small_words import words_of
 
@@ -115,13 +115,23 @@ def _found(result: BlindText, case: dict[str, Any], start: int, end: int, kind: 
     return all(hides(result, start + m.start(), start + m.end(), text) for m in named)
 
 
-def names(seed: int = 11) -> dict[str, Tally]:
-    """Measure recall of other people's names by origin, in each form."""
+@dataclass
+class Names:
+    """What happened to names by origin: found in each form, and what else was done to the text."""
+
+    forms: dict[str, Tally]
+    touched: Tally = field(default_factory=Tally)
+    reviewed: Tally = field(default_factory=Tally)
+
+
+def names(seed: int = 11, every: int = 1) -> Names:
+    """Measure recall of other people's names by origin, in each form; of every so many names."""
     chance = random.Random(seed)
     origins = json.loads((DATA / "names.json").read_text(encoding="utf-8"))
     tallies = {form: Tally() for form in (*SENTENCES, "misspelt")}
+    measured = Names(tallies)
     for origin, listed in sorted(origins.items()):
-        for name in listed["first"]:
+        for name in listed["first"][::every]:
             for form, tally in tallies.items():
                 written = name.lower() if form == "lower case" else name
                 written = _misspelt(name, chance) if form == "misspelt" else written
@@ -132,7 +142,13 @@ def names(seed: int = 11) -> dict[str, Tally]:
                 start = pattern.index("{}")
                 is_found = hides(result, start, start + len(written), text)
                 tally.add(origin, is_found=is_found)
-    return tallies
+                beyond = any(
+                    not start <= s.start < start + len(written) and s.kind != "family"
+                    for s in result.spans
+                )
+                measured.touched.add(origin, is_found=beyond)
+                measured.reviewed.add(origin, is_found=result.is_doubtful)
+    return measured
 
 
 def _misspelt(name: str, chance: random.Random) -> str:
@@ -158,6 +174,39 @@ def telling() -> Tally:
         told = {s.kind for s in result.spans} - {"unknown_word", "name"}
         tally.add(kind, is_found=bool(told) or result.is_doubtful)
     return tally
+
+
+@dataclass
+class Unseen:
+    """What happened to sentences: those that tell by ground, of the clean ones what was done."""
+
+    telling: Tally = field(default_factory=Tally)
+    clean: int = 0
+    touched: int = 0
+    reviewed: int = 0
+
+    def add(self, ground: str, result: BlindText, *, learnt: bool | None = None) -> None:
+        """Count one; `learnt` is what the learnt numbers say if others' sentences taught them."""
+        reviewed = {s.why for s in result.sentences if s.verdict is Verdict.DOUBTFUL}
+        doubtful = bool(reviewed) if learnt is None else bool(reviewed - {LEARNT}) or learnt
+        if ground != "-":
+            told = {s.kind for s in result.spans} - {"unknown_word", "name"}
+            self.telling.add(ground, is_found=bool(told) or doubtful)
+            return
+        self.clean += 1
+        self.reviewed += doubtful
+        self.touched += any(
+            s.verdict in {Verdict.MASKED, Verdict.WITHHELD} for s in result.sentences
+        )
+
+
+def unseen() -> Unseen:
+    """Measure the sentences that nothing was learnt from."""
+    measured = Unseen()
+    for line in read_lines("unseen.txt"):
+        lang, ground, text = line.split("|", 2)
+        measured.add(ground, blind(text, KnownFacts(), lang))
+    return measured
 
 
 def identifiers() -> Tally:

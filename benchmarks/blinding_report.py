@@ -7,10 +7,16 @@ from html import escape
 from pathlib import Path
 
 from benchmarks import blinding_measures as measures
+from benchmarks import blinding_triage as triage
 from blinding.blind import ENGINE_VERSION, rules_hash
 
 DOCS = Path(__file__).parent.parent / "docs"
 ROW, LEFT, WIDE = 22, 150, 420
+# Measured once; the sentences themselves have not been learnt from since, hints like them have.
+FIRST_SHOWING = (
+    "77 of 100 (47 by the lists alone), clean touched 6.3%, reviewed 10.5%. Then more hints of "
+    "other wording were written to learn from; the table says what that gave."
+)
 
 
 def table(title: str, tally: measures.Tally) -> str:
@@ -46,33 +52,83 @@ def picture(tally: measures.Tally) -> str:
     )
 
 
+def clean(measured: dict[str, measures.Unseen]) -> str:
+    """Give what was done to clean sentences, by author."""
+    lines = ["| clean, by author | texts | touched | reviewed |", "|---|---|---|---|"]
+    lines += [
+        f"| {author} | {m.clean} | {m.touched / m.clean:.3f} | {m.reviewed / m.clean:.3f} |"
+        for author, m in sorted(measured.items())
+    ]
+    return "\n".join(lines)
+
+
+def around(measured: measures.Names) -> str:
+    """Give what was done around names, by origin: too much hidden, or sent to a person."""
+    lines = ["| origin of the name | more hidden than the name | reviewed |", "|---|---|---|"]
+    lines += [
+        f"| {origin} | {measured.touched.share(origin):.3f} | "
+        f"{measured.reviewed.share(origin):.3f} |"
+        for origin in sorted(measured.touched.sought)
+    ]
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure everything and write the report."""
     development, touched, reviewed = measures.development()
-    forms = measures.names()
+    seen = [kind for kind in development.sought if kind in measures.PROXIES]
+    seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
+    unseen = measures.unseen()
+    everybody, apart = triage.by_author()
+    names = measures.names()
     work_touched, work_reviewed = measures.work()
     parts = [
         "# What the blinding engine finds",
         f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
-        "`python -m benchmarks.blinding_report`; data: `tests/blinding/data/README.md`.",
+        "`make blinding-report`; data: `tests/blinding/data/README.md`. R religion, O origin, "
+        "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
+        "is: masked, withheld, or read by a person before anyone else.",
+        "## Protected grounds: development minus unseen\n\n"
+        f"**{seen_share:.3f} - {unseen.telling.share():.3f} = "
+        f"{seen_share - unseen.telling.share():.3f}**",
+        "### Unseen\n\nOne hundred telling sentences, most of them hints without a single telling "
+        f"word, and {unseen.clean} clean ones, written after the lists and numbers were fixed. "
+        "Shown for the first time: "
+        f"{FIRST_SHOWING}",
+        table("ground", unseen.telling),
+        f"Clean texts touched {unseen.touched / unseen.clean:.1%}, sent to a reviewer "
+        f"{unseen.reviewed / unseen.clean:.1%}.",
+        "### Every author as if never read\n\nThe numbers of the triage learnt without the "
+        "author; the lists have been read beside some of these sentences, so this is between seen "
+        "and unseen. Every author wrote hard clean sentences on purpose: clients' conditions, "
+        "halal products, customers' children.",
+        table("ground", everybody.telling),
+        table("author", by_author_of(apart)),
+        f"Clean texts touched {everybody.touched / everybody.clean:.1%}, sent to a reviewer "
+        f"{everybody.reviewed / everybody.clean:.1%}.",
+        clean(apart),
         "## Development set\n\nDeveloped on, so not a proof: unseen texts score lower.",
         table("kind", development),
-        f"Clean texts touched {touched:.1%}, sent to a reviewer {reviewed:.1%}.",
-        "## Sentences that tell a ground (hidden or reviewed)",
-        table("ground", measures.telling()),
-        "R religion, O origin, L language, G gender, S orientation, H health, F family, A age, "
-        "N neighbourhood. Three sets were written one after the other, each unlike the lists as "
-        "they then stood; their first showing, before anything was learnt from them: .81 (116, no "
-        "reviewing rules yet), .78 (58), .84 (31; .94 with masked words). So expect about four of "
-        "five implicit sentences, not all.",
+        f"Clean texts touched {touched:.1%}, sent to a reviewer {reviewed:.1%}; of the first "
+        f"sentences about work {work_touched:.1%} and {work_reviewed:.1%}.",
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
-        f"## Sentences about work\n\nTouched {work_touched:.1%}, reviewed {work_reviewed:.1%}.",
         "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",
-        *(table(form, tally) for form, tally in forms.items()),
+        *(table(form, tally) for form, tally in names.forms.items()),
+        around(names),
     ]
     (DOCS / "blinding-report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    (DOCS / "blinding-report.svg").write_text(picture(forms["lower case"]), encoding="utf-8")
+    drawn = picture(names.forms["lower case"])
+    (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
+
+
+def by_author_of(apart: dict[str, measures.Unseen]) -> measures.Tally:
+    """Give the telling sentences found, by author."""
+    tally = measures.Tally()
+    for author, measured in apart.items():
+        tally.found[author] = sum(measured.telling.found.values())
+        tally.sought[author] = sum(measured.telling.sought.values())
+    return tally
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from functools import cached_property
 
 import numpy as np
 
-from benchmarks.blinding_measures import DATA, PROXIES, read_lines, spoken
+from benchmarks.blinding_measures import DATA, PROXIES, Tally, Unseen, read_lines, spoken
+from blinding.blind import blind
 from blinding.folding import WORD, fold
+from blinding.known_facts import KnownFacts
 from blinding.suspicion import WEIGHTS, features_of
 
 REVIEWED = {"nl": 0.1, "en": 0.12}
@@ -29,12 +31,17 @@ NOT_CLEAN = "identifiers"
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence, who wrote it, and whether it tells a ground."""
+    """A sentence, who wrote it, and the ground it tells ("-": none)."""
 
     author: str
     lang: str
     text: str
-    tells: bool
+    ground: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells a ground."""
+        return self.ground != "-"
 
     @cached_property
     def features(self) -> Counter[str]:
@@ -49,18 +56,18 @@ def examples() -> list[Example]:
         lang = path.name[:2]
         for line in read_lines(f"voices/{path.name}"):
             ground, _, text = line.partition("|")
-            found.append(Example(path.stem, lang, text, ground != "-"))
+            found.append(Example(path.stem, lang, text, ground))
     for line in read_lines("telling.txt"):
-        text = line.partition("|")[2]
-        found.append(Example("first", spoken(text), text, tells=True))
-    found += [Example("first", spoken(text), text, tells=False) for text in read_lines("work.txt")]
+        ground, _, text = line.partition("|")
+        found.append(Example("first", spoken(text), text, ground))
+    found += [Example("first", spoken(text), text, "-") for text in read_lines("work.txt")]
     for line in read_lines("development.jsonl"):
         case = json.loads(line)
-        tells = any(kind in PROXIES for _, _, kind in case["spans"])
+        tells = next((kind for _, _, kind in case["spans"] if kind in PROXIES), "")
         if tells or not any(kind in {"AGE", "DOB", "PLACE"} for _, _, kind in case["spans"]):
             shown = case["text"] if tells else without(case["text"], case["spans"])
             author = "development" if tells or case["clean"] else NOT_CLEAN
-            found.append(Example(author, case["lang"], shown, tells))
+            found.append(Example(author, case["lang"], shown, tells or "-"))
     return found
 
 
@@ -137,18 +144,33 @@ def limit(scores: list[int], found: list[Example], lang: str) -> int:
     return clean[int(len(clean) * (1 - REVIEWED[lang]))] + 1
 
 
+def by_author() -> tuple[Unseen, dict[str, Unseen]]:
+    """Measure everything as if its author had never been read: in all, and by author."""
+    found = [example for example in examples() if example.author != NOT_CLEAN]
+    scores = scores_by_others(found)
+    limits = {lang: limit(scores, found, lang) for lang in REVIEWED}
+    total, apart = Unseen(), {example.author: Unseen() for example in found}
+    for score, example in zip(scores, found, strict=True):
+        result = blind(example.text, KnownFacts(), example.lang)
+        for measured in (total, apart[example.author]):
+            measured.add(example.ground, result, learnt=score >= limits[example.lang])
+    return total, apart
+
+
 def main() -> None:
     """Learn, choose the limits, print what unseen authors score, write the weights."""
     found = examples()
     scores = scores_by_others(found)
     weights = whole(learn(found))
-    for lang in ("nl", "en"):
+    for lang in REVIEWED:
         weights[f"limit {lang}"] = limit(scores, found, lang)
-    for author in sorted({example.author for example in found}):
-        mine = [(s, e) for s, e in zip(scores, found, strict=True) if e.author == author]
-        over = [[s >= weights[f"limit {e.lang}"] for s, e in mine if e.tells is t] for t in (True, False)]
-        shares = [sum(each) / max(1, len(each)) for each in over]
-        print(f"{author:16} telling reviewed {shares[0]:.3f}, clean reviewed {shares[1]:.3f}")
+    share = {True: Tally(), False: Tally()}
+    for score, example in zip(scores, found, strict=True):
+        over = score >= weights[f"limit {example.lang}"]
+        share[example.tells].add(example.author, is_found=over)
+    for author in sorted(share[True].sought):
+        told, clean = (share[tells].share(author) for tells in (True, False))
+        print(f"{author:16} telling reviewed {told:.3f}, clean reviewed {clean:.3f}")
     lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
     WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
     print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")

@@ -27,10 +27,13 @@ from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token, tokens_of
 from blinding.triage import doubt_about, is_trait
 
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
+# Why a sentence goes to a person that no list and no form of ours would have sent.
+LEARNT = "personal"
 MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
+# So far under the limit a sentence is about work, whatever word it holds.
 _SURE = 200
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
@@ -115,14 +118,12 @@ def _pass(
         for s in found
         if s.kind != DOUBT
     )
-    sentences = [
-        _judged(
-            folded.original(said.start, said.end),
-            spans,
-            *_doubt([s for s in found if said.start <= s.start < said.end], folded.low, said),
-        )
-        for said in spoken
-    ]
+    sentences = []
+    for said in spoken:
+        inside = [span for span in found if said.start <= span.start < said.end]
+        doubt, about_work = _doubt(inside, folded.low, said)
+        place = folded.original(said.start, said.end)
+        sentences.append(_judged(place, spans, doubt, about_work=about_work))
     return spans, sentences, _show(text, spans, sentences)
 
 
@@ -213,16 +214,15 @@ def _doubt(found: list[Span], low: str, said: _Said) -> tuple[str, bool]:
     shown = [word for word, start, _ in said.tokens if start not in hidden]
     score = score_of(shown) - limit_of(said.lang)
     about_work = score < -_SURE
-    if score >= 0 and not all(is_trait(word) for word in shown):
-        return "personal", about_work
+    why = doubt_about(low[said.start : said.end], said.lang)
     if any(span.kind == DOUBT for span in found):
-        return "telling_word", about_work
-    return doubt_about(low[said.start : said.end], said.lang), about_work
+        why = "telling_word"
+    if not why and score >= 0 and not all(is_trait(word) for word in shown):
+        why = LEARNT
+    return why, about_work
 
 
-def _judged(
-    place: tuple[int, int], spans: list[Span], doubt: str, about_work: bool
-) -> Sentence:
+def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, about_work: bool) -> Sentence:
     start, end = place
     inside = [span for span in spans if start <= span.start < end]
     telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)

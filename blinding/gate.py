@@ -136,7 +136,9 @@ def _particles(marked: list[tuple[int, int, int]], tokens: list[Token]) -> Itera
 
 
 _VERB = re.compile(r"\w{3,}eer(?:t|de|den)|ge\w{3,}eerd|(ge)?(\w{3,}?)(?:t|d|te|de|ten|den|en|s)")
-_PREFIXED = re.compile(r"(?:mee|op|aan|uit|af|in|door|na|om|over|voor|terug|bij|weg|los|vast)(\w{4,})")
+_PREFIXED = re.compile(
+    r"(?:mee|op|aan|uit|af|in|door|na|om|over|voor|terug|bij|weg|los|vast)(\w{4,})"
+)
 
 
 @lru_cache(maxsize=65_536)

@@ -100,6 +100,7 @@ _STARTS_PAIR = re.compile(
 )
 _OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
 _BEFORE_A_NOUN = words_of("nieuwe oude grote kleine hoge lage lange korte goede beste eigen")
+_ARTICLES = frozenset({"de", "het", "the"})
 # Verbs that a list of first names also holds: "en sloot de deur", "en lette op".
 _PAST = words_of("sloot lette goot bond schonk rolde bood zong")
 _ROLE_WORDS = words_of(
@@ -192,20 +193,25 @@ def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _introduced(low: str) -> Iterator[Span]:
-    for pattern, kind in ((_CALLED, "name"), (_NICKNAME, "nickname")):
-        for match in pattern.finditer(low):
-            for index, (word, start, end) in enumerate(_words(low, match.start(1), match.end(1))):
-                if word in FUNCTION_WORDS and not (
-                    kind == "nickname" and index and word in {"de", "het", "the"}
-                ):
-                    break
-                if kind == "nickname" and not index and _describes(word):
-                    break
-                if word not in {"de", "het", "the"}:
-                    yield _slot(start, end, kind, 0.9)
+    for match in _CALLED.finditer(low):
+        yield from _row_of_names(low, match, "name", frozenset())
+    for match in _NICKNAME.finditer(low):
+        if not _describes(match[1].split()[0]):
+            yield from _row_of_names(low, match, "nickname", _ARTICLES)
     for match in _SAID_TO_ME.finditer(low):
         if match[1] not in FUNCTION_WORDS:
             yield _slot(match.start(1), match.end(1), "nickname")
+
+
+def _row_of_names(
+    low: str, match: re.Match[str], kind: str, inside: frozenset[str]
+) -> Iterator[Span]:
+    """Mark the words up to the first small word that does not belong inside a name."""
+    for index, (word, start, end) in enumerate(_words(low, match.start(1), match.end(1))):
+        if word in FUNCTION_WORDS and not (index and word in inside):
+            return
+        if word not in _ARTICLES:
+            yield _slot(start, end, kind, 0.9)
 
 
 def _describes(word: str) -> bool:

@@ -96,6 +96,8 @@ def _readings(name: str) -> list[tuple[str, ...]]:
     if not name:
         return []
     spelled = name.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
+    if spelled == name.lower():
+        return [tuple(_words(name))]
     return list(dict.fromkeys((tuple(_words(name)), tuple(_words(spelled)))))
 
 

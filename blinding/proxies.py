@@ -60,7 +60,9 @@ _BEING = re.compile(
     r"mijzelf|mezelf|myself)"
     r"(?:\s[\w']+){0,3}\s?$"
 )
-_MINE = re.compile(r"(?<!\w)(?:mijn|m'n|mn|me|onze?|ons|my|our)\s(?:\w+\s)?(?:en |and )?(?:\w+\s)?$")
+_MINE = re.compile(
+    r"(?<!\w)(?:mijn|m'n|mn|me|onze?|ons|my|our)\s(?:\w+\s)?(?:en |and )?(?:\w+\s)?$"
+)
 _ITS_ME = re.compile(
     r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i "
     r"am)(?!\w)"
@@ -83,7 +85,10 @@ class _Lists:
     words: dict[str, Entry] = field(default_factory=dict)
     starts: dict[str, Entry] = field(default_factory=dict)
     ends: dict[str, Entry] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[re.Pattern[str], Entry]]] = field(default_factory=dict)
+    # By first word and, where it is one and the same word, by the second.
+    phrases: dict[tuple[str, str], list[tuple[re.Pattern[str], Entry]]] = field(
+        default_factory=dict
+    )
     # Long entries by first letter and length, to find what a misspelt word was meant to be.
     long: dict[tuple[str, int], list[tuple[str, Entry]]] = field(default_factory=dict)
 
@@ -103,8 +108,6 @@ def _lists(lang: str) -> _Lists:
         for item in line.split(","):
             written, _, neutral = item.partition("=")
             _add(lists, written.strip(), Entry(entry.kind, entry.scope, neutral.strip()))
-    for phrases in lists.phrases.values():
-        phrases.sort(key=lambda pair: -len(pair[0].pattern))
     return lists
 
 
@@ -118,7 +121,9 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
             re.escape(word).replace(r"\*", r"\w*").replace("_", r"\w+") for word in rest.split()
         )
         compiled = re.compile(rf"[\s-]+{_GAP.join(words)}(?!\w)")
-        lists.phrases.setdefault(first, []).append((compiled, entry))
+        second = rest.split()[0]
+        place = first, second if second.isalpha() else ""
+        lists.phrases.setdefault(place, []).append((compiled, entry))
         return
     if folded.startswith("*"):
         lists.ends[folded[1:]] = entry
@@ -165,10 +170,14 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     low = folded.low
     for language in (lang, *(other for other in LANGUAGES if other != lang)):
         shown_until = -1
-        for word, start, end in tokens:
-            if start < shown_until or not _may_tell(word, language, lang):
+        for (word, start, end), after in zip(tokens, _after(tokens), strict=True):
+            if start < shown_until or (language != lang and flags_of(word) & OWN_WORDS[lang]):
                 continue
-            stop, entry = _longest(low, word, end, language)
+            phrases = _phrases(word, after, language)
+            alone = _alone(word, language)
+            if not phrases and alone is None:
+                continue
+            stop, entry = _longest(low, phrases, alone, end)
             if entry is not None and not entry.kind:
                 shown_until = stop
             elif entry is not None and _counts(entry, low, start):
@@ -176,12 +185,21 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
                 yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
 
 
+def _after(tokens: list[Token]) -> list[str]:
+    return [*(word for word, _, _ in tokens[1:]), ""][: len(tokens)]
+
+
 @lru_cache(maxsize=65_536)
-def _may_tell(word: str, lists: str, lang: str) -> bool:
-    """Tell whether a list says anything of a word, or of a phrase that begins with it."""
-    if lists != lang and flags_of(word) & OWN_WORDS[lang]:
-        return False
-    return word in _lists(lists).phrases or entry_of(word.removesuffix("'s"), lists) is not None
+def _alone(word: str, lang: str) -> Entry | None:
+    return entry_of(word.removesuffix("'s"), lang)
+
+
+@lru_cache(maxsize=65_536)
+def _phrases(first: str, second: str, lang: str) -> list[tuple[re.Pattern[str], Entry]]:
+    """Give the phrases that two words may begin, the longest first."""
+    listed = _lists(lang).phrases
+    found = listed.get((first, ""), []) + (listed.get((first, second), []) if second else [])
+    return sorted(found, key=lambda pair: -len(pair[0].pattern))
 
 
 def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
@@ -190,18 +208,21 @@ def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
     return next(words, start), stop
 
 
-def _longest(low: str, word: str, end: int, lang: str) -> tuple[int, Entry | None]:
-    for pattern, entry in _lists(lang).phrases.get(word, ()):
+def _longest(
+    low: str, phrases: list[tuple[re.Pattern[str], Entry]], alone: Entry | None, end: int
+) -> tuple[int, Entry | None]:
+    for pattern, entry in phrases:
         if match := pattern.match(low, end):
-            alone = entry_of(word, lang) if entry.kind == DOUBT else None
             # What hides more wins: a doubtful phrase does not open a telling word inside it.
-            return (end, alone) if alone else (match.end(), entry)
-    return end, entry_of(word.removesuffix("'s"), lang)
+            return (end, alone) if alone and entry.kind == DOUBT else (match.end(), entry)
+    return end, alone
 
 
 def _sentence(low: str, at: int) -> tuple[int, int]:
     first = max(low.rfind(mark, 0, at) for mark in ".!?\n") + 1
-    return first, min((end for mark in ".!?\n" if (end := low.find(mark, at)) >= 0), default=len(low))
+    return first, min(
+        (end for mark in ".!?\n" if (end := low.find(mark, at)) >= 0), default=len(low)
+    )
 
 
 def _counts(entry: Entry, low: str, start: int) -> bool:

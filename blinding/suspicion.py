@@ -43,7 +43,7 @@ _MOST = 4
 
 
 def score_of(words: list[str]) -> int:
-    """Give the sum for a sentence, as folded words; the higher, the more it tells who someone is."""
+    """Give the sum for a sentence, as folded words; high where it tells who someone is."""
     weights = _weights()
     total = weights[""]
     telling = working = 0
@@ -65,10 +65,12 @@ def score_of(words: list[str]) -> int:
 
 
 def features_of(words: list[str]) -> Iterator[str]:
-    """Give the names of everything that is summed for a sentence; what the numbers are learnt by."""
+    """Give the names of all that is summed for a sentence; the numbers are learnt by them."""
     for word in words:
         yield from _features(word)
-    yield from (f"b{left} {right}" for left, right in zip(["<", *words], [*words, ">"], strict=True))
+    yield from (
+        f"b{left} {right}" for left, right in zip(["<", *words], [*words, ">"], strict=True)
+    )
     for at, word in enumerate(words):
         if own := _OWN.get(word):
             for near in words[at + 1 : at + 1 + _REACH]:
@@ -121,7 +123,10 @@ def _features(word: str) -> Iterator[str]:
     edged = f"<{word}>"
     for size in (3, 4, 5):
         yield from (f"c{edged[at : at + size]}" for at in range(len(edged) - size + 1))
-    flags = flags_of(word)
+    yield from _rarity(flags_of(word))
+
+
+def _rarity(flags: int) -> Iterator[str]:
     if flags & TRADE:
         yield "ftrade"
     if flags & TRAIT:
