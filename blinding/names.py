@@ -245,6 +245,11 @@ def _is_person(word: str) -> bool:
     return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | TRADE)
 
 
+def _is_subject(word: str) -> bool:
+    """Tell whether a word that begins a sentence and acts is a name; "Om" is one in India."""
+    return word == "om" or _is_person(word)
+
+
 def _is_surname(word: str) -> bool:
     flags = flags_of(word)
     return bool(flags & LAST_NAME) and bool(flags & NAME_WORD or not flags & COMMON_NL)
@@ -283,7 +288,7 @@ _ALONE = (
     (_WITH, _may_be_name),
     (_PERSON, _is_person),
     (_HELLO, _is_person),
-    (_SUBJECT, _is_person),
+    (_SUBJECT, _is_subject),
 )
 
 

@@ -30,7 +30,7 @@ FUNCTION_WORDS = SMALL_WORDS["nl"] | SMALL_WORDS["en"]
 # Small words that careless writers give a capital inside a sentence; no names among them.
 HARMLESS_CAPITALS = words_of(
     "ik je jij we wij u i mijn ons onze ze zij hij er wat hoe waar daar dit deze dan my en "
-    "maar dus want of de het een dat die toen als ook niet met op in voor bij omdat naar om "
+    "maar dus want of de het een dat die toen als ook niet met op in voor bij omdat naar "
     "the and but because so "
     "january february march april june july august september october november december monday "
     "tuesday wednesday thursday friday saturday "

@@ -1,6 +1,7 @@
 """One call: text, facts, language; what others may see and why."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from blinding.blind import MARKER, Verdict, blind, rules_hash
 from blinding.folding import fold
 from blinding.known_facts import KnownFacts, contains_known_fact
+from blinding.suspicion import WEIGHTS, score_of
 
 SEMUEL = KnownFacts(
     first="Semuel",
@@ -112,6 +114,33 @@ def test_each_sentence_is_read_in_its_own_language():
     result = blind("Ik hielp klanten. The customer was happy with the help.", SEMUEL, "nl")
 
     assert MARKER not in result.text
+
+
+def test_a_telling_word_in_a_sentence_about_work_goes_to_a_person_instead():
+    result = blind("Een klant vroeg om halal vlees en ik controleerde het etiket.", SEMUEL, "nl")
+
+    assert [sentence.verdict for sentence in result.sentences] == [Verdict.DOUBTFUL]
+
+
+def test_a_hint_without_any_listed_word_goes_to_a_person():
+    result = blind("Ik kook elke avond voor mijn kleine zusjes thuis.", SEMUEL, "nl")
+
+    assert result.is_doubtful
+    assert isinstance(score_of(["ik", "kook", "thuis"]), int)
+
+
+def test_the_his_of_a_customer_stays_and_that_of_a_reference_does_not():
+    text = "Ik gaf een klant zijn jas."
+
+    assert blind(text, SEMUEL, "nl").text == text
+    assert "Die" in blind("Hij is een aanwinst, schreef mijn mentor.", SEMUEL, "nl").text
+
+
+def test_the_learnt_numbers_are_part_of_the_hash(monkeypatch):
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"" if path == WEIGHTS else read(path))
+
+    assert rules_hash.__wrapped__() != rules_hash()
 
 
 def test_the_hash_names_the_rules():
