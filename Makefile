@@ -9,7 +9,7 @@ UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
 
-.PHONY: help run test test-sqlite test-postgresql journeys check fix lock bench blinding-report
+.PHONY: help run test test-sqlite test-postgresql journeys check fix lock bench blinding-report leak-audit
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -64,6 +64,9 @@ bench: .venv/.dev ## the benchmarks: the core, blinding, the guard, and a round 
 
 blinding-report: .venv/.dev ## what the blinding finds and what it hides too much, into docs/
 	$(BIN)/python -m benchmarks.blinding_report
+
+leak-audit: .venv/.dev ## whether blind texts still tell where their writers come from, into docs/
+	$(BIN)/python -m benchmarks.leak_audit
 
 .venv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -123,8 +123,21 @@ def _pass(
         inside = [span for span in found if said.start <= span.start < said.end]
         doubt, about_work = _doubt(inside, folded.low, said)
         place = folded.original(said.start, said.end)
-        sentences.append(_judged(place, spans, doubt, about_work=about_work))
+        sentence = _judged(place, spans, doubt, about_work=about_work)
+        sentences.append(sentence)
+        if about_work:
+            spans = [span for span in spans if not _is_of_the_work(span, sentence)]
     return spans, sentences, _show(text, spans, sentences)
+
+
+def _is_of_the_work(span: Span, sentence: Sentence) -> bool:
+    """Say whether a telling word stays for a person to read, in a sentence about the work."""
+    return (
+        sentence.verdict is Verdict.DOUBTFUL
+        and sentence.start <= span.start < sentence.end
+        and span.kind in PROXY_KINDS
+        and not span.replacement
+    )
 
 
 def language_of(words: list[str], stated: str) -> str:
