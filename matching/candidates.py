@@ -139,23 +139,23 @@ def _blocks(
     if len(group) * len(offering) <= CELLS_OF_A_BLOCK:
         yield group, offering
         return
-    east, north = students.x[group] // TILE_METRES, students.y[group] // TILE_METRES
-    order = np.lexsort((east, north))
-    bounds = runs(east[order], north[order])
+    columns, lines = students.x[group] // TILE_METRES, students.y[group] // TILE_METRES
+    order = np.lexsort((columns, lines))
+    bounds = runs(columns[order], lines[order])
     rows, starts = group[order], bounds[:-1]
     x, y, to_x, to_y = students.x[rows], students.y[rows], places.x[offering], places.y[offering]
     reach = np.maximum.reduceat(students.travel_metres[rows], starts).astype(np.int64)
     boxes = zip(
-        bounds.tolist(),
+        starts.tolist(),
         bounds[1:].tolist(),
         (np.minimum.reduceat(x, starts) - reach).tolist(),
         (np.maximum.reduceat(x, starts) + reach).tolist(),
         (np.minimum.reduceat(y, starts) - reach).tolist(),
         (np.maximum.reduceat(y, starts) + reach).tolist(),
-        strict=False,
+        strict=True,
     )
-    for start, end, west, east_end, south, north_end in boxes:
-        is_around = (to_x >= west) & (to_x <= east_end) & (to_y >= south) & (to_y <= north_end)
+    for start, end, west, east, south, north in boxes:
+        is_around = (to_x >= west) & (to_x <= east) & (to_y >= south) & (to_y <= north)
         to = offering[is_around]
         height = max(1, CELLS_OF_A_BLOCK // max(1, len(to)))
         for first in range(start, end, height):

@@ -178,13 +178,17 @@ def check_one_by_one(
     """
     left = capacities.copy()
     for student in range(len(choices)):
-        got = UNMATCHED
-        for edge in range(indptr[student], indptr[student + 1]):
-            if positions[edge] <= published[places[edge]]:
-                got = edge - indptr[student]
-                left[places[edge]] -= 1
-                break
-        if got != choices[student]:
+        first, end, choice = indptr[student], indptr[student + 1], choices[student]
+        if not UNMATCHED <= choice < end - first:
+            return False
+        got = end if choice == UNMATCHED else first + choice
+        is_wrong = False
+        for edge in range(first, got):  # an earlier wish would admit; no branch to foresee
+            is_wrong |= positions[edge] <= published[places[edge]]
+        if got < end:
+            is_wrong |= positions[got] > published[places[got]]
+            left[places[got]] -= 1
+        if is_wrong:
             return False
     for place in range(len(left)):
         has_cutoff = published[place] < place_indptr[place + 1] - 1

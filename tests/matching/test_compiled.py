@@ -83,6 +83,10 @@ def test_other_cutoffs_get_the_verdict_of_whole_arrays(monkeypatch, loops):
         larger = replace(market, capacities=market.capacities + 1)
         crowded = deferred_acceptance.deferred_acceptance(larger)
         cases.append((market, crowded, stability.cutoffs(larger, crowded)))
+        beyond = np.where(assignment.choices < 0, np.diff(market.indptr), assignment.choices)
+        cases.append(
+            (market, replace(assignment, choices=beyond), stability.cutoffs(market, assignment))
+        )
     expected = [stability.is_result_of_cutoffs(*case) for case in cases]
     monkeypatch.setattr(stability, "compiled_for", loops)
 
