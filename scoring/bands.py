@@ -145,7 +145,7 @@ def squared_errors_of_places(
     if counts.size and counts.min() + prior_count <= 0:
         raise ValueError(NOTHING_TO_POOL)
     prior = prior_count * prior_squared_error
-    errors = np.full(len(counts), 1, dtype=np.int64)
+    errors = np.empty(len(counts), dtype=np.int64)
     errors[counts == 0] = _pooled(0, 1, max(prior_count, 1), prior)
     scored_at = np.flatnonzero(counts)
     common, (squares,) = _sums(first, second, places, [(-1, 2)])
