@@ -200,10 +200,10 @@ class Unseen:
         )
 
 
-def unseen() -> Unseen:
+def unseen(name: str = "unseen.txt") -> Unseen:
     """Measure the sentences that nothing was learnt from."""
     measured = Unseen()
-    for line in read_lines("unseen.txt"):
+    for line in read_lines(name):
         lang, ground, text = line.split("|", 2)
         measured.add(ground, blind(text, KnownFacts(), lang))
     return measured

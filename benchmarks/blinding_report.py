@@ -78,7 +78,7 @@ def main() -> None:
     development, touched, reviewed = measures.development()
     seen = [kind for kind in development.sought if kind in measures.PROXIES]
     seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
-    unseen = measures.unseen()
+    unseen, other = measures.unseen(), measures.unseen("unseen_two.txt")
     everybody, apart = triage.by_author()
     names = measures.names()
     work_touched, work_reviewed = measures.work()
@@ -98,6 +98,13 @@ def main() -> None:
         table("ground", unseen.telling),
         f"Clean texts touched {unseen.touched / unseen.clean:.1%}, sent to a reviewer "
         f"{unseen.reviewed / unseen.clean:.1%}.",
+        "### Unseen, of another author\n\nHalf of what somebody wrote who had seen no rule and no "
+        "list: nearly all allusions, and clean sentences as near the grounds as work comes. The "
+        "other half is among what the triage learns from; before that .86 was found, 26.7% of the "
+        "clean ones touched and 12.2% only reviewed.",
+        table("ground", other.telling),
+        f"Clean texts touched {other.touched / other.clean:.1%}, sent to a reviewer "
+        f"{other.reviewed / other.clean:.1%}.",
         "### Every author as if never read\n\nThe numbers of the triage learnt without the "
         "author; the lists have been read beside some of these sentences, so this is between seen "
         "and unseen. Every author wrote hard clean sentences on purpose: clients' conditions, "

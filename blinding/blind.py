@@ -113,20 +113,24 @@ def _pass(
     tokens = tokens_of(folded)
     spoken = _spoken(tokens, sentence_bounds(folded.plain), lang)
     found = _all_spans(text, folded, tokens, spoken, known, lang, allowed)
-    spans = without_overlap(
+    placed = [
         Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
         for s in found
         if s.kind != DOUBT
-    )
-    sentences = []
+    ]
+    spans = without_overlap(placed)
+    sentences, left_to_read = [], []
     for said in spoken:
         inside = [span for span in found if said.start <= span.start < said.end]
         doubt, about_work = _doubt(inside, folded.low, said)
         place = folded.original(said.start, said.end)
-        sentence = _judged(place, spans, doubt, about_work=about_work)
-        sentences.append(sentence)
+        sentences.append(_judged(place, spans, doubt, about_work=about_work))
         if about_work:
-            spans = [span for span in spans if not _is_of_the_work(span, sentence)]
+            left_to_read.append(sentences[-1])
+    if left_to_read:
+        spans = without_overlap(
+            span for span in placed if not any(_is_of_the_work(span, one) for one in left_to_read)
+        )
     return spans, sentences, _show(text, spans, sentences)
 
 

@@ -210,7 +210,7 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
         approve_copy(stage, candidate, now=now)
         rank_places(stage, candidate, now=now)
         certify(stage, candidate, now=now)
-    ask_for_word(stage, waiting[1], "Wireshark", now=stage.now)
+    ask_for_word(stage, waiting[1], "Zenmap", now=stage.now)
     allow_waiting_words(stage, round_, now=stage.now)
     ask_for_word(stage, waiting[3], "RepairDesk", now=stage.now)
     return_text(stage, waiting[0], now=stage.now)

@@ -132,7 +132,7 @@ def test_words_have_been_allowed_and_wait_and_a_text_was_blinded_anew(demo):
     allowed = demo.scalars(select(AllowedWord)).all()
     changed = demo.scalars(select(AuditEvent).where(AuditEvent.event == "evidence:reblinded")).all()
 
-    assert [one.word for one in allowed] == ["wireshark"]
+    assert [one.word for one in allowed] == ["zenmap"]
     assert count(demo, AskedWord) == 1
     assert [one.details for one in changed] == [{"letters": ["K"]}]
 

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo")]
 
 LINK = re.compile(r'\bhref="(/(?!static/)[^"#]*)')
 BRICK = re.compile(r'<(\w+)[^>]*?\sclass="([^"]*)"')
-EXAMPLES = 12
+EXAMPLES = 40
 """So many pages of one view are opened, for one role, in search of something new."""
 BEGINNINGS = {
     "student": ["/student/home", "/student/profile/documents", "/student/profile/learning-wishes"],
