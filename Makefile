@@ -3,8 +3,10 @@ PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
-# Tests to which the database makes no difference run once.
-WITHOUT_DATABASE := blinding look matching scoring house/test_files.py house/test_habits.py house/test_machine.py house/test_translations.py
+# What does not depend on the database runs once, and so do the longest walks over the pages.
+WITHOUT_DATABASE := blinding look matching scoring journeys/test_main_job.py \
+	leaks/test_canary.py leaks/test_catalogue.py leaks/test_two_worlds.py \
+	house/test_files.py house/test_habits.py house/test_machine.py house/test_translations.py
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py

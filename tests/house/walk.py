@@ -21,7 +21,8 @@ OFTEN_ENOUGH = 4
 LINK = re.compile(r'\b(?:href|action)="([^"]*)"')
 KIND = re.compile(r'\bclass="([^"]*)"')
 WRITE = re.compile(
-    r'\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+"?(\w+)', re.IGNORECASE
+    r'\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+(?:"?\w+"?\.)?"?(\w+)',
+    re.IGNORECASE,
 )
 VISITOR = "visitor"
 NOWHERE = "/no-such-page"

@@ -51,15 +51,37 @@ class Seen:
     """Every different statement the database got, by step and reader, or by planted leak."""
 
 
-def play(make_app, identities) -> Seen:
-    """Play the round of these students and keep what every blind reader gets after each step."""
-    world, with_others = World(identities), {}
-    app = make_app(CLOCK=lambda: world.now)
-    answers, with_leak, statements = {}, {}, {}
-    for step, act in world.steps.items():
-        with app.app_context(), same_ids(db.session):
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the round of these students is played."""
+
+    app: Flask
+    world: World
+
+    def steps(self):
+        """Play step by step, up to the student's own last tap."""
+        for step, act in self.world.steps.items():
+            self.do(act)
+            yield step
+
+    def do(self, act) -> None:
+        """Let something happen, with ids that are the same in every world."""
+        with self.app.app_context(), same_ids(db.session):
             act()
             db.session.commit()
+
+
+def stage_for(make_app, identities) -> Stage:
+    world = World(identities)
+    return Stage(make_app(CLOCK=lambda: world.now), world)
+
+
+def play(make_app, identities) -> Seen:
+    """Play the round of these students and keep what every blind reader gets after each step."""
+    stage = stage_for(make_app, identities)
+    app, world, with_others = stage.app, stage.world, {}
+    answers, with_leak, statements = {}, {}, {}
+    for step in stage.steps():
         is_tried = step in TRIED_AT
         for reader in readers_at(step):
             with _listening(app) as statements[step, reader]:
@@ -88,11 +110,10 @@ def play(make_app, identities) -> Seen:
                 statements["planted", leak.name] = heard
     public = everything_public(app)
     forbidden = {reader: everything_forbidden_for(app, world, reader) for reader in READERS}
-    with app.app_context(), same_ids(db.session):
+    with app.app_context():
         world.rows = world.rows_of_students()
         world.proposals = world.proposals_by_company()
-        world.reveal()
-        db.session.commit()
+    stage.do(world.reveal)
     after = everything_linked_for(app, "noor")
     return Seen(app, world, answers, with_leak, public, forbidden, after, with_others, statements)
 
@@ -115,6 +136,18 @@ def _listening(app):
 @pytest.fixture(scope="session")
 def here(make_app):
     return play(make_app, HERE)
+
+
+@pytest.fixture(scope="session")
+def played(request, make_app):
+    """The round as it was played; on PostgreSQL nobody reads along, which is tested on SQLite."""
+    if request.config.getoption("--database") == "sqlite":
+        return request.getfixturevalue("here")
+    stage = stage_for(make_app, HERE)
+    for _step in stage.steps():
+        pass
+    stage.do(stage.world.reveal)
+    return stage
 
 
 @pytest.fixture(scope="session")

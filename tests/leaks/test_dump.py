@@ -39,20 +39,20 @@ PASSWORD = "vier woorden zijn genoeg"
 
 
 @pytest.fixture(scope="module")
-def log_began(here):
+def log_began(played):
     """The file of PostgreSQL's log in which the rest of this day is written."""
-    with here.app.app_context():
+    with played.app.app_context():
         if db.engine.dialect.name == "sqlite":
             return ""
         return db.session.scalar(text("SELECT pg_walfile_name(pg_current_wal_lsn())"))
 
 
 @pytest.fixture(scope="module")
-def used(here, log_began):
+def used(played, log_began):
     """The round that was played, after more of what people do in a day."""
-    _bring_in_a_newcomer(here)
-    _look_around(here)
-    return here
+    _bring_in_a_newcomer(played)
+    _look_around(played)
+    return played
 
 
 def _bring_in_a_newcomer(seen) -> None:
