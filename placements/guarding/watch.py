@@ -17,6 +17,7 @@ from blinding.folding import fold
 from blinding.known_facts import Guard, KnownFacts
 from blinding.spans import Span
 from placements.actors import Actor, Role
+from placements.people.known import known_facts
 from records.queries.accounts import list_accounts
 from records.queries.employers import list_employers
 from records.queries.guarding import list_candidates_known_to, list_texts_of_reader
@@ -125,17 +126,7 @@ class Watch:
 
     def _facts_of(self, person: Person) -> KnownFacts:
         """Return what to look for; town and school are told to everybody."""
-        facts = KnownFacts(
-            first=person.given_name,
-            last=person.family_name,
-            nickname=person.nickname,
-            street=person.street,
-            postcode=person.postcode,
-            dob=person.birth_date,
-            phone=person.phone,
-            student_no=person.student_number,
-            email=person.email,
-        )
+        facts = replace(known_facts(person), town="")
         if _whole_name(person) in self._namesakes:
             return replace(facts, first="", last="", nickname="", email="")
         return facts

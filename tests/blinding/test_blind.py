@@ -117,9 +117,20 @@ def test_each_sentence_is_read_in_its_own_language():
 
 
 def test_a_telling_word_in_a_sentence_about_work_goes_to_a_person_instead():
-    result = blind("Een klant vroeg om halal vlees en ik controleerde het etiket.", SEMUEL, "nl")
+    text = "Een klant vroeg om halal vlees en ik controleerde het etiket."
+    result = blind(text, SEMUEL, "nl")
 
     assert [sentence.verdict for sentence in result.sentences] == [Verdict.DOUBTFUL]
+    assert result.text == text
+
+
+def test_a_name_that_is_a_telling_word_too_stays_hidden_in_a_sentence_about_work():
+    text = "Samen met Christiane legde ik de halal producten apart in de koeling."
+    result = blind(text, SEMUEL, "nl")
+
+    assert result.is_doubtful
+    assert "Christiane" not in result.text
+    assert "halal" in result.text
 
 
 def test_a_hint_without_any_listed_word_goes_to_a_person():
