@@ -28,8 +28,8 @@ from placements.match.input import await_freeze, perform_freeze
 from placements.proposals.answers import publish_run
 from records.database import current_session, db
 from records.models.account import Account
-from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate, TravelMeans, Wish
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.employer import Employer
 from records.models.match import MatchRunState
 from records.models.proposal import Proposal, Seat

@@ -5,14 +5,9 @@ from flask import Blueprint
 bp = Blueprint("schools", __name__, url_prefix="/school")
 
 from schools import (  # noqa: E402 - views register themselves on the blueprint
-    assessments,  # noqa: F401
     companies,  # noqa: F401
-    draws,  # noqa: F401
     home,  # noqa: F401
     incidents,  # noqa: F401
-    lottery,  # noqa: F401
-    match,  # noqa: F401
-    overrides,  # noqa: F401
     people,  # noqa: F401
     proposals,  # noqa: F401
     reviews,  # noqa: F401
@@ -21,3 +16,5 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
+from schools.desk import scores  # noqa: E402, F401 - as above
+from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above

@@ -24,17 +24,17 @@ from placements.rounds.phases import HurdleKind, hurdles, stages
 from placements.rounds.progress import progress_of
 from records.database import current_session
 from records.models.round import LotteryAbsence, LotterySecret, Round, RoundPhase
+from records.queries.blind.reviews import count_evidence_to_review
+from records.queries.blind.words import list_words_to_decide
 from records.queries.match_runs import is_input_frozen, is_input_reopened
-from records.queries.reviews import count_evidence_to_review
 from records.queries.rounds import (
     find_absence,
     find_own_party,
     list_assessed_rounds,
     list_rounds_of_school,
 )
-from records.queries.words import list_words_to_decide
 from schools import bp
-from schools.match_tasks import match_tasks, refusal_tasks
+from schools.match.tasks import match_tasks, refusal_tasks
 from schools.rounds import shown_hurdle
 from schools.tasks import Task
 from schools.trials import trial_tasks

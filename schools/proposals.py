@@ -19,7 +19,7 @@ from records.models.proposal import Proposal, ProposalState, Refusal
 from records.queries.proposals import find_refusal_of_school, list_proposals_of_round
 from schools import bp
 from schools.forms.match import ReviewForm
-from schools.match import round_or_404
+from schools.match.runs import round_or_404
 from web.guards import allow, current_actor, utc_now
 
 STATES = {

@@ -18,12 +18,12 @@ from placements.profiles.reviews import clear_evidence, return_evidence
 from placements.profiles.words import allow_word, refuse_word, waiting_words, withdraw_word
 from records.database import current_session
 from records.models.candidate import Evidence
-from records.queries.reviews import (
+from records.queries.blind.reviews import (
     find_document_of_school,
     find_evidence_to_review,
     list_evidence_to_review,
 )
-from records.queries.words import (
+from records.queries.blind.words import (
     find_allowed_word,
     list_allowed_words,
     list_words_to_decide,

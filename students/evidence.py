@@ -24,7 +24,7 @@ from placements.profiles.rules import Rules, rules_for
 from placements.profiles.words import ask_word, places_to_ask
 from records.database import current_session
 from records.models.candidate import Candidate, Evidence, EvidenceSetting
-from records.queries.words import list_asked_words
+from records.queries.blind.words import list_asked_words
 from records.vault.evidence import open_former, open_words
 from students import bp
 from students.explanations import explanations_of, pieces_of

@@ -11,7 +11,7 @@ from records.database import current_session
 from records.models.candidate import Candidate
 from records.models.round import Round, RoundPhase
 from records.models.student import Student
-from records.queries.candidates import find_candidate_of_student
+from records.queries.blind.candidates import find_candidate_of_student
 from records.queries.students import get_student, list_rounds_in_hand
 from records.vault.candidates import find_candidate_id_of_student
 from web.guards import current_actor

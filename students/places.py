@@ -14,7 +14,7 @@ from placements.profiles.wishes import MOST_WISHES, rank_place, remove_wish
 from placements.vacancies.sheet import sheet_of
 from records.database import current_session
 from records.models.candidate import Candidate
-from records.queries.candidates import count_candidates
+from records.queries.blind.candidates import count_candidates
 from students import bp
 from students.own import can_edit, missing_of, own_candidate, own_places
 from web.forms import ActForm, PageForm

@@ -8,7 +8,7 @@ from placements.assessments import scores as office
 from placements.assessments.queues import prepare_queues
 from records.database import db
 from records.models.account import Role
-from records.models.assessment import Assessment, AssessmentState
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import RoundPhase
 from tests.factories import (
     NOW,

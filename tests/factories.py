@@ -8,7 +8,6 @@ from factory.alchemy import SQLAlchemyModelFactory
 
 from records.database import db
 from records.models.account import Account, Role
-from records.models.assessment import Assessment, RoundAssessor
 from records.models.candidate import (
     Candidate,
     Document,
@@ -18,6 +17,7 @@ from records.models.candidate import (
     ReviewState,
     Wish,
 )
+from records.models.desk.assessment import Assessment, RoundAssessor
 from records.models.employer import Accreditation, Employer
 from records.models.match import (
     FrozenInput,
@@ -39,7 +39,7 @@ from records.models.vacancy import (
     Vacancy,
     VacancyState,
 )
-from records.queries.words import is_reader
+from records.queries.blind.words import is_reader
 from records.vault.candidates import link_candidate
 from records.vault.evidence import store_words
 from records.vault.people import Person, email_digest, store_person

@@ -10,7 +10,7 @@ from placements.match.run import confirm_run, perform_run, request_run
 from placements.proposals.answers import publish_run
 from records.database import db
 from records.models.account import Account
-from records.models.assessment import AssessmentState
+from records.models.desk.assessment import AssessmentState
 from records.models.round import RoundPhase
 from records.queries.match_runs import find_standing_input
 from tests.factories import (

@@ -18,9 +18,9 @@ from placements.assessments.scores import (
 )
 from placements.catalogue import LEVELS
 from placements.rounds.phases import PAIR
-from records.models.assessment import Assessment
+from records.models.desk.assessment import Assessment
 from records.models.round import Round
-from records.queries.assessments import count_open_scores, find_on_desk
+from records.queries.desk.assessments import count_open_scores, find_on_desk
 from records.queries.rounds import list_round_assessors
 
 A_DAY = timedelta(days=1)

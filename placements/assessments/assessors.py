@@ -15,13 +15,13 @@ from placements.holds import hold
 from placements.policy import require
 from placements.policy.rounds import may_appoint_assessors
 from placements.rounds.phases import PAIR
-from records.models.assessment import RoundAssessor
+from records.models.desk.assessment import RoundAssessor
 from records.models.round import Round, RoundPhase
 from records.models.school import Programme
 from records.queries.accounts import list_staff_of_school
-from records.queries.assessments import get_scored_letters
+from records.queries.blind.words import list_reader_ids
+from records.queries.desk.assessments import get_scored_letters
 from records.queries.rounds import list_mentor_ids, list_round_assessors
-from records.queries.words import list_reader_ids
 
 FEWEST: Final = len(PAIR) + 1
 """A pair that scores everybody and a reserve for when one steps aside."""

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from placements.actors import Actor
 from placements.profiles.blind_copy import BlindEvidence, blind_evidence
 from placements.profiles.facts import Facts
-from records.models.assessment import Assessment, AssessmentState
-from records.queries.assessments import list_desk
+from records.models.desk.assessment import Assessment, AssessmentState
+from records.queries.desk.assessments import list_desk
 
 WORDS_A_MINUTE: Final = 150
 """Slow enough to read a text twice, beside four anchors."""

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from placements.codes import ALPHABET, CODE_LENGTH
 from placements.notifications import notify
 from placements.rounds.phases import PAIR, last_day
-from records.models.assessment import Assessment, AssessmentState, RoundAssessor
+from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
 from records.models.round import Round, RoundPhase
-from records.queries.assessments import (
+from records.queries.desk.assessments import (
     count_on_desk,
     find_last_position,
     get_asked_letters,

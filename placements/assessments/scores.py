@@ -22,9 +22,9 @@ from placements.holds import hold
 from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
-from records.models.assessment import Assessment, AssessmentState
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round
-from records.queries.assessments import (
+from records.queries.desk.assessments import (
     count_to_decide,
     find_cleared_evidence,
     find_other_view,

@@ -19,8 +19,8 @@ from blinding.spans import Span
 from placements.actors import Actor, Role
 from placements.people.known import known_facts
 from records.queries.accounts import list_accounts
+from records.queries.blind.guarding import list_candidates_known_to, list_texts_of_reader
 from records.queries.employers import list_employers
-from records.queries.guarding import list_candidates_known_to, list_texts_of_reader
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import Person, list_people, read_for_service, vault_mark
 

@@ -18,13 +18,13 @@ from placements.policy import require
 from placements.policy.people import may_erase_student
 from records.database import forget_for_good
 from records.models.account import AccessLink, Account
-from records.models.assessment import Assessment
 from records.models.candidate import Candidate, Evidence
+from records.models.desk.assessment import Assessment
 from records.models.outbox import OutboxMessage
 from records.models.proposal import ACTIVE_STATES, ProposalState
 from records.models.round import RoundPhase
 from records.models.trial import Trial, TrialState
-from records.queries.candidates import find_candidate_of_student
+from records.queries.blind.candidates import find_candidate_of_student
 from records.queries.proposals import find_latest_proposal
 from records.queries.rounds import list_rounds_of_school
 from records.queries.students import get_student

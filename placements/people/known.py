@@ -10,8 +10,8 @@ from blinding.folding import fold
 from blinding.known_facts import Guard, KnownFacts
 from blinding.small_words import PARTICLES
 from placements.errors import Refusal, msgid
+from records.queries.blind.words import list_words_ever_allowed
 from records.queries.students import list_student_ids_of_round, list_student_ids_of_school
-from records.queries.words import list_words_ever_allowed
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import Person, read_for_service
 

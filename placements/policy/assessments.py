@@ -1,7 +1,7 @@
 """Who may score what: only what lies on the assessor's own desk, and only while it is open."""
 
 from placements.actors import Actor, Role
-from records.models.assessment import Assessment, AssessmentState
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round, RoundPhase
 
 

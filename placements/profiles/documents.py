@@ -20,7 +20,7 @@ from placements.profiles.profile import DECLARED_DOCUMENTS
 from records.models.candidate import Candidate, Document
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
-from records.queries.reviews import list_documents_of_school
+from records.queries.blind.reviews import list_documents_of_school
 from records.queries.students import get_student
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import open_person

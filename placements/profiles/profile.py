@@ -32,7 +32,7 @@ from records.models.candidate import (
 from records.models.round import Round, RoundPhase
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
-from records.queries.candidates import find_candidate_of_student
+from records.queries.blind.candidates import find_candidate_of_student
 from records.queries.match_runs import is_input_reopened
 from records.vault.candidates import find_candidate_id_of_student, link_candidate
 from records.vault.people import Person, read_for_service

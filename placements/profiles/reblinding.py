@@ -20,7 +20,7 @@ from placements.profiles.profile import log, withdraw_approval
 from placements.profiles.rules import Rules, allowed_at, rules_for, rules_version
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.round import RoundPhase
-from records.queries.words import list_profiles_blinded_otherwise, list_schools_with_profiles
+from records.queries.blind.words import list_profiles_blinded_otherwise, list_schools_with_profiles
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.evidence import open_former, open_words, store_former
 

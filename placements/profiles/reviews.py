@@ -22,8 +22,8 @@ from placements.profiles.profile import withdraw_approval
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.review import TextReader
 from records.models.round import RoundPhase
-from records.queries.reviews import count_assessor_seats
-from records.queries.words import is_reader
+from records.queries.blind.reviews import count_assessor_seats
+from records.queries.blind.words import is_reader
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.evidence import store_former
 

@@ -12,7 +12,7 @@ from blinding.known_facts import KnownFacts
 from placements.people.known import known_facts
 from records.models.candidate import Candidate
 from records.models.student import Student
-from records.queries.words import list_allowed_words
+from records.queries.blind.words import list_allowed_words
 from records.vault.people import read_for_service
 
 

@@ -27,8 +27,8 @@ from placements.profiles.reviews import note_reader
 from placements.profiles.rules import Rules, rules_for
 from records.models.candidate import Candidate, Evidence
 from records.models.review import AllowedWord, AskedWord
-from records.queries.reviews import count_assessor_seats
-from records.queries.words import list_asked_words, list_words_to_decide
+from records.queries.blind.reviews import count_assessor_seats
+from records.queries.blind.words import list_asked_words, list_words_to_decide
 from records.vault.evidence import open_words
 
 CAN_BE_ORDINARY = frozenset({"unknown_word", "name"})

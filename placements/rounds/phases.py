@@ -12,7 +12,7 @@ from placements.assessments.differences import FAR_APART
 from placements.days import day_of
 from placements.errors import msgid
 from records.models.round import Round, RoundPhase
-from records.queries.assessments import count_open_scores
+from records.queries.desk.assessments import count_open_scores
 from records.queries.rounds import (
     count_frozen_vacancies,
     count_open_proposals,

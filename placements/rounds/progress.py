@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from placements.actors import Actor, Role
 from placements.assessments.differences import FAR_APART
 from records.models.round import Round
-from records.queries.assessments import count_open_scores, count_texts
+from records.queries.desk.assessments import count_open_scores, count_texts
 from records.queries.rounds import (
     count_frozen_vacancies,
     list_certified_candidate_ids,

@@ -2,7 +2,6 @@
 
 from records.models import (
     account,
-    assessment,
     audit,
     candidate,
     employer,
@@ -16,6 +15,7 @@ from records.models import (
     trial,
     vacancy,
 )
+from records.models.desk import assessment
 from records.vault import tables as vault_tables
 
 __all__ = [

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.match import (
     OPEN_STATES,
     STANDING_STATES,

@@ -17,7 +17,7 @@ from records.models.proposal import (
 )
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import Vacancy, VacancyState
-from records.queries.candidates import list_candidate_ids_of_student
+from records.queries.blind.candidates import list_candidate_ids_of_student
 from records.vault.candidates import find_candidate_id_of_student
 
 SHOWN_TO_EMPLOYERS = (ProposalState.ACCEPTED, ProposalState.CONFIRMED, ProposalState.REVEALED)

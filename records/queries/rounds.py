@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from records.models.account import Account, Role
-from records.models.assessment import RoundAssessor
 from records.models.candidate import Candidate, Evidence, ReviewState
+from records.models.desk.assessment import RoundAssessor
 from records.models.employer import Accreditation
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import (

@@ -8,13 +8,13 @@ from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from records.models.account import Account, Role
-from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
+from records.models.desk.assessment import Assessment
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import Round
 from records.models.trial import Trial, TrialState
 from records.models.vacancy import Vacancy
-from records.queries.candidates import list_candidate_ids_of_student
+from records.queries.blind.candidates import list_candidate_ids_of_student
 from records.vault.candidates import find_candidate_id_of_student
 
 SHOWN_TO_EMPLOYERS = (ProposalState.REVEALED, ProposalState.STOPPED)

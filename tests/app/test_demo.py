@@ -11,9 +11,9 @@ from placements.codes import CODE_LENGTH
 from placements.match.run import replay_run
 from placements.people.access import sign_in_with_password
 from records.models.account import Account
-from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent
 from records.models.candidate import Candidate, Evidence, ReviewState
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.employer import Employer
 from records.models.match import MatchRun, MatchRunState
 from records.models.outbox import OutboxMessage

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from app import mail
 from records.database import db
 from records.models.account import Account
-from records.models.assessment import Assessment
 from records.models.candidate import Candidate, Evidence
+from records.models.desk.assessment import Assessment
 from records.models.outbox import OutboxMessage
 from records.models.vacancy import Vacancy
 from records.queries.proposals import list_proposals_of_round

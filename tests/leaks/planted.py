@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 import app.mail
 import employers.proposals
-import schools.assessments
+import schools.desk.scores
 from records.database import db
-from records.models.assessment import Assessment
+from records.models.desk.assessment import Assessment
 from records.vault.people import read_for_service
 from tests.leaks.cast import CODES, NOTE, SAME, SCHOOL, same_id
 from tests.leaks.crawl import POST, VISITOR
@@ -179,7 +179,7 @@ def _mail_header(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
 
 
 def _desk_in_order_of_sign_up(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
-    piles = schools.assessments.piles_of
+    piles = schools.desk.scores.piles_of
 
     def writer(sheet) -> int:
         code = select(Assessment).where(Assessment.desk_code == sheet.code)
@@ -187,7 +187,7 @@ def _desk_in_order_of_sign_up(patch: pytest.MonkeyPatch, _app: object, world: Wo
         return world.identities[CODES.index(view.candidate.code)].signed_up
 
     patch.setattr(
-        schools.assessments,
+        schools.desk.scores,
         "piles_of",
         lambda *of: [replace(p, sheets=sorted(p.sheets, key=writer)) for p in piles(*of)],
     )

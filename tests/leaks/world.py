@@ -33,8 +33,8 @@ from placements.proposals.reveal import reveal_identity
 from placements.rounds.course import advance_round
 from records.database import Base, db
 from records.models.account import Account
-from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Candidate, Evidence, EvidenceSetting, TravelMeans
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.match import MatchRun
 from records.models.proposal import Proposal
 from records.models.round import Round, RoundPhase

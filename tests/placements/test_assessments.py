@@ -15,9 +15,9 @@ from placements.assessments.queues import prepare_queues, shuffled_queues
 from placements.errors import NotAllowed, Refusal, TooLate
 from placements.rounds.phases import HurdleKind, hurdles
 from records.models.account import Role
-from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, ReviewState
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.outbox import OutboxMessage
 from records.models.round import RoundPhase
 from tests.desks import (

@@ -3,7 +3,7 @@
 import pytest
 
 from placements.holds import hold, hold_still
-from records.queries.candidates import find_candidate_of_student
+from records.queries.blind.candidates import find_candidate_of_student
 from records.queries.vacancies import find_vacancy_of_school
 from tests.factories import CandidateFactory, VacancyFactory
 

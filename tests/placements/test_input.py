@@ -21,8 +21,8 @@ from placements.match.snapshot import take_snapshot
 from placements.profiles.profile import step_out
 from placements.vacancies.freezing import withdraw_vacancy
 from records.models.account import Role
-from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.match import FrozenInput, InputState
 from records.models.outbox import OutboxMessage
 from records.models.vacancy import VacancyState

@@ -19,7 +19,7 @@ import pytest
 from placements import policy
 from placements.actors import STAFF_ROLES, Actor, Role
 from placements.policy.trials import rater_of
-from records.models.assessment import AssessmentState
+from records.models.desk.assessment import AssessmentState
 from records.models.match import MatchRunState
 from records.models.proposal import ProposalState
 from records.models.round import RoundPhase

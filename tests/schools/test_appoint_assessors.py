@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from records.models.account import Role
-from records.models.assessment import RoundAssessor
 from records.models.audit import AuditEvent
+from records.models.desk.assessment import RoundAssessor
 from records.models.round import RoundPhase
 from tests.factories import AccountFactory, ProgrammeFactory, RoundFactory, StudentFactory
 

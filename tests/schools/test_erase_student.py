@@ -14,9 +14,9 @@ from placements.trials.course import ContactTerms, hold_contact, write_reaction
 from placements.trials.outcomes import Conclusion, conclude_trial
 from records.database import db
 from records.models.account import Account, Role
-from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
 from records.models.candidate import Candidate, Evidence
+from records.models.desk.assessment import Assessment
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import RoundPhase
 from records.models.trial import ContactKind, Outcome, TrialRating

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from placements.errors import NotAllowed
 from placements.trials.course import reassign_trial
 from records.models.account import Account, Role
-from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
+from records.models.desk.assessment import Assessment
 from records.models.outbox import OutboxMessage
 from records.models.trial import Rater
 from tests.factories import AccountFactory

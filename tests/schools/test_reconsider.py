@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.models.assessment import AssessmentState
+from records.models.desk.assessment import AssessmentState
 from tests.desks import desk_of, lock_levels, look_again, round_on_desks
 
 SEEN = "De student verdeelde de taken en vroeg elke dag hoe het ging."

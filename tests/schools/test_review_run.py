@@ -45,7 +45,7 @@ def test_it_says_where_the_assessors_agree_too_little(as_carla, run, bakery_plac
     result = result_of(run)
     result.receipt["result"]["squared_errors"][str(bakery_place.id)] = EVERYONE_EQUAL
     before = as_carla.get(address(run)).text
-    monkeypatch.setattr("schools.match_rows.result_of", lambda _run: result)
+    monkeypatch.setattr("schools.match.rows.result_of", lambda _run: result)
 
     after = as_carla.get(address(run)).text
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from records.database import db
 from records.models.account import Role
-from records.models.assessment import Assessment, AssessmentState
 from records.models.audit import AuditEvent
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.outbox import OutboxMessage
 from records.models.round import LotterySecret, Round, RoundPhase
 from tests.desks import certified, desk_of, lock_levels, round_on_desks, seat_assessors

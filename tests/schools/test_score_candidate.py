@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from records.models.account import Role
-from records.models.assessment import Assessment, AssessmentState
 from records.models.candidate import Evidence
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import RoundPhase
 from tests.desks import desk_of, lock_levels, round_on_desks
 from tests.factories import AccountFactory

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from records.models.assessment import AssessmentState
+from records.models.desk.assessment import AssessmentState
 from tests.desks import desk_of, lock_levels, look_again, round_on_desks
 from tests.factories import ProgrammeFactory, RoundFactory
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from records.models.account import Role
-from records.models.assessment import Assessment
 from records.models.audit import AuditEvent
 from records.models.candidate import ReviewState
+from records.models.desk.assessment import Assessment
 from records.models.match import FrozenInput, InputState
 from records.models.outbox import OutboxMessage
 from records.models.round import RoundPhase

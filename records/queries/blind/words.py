@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, contains_eager
 
-from records.models.assessment import RoundAssessor
 from records.models.candidate import Candidate, Evidence
+from records.models.desk.assessment import RoundAssessor
 from records.models.review import AllowedWord, AskedWord, TextReader
 from records.models.round import Round, RoundPhase
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from records.models.assessment import RoundAssessor
 from records.models.candidate import Candidate, Document, Evidence, ReviewState
+from records.models.desk.assessment import RoundAssessor
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import HardRequirementKind
 

@@ -13,7 +13,7 @@ from placements.policy.match import ABSENCE_APPROVERS, ABSENCE_DROPPERS
 from records.database import current_session
 from schools import bp
 from schools.forms.match import AbsenceForm, ReopenForm
-from schools.lottery import lottery_page, said
+from schools.match.lottery import lottery_page, said
 from schools.rounds import own_round_or_404
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now

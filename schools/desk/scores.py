@@ -14,8 +14,8 @@ from placements.assessments.desk import Sheet, Step, pile_of, piles_of
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
 from records.database import current_session
-from records.models.assessment import Assessment, AssessmentState
-from records.queries.assessments import find_on_desk
+from records.models.desk.assessment import Assessment, AssessmentState
+from records.queries.desk.assessments import find_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
 from schools.forms.desk import NOT_OBSERVED, AnswerForm, BehaviourForm

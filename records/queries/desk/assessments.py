@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from records.models.assessment import Assessment, AssessmentState, RoundAssessor
 from records.models.candidate import Candidate, Evidence, ReviewState
+from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import Criterion, Vacancy, VacancyState
 

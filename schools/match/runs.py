@@ -39,7 +39,7 @@ from records.queries.rounds import find_round_of_school, list_parties
 from records.vault.people import read_for_service
 from schools import bp
 from schools.forms.match import ReturnForm
-from schools.match_rows import (
+from schools.match.rows import (
     ROWS_A_PAGE,
     choice_labels_of,
     equal_places_of,

@@ -21,7 +21,7 @@ from records.queries.match_runs import (
 )
 from schools import bp
 from schools.forms.match import OverrideForm
-from schools.match import review_page, run_or_404
+from schools.match.runs import review_page, run_or_404
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 

@@ -1,0 +1,1 @@
+"""Reads of what others see without a name, and of what keeps it so."""

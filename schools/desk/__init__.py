@@ -1,0 +1,1 @@
+"""The scoring desk: what an assessor reads, answers and looks at again."""
