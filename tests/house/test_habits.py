@@ -250,7 +250,7 @@ def test_whoever_needs_a_table_names_its_file():
     ]
     taken = {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
 
-    assert taken == {"records.models", "records.vault"}
+    assert [room for room in taken if not (ROOT / room.replace(".", "/")).is_dir()] == []
 
 
 def test_a_template_that_reads_what_it_was_not_given_fails(app):
