@@ -1,0 +1,1 @@
+"""Calibration: what an assessor scores before the first real score, and beside real ones."""
