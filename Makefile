@@ -11,7 +11,7 @@ UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
 
-.PHONY: help run test test-sqlite test-postgresql journeys check fix lock bench blinding-report leak-audit
+.PHONY: help run test test-sqlite test-postgresql journeys check check-types check-the-rest fix lock bench blinding-report leak-audit
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,9 +37,14 @@ journeys: .venv/.dev ## only the journeys through a real browser
 	$(BIN)/pytest -q -m journey tests/journeys
 
 check: .venv/.dev ## style, types, import contracts, templates, migrations, translations
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-the-rest
+
+check-types:
+	$(BIN)/mypy
+
+check-the-rest:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --check --lint --quiet
 	$(BIN)/pytest -q tests/house/test_migrations.py tests/house/test_translations.py
