@@ -11,4 +11,5 @@ from accounts import (  # noqa: E402, F401 - views register themselves on the bl
     links,
     second_factor,
     sign_in,
+    simulation,
 )

@@ -9,6 +9,7 @@ MENU = [Item(_l("My account"), "accounts.show_account", EVERYONE_SIGNED_IN)]
 
 FOOTER = [
     Item(_l("How it works"), "accounts.show_about", frozenset()),
+    Item(_l("What blind matching does"), "accounts.show_simulation", frozenset()),
     Item(_l("Privacy"), "accounts.show_privacy", frozenset()),
     Item(_l("Accessibility"), "accounts.show_accessibility", frozenset()),
 ]
