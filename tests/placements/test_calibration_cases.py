@@ -12,7 +12,44 @@ from placements.catalogue import LEVELS, competences, read_data
 from placements.errors import Refusal
 from placements.profiles.facts import SECTORS, clean_facts, lines_of
 
-PUBLISHED = {}
+PUBLISHED = {
+    "assignments.json": (
+        "2026.1",
+        "7c5a7df0a40f4b64f575e7287ebc1f2ef5081b561855fa8a437fa083bf797195",
+    ),
+    "calibration/E.json": (
+        "2026.1",
+        "5170a8e8bf49d6fbdca8520641b16f31224ec17d036b244101f54b0f3e9a1ca4",
+    ),
+    "calibration/F.json": (
+        "2026.1",
+        "cd2f12b30d539f6b1f6bb9185bc966bdefaddd1b65b615f4464dfa59049376bc",
+    ),
+    "calibration/K.json": (
+        "2026.1",
+        "19b731bf78d2b7df85b4b68a3565d92ce69d39c2ecf1519f41c9f4c5c83dd120",
+    ),
+    "calibration/L.json": (
+        "2026.1",
+        "06d52a83e300640f5a08dac1533f2abd52587ec506420cc9747afc005d6708e2",
+    ),
+    "calibration/P.json": (
+        "2026.1",
+        "7435c9d5e3430e34cbf4990c5868644c328b521fda27a7a4cd282f89649f7ab5",
+    ),
+    "calibration/Q.json": (
+        "2026.1",
+        "fa28a45fbb01750332ea63b384c4b12ec68e7f1c1e3d50a1d9139289d9eb3ef6",
+    ),
+    "calibration/R.json": (
+        "2026.1",
+        "9abc86d288286588db70e95ce1900bfd61ee4943bb54c26fc81c895394b78552",
+    ),
+    "calibration/T.json": (
+        "2026.1",
+        "1053b03a4e6db66e67056613654b32760b96bad111fa71667b5ac273d7880095",
+    ),
+}
 CORE = [one.letter for one in competences() if one.is_in_starter_set]
 EVERY_CASE = [case for letter in CORE for case in practice_cases(letter) + hidden_cases(letter)]
 LOCALES = ("nl", "en")
