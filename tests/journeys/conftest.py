@@ -55,12 +55,12 @@ def person(chromium, server, request):
     """A function that gives somebody a browser; afterwards no page may have had a violation."""
     people, seen = [], set()
 
-    def appear(name, *, email="", viewport=DESKTOP, runs_scripts=True):
+    def appear(name, *, email="", viewport=DESKTOP, runs_scripts=True, widths=()):
         context = chromium.new_context(
             viewport=viewport, locale="nl-NL", java_script_enabled=runs_scripts
         )
         context.set_default_timeout(PATIENCE)
-        somebody = Person(name, server, context.new_page(), email, runs_scripts, seen=seen)
+        somebody = Person(name, server, context.new_page(), email, runs_scripts, widths, seen=seen)
         people.append(somebody)
         return somebody
 

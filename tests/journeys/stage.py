@@ -33,6 +33,7 @@ MOST_STOPS = 150
 """So often is Tab pressed on one page before somebody gives up."""
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+BOTH = (PHONE, DESKTOP)
 IS_SENT_BY_HTMX = """element => {
     if (typeof htmx === 'undefined') return false;
     const sender = element.closest('[hx-post], [hx-get]');
@@ -141,8 +142,8 @@ class Server:
 class Person:
     """Somebody with a browser of their own, in Dutch: words are given in the English of the code.
 
-    Every page they see is checked by axe at both widths: the first time that anybody sees it, and
-    again when something is on it that no page had before.
+    Every page they see is checked by axe at their own width, or at `widths`: the first time that
+    anybody sees it, and again when something is on it that no page had before.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Person:
     page: object
     email: str = ""
     runs_scripts: bool = True
+    widths: tuple = ()
     violations: list = field(default_factory=list)
     seen: set = field(default_factory=set)
     """Kinds of pages and of their elements; people of one journey share it."""
@@ -260,7 +262,7 @@ class Person:
         self.seen |= kinds
         page.evaluate(AXE_SOURCE)
         own = page.viewport_size
-        for viewport in (PHONE, DESKTOP):
+        for viewport in self.widths or (own,):
             page.set_viewport_size(viewport)
             self._check(path, viewport["width"])
         page.set_viewport_size(own)

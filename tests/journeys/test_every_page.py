@@ -15,7 +15,7 @@ from flask import abort, request
 from app.errors import PAGES
 from records.database import db
 from records.queries.accounts import list_demo_accounts
-from tests.journeys.stage import PHONE, Server
+from tests.journeys.stage import BOTH, PHONE, Server
 from web.guards import allow_everyone
 from web.signed_in import session_name
 
@@ -117,7 +117,7 @@ def pages_worth_seeing(server, accounts):
 
 
 def test_every_page_is_right_on_a_phone_and_on_a_desk(server, person):
-    somebody = person("somebody of the demo", viewport=PHONE)
+    somebody = person("somebody of the demo", viewport=PHONE, widths=BOTH)
     seen = set()
 
     for account, view, address in pages_worth_seeing(server, accounts_of(server)):
@@ -134,7 +134,7 @@ def test_every_page_is_right_on_a_phone_and_on_a_desk(server, person):
 
 
 def test_the_pages_for_strangers_and_of_errors_are_right_too(server, person):
-    stranger = person("stranger", viewport=PHONE)
+    stranger = person("stranger", viewport=PHONE, widths=BOTH)
     account = next(one for one in accounts_of(server) if not one.employer_id)
 
     for page in ("/", "/sign-in", "/sign-in/link", "/sign-in/code", "/development/people"):
