@@ -17,24 +17,24 @@ from blinding.folding import Folded, fold
 from blinding.gate import gate
 from blinding.identifiers import identifiers
 from blinding.known_facts import KnownFacts, own_facts
+from blinding.lexicon import TRAIT, flags_of
 from blinding.names import names
 from blinding.pronouns import pronouns
 from blinding.proxies import DOUBT, proxies
 from blinding.sentences import sentence_bounds
-from blinding.small_words import SMALL_WORDS
+from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token, tokens_of
-from blinding.triage import doubt_about, is_trait
 
-ENGINE_VERSION = "1.1"
+ENGINE_VERSION = "1.2"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
 LEARNT = "personal"
 MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
 # So far under the limit a sentence is about work, whatever word it holds.
-_SURE = 200
+_SURE = 300
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -122,7 +122,7 @@ def _pass(
     sentences, left_to_read = [], []
     for said in spoken:
         inside = [span for span in found if said.start <= span.start < said.end]
-        doubt, about_work = _doubt(inside, folded.low, said)
+        doubt, about_work = _doubt(inside, said)
         place = folded.original(said.start, said.end)
         sentences.append(_judged(place, spans, doubt, about_work=about_work))
         if about_work:
@@ -225,18 +225,21 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
     return frozenset(starts)
 
 
-def _doubt(found: list[Span], low: str, said: _Said) -> tuple[str, bool]:
+def _doubt(found: list[Span], said: _Said) -> tuple[str, bool]:
     """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
     hidden = {s.start for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT}
     shown = [word for word, start, _ in said.tokens if start not in hidden]
     score = score_of(shown) - limit_of(said.lang)
     about_work = score < -_SURE
-    why = doubt_about(low[said.start : said.end], said.lang)
     if any(span.kind == DOUBT for span in found):
-        why = "telling_word"
-    if not why and score >= 0 and not all(is_trait(word) for word in shown):
-        why = LEARNT
-    return why, about_work
+        return "telling_word", about_work
+    is_personal = score >= 0 and not all(_says_only_how(word) for word in shown)
+    return LEARNT if is_personal else "", about_work
+
+
+def _says_only_how(word: str) -> bool:
+    """Tell whether a word only says how somebody works, or says nothing."""
+    return word in FUNCTION_WORDS or bool(flags_of(word) & TRAIT)
 
 
 def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, about_work: bool) -> Sentence:

@@ -83,7 +83,7 @@ def test_a_clients_condition_is_work_but_an_own_one_is_withheld():
 
 
 def test_a_sentence_about_who_someone_is_goes_to_a_reviewer():
-    assert blind("Ik ben een zesling.", SEMUEL, "nl").is_doubtful
+    assert blind("Om drie uur sta ik bij het schoolhek.", SEMUEL, "nl").is_doubtful
     assert not blind("Ik ben leergierig.", SEMUEL, "nl").is_doubtful
 
 
