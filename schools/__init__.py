@@ -16,5 +16,5 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
-from schools.desk import scores  # noqa: E402, F401 - as above
+from schools.desk import open_scores, scores  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
