@@ -10,7 +10,15 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.assessments import scores as office
-from placements.assessments.desk import OnDesk, Sheet, Step, open_pile_of, piles_of, sheet_of
+from placements.assessments.desk import (
+    OnDesk,
+    Sheet,
+    Step,
+    next_unread_after,
+    open_pile_of,
+    piles_of,
+    sheet_of,
+)
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
 from records.database import current_session
@@ -200,12 +208,11 @@ def _show_sheet(on_desk: OnDesk, form: AnswerForm) -> ResponseReturnValue:
 
 def _go_on(on_desk: OnDesk) -> ResponseReturnValue:
     """Go to the next text that needs an answer, or back to the desk after the last one."""
-    current_session().flush()
-    following = open_pile_of(current_session(), on_desk).next_unread(on_desk.position)
+    following = next_unread_after(current_session(), on_desk)
     if following is None:
         flash(_("Every text of this competence has an answer. Lock it when you are sure."))
         return redirect(url_for("schools.show_desk"))
-    return redirect(url_for("schools.score_candidate", desk_code=following.code))
+    return redirect(url_for("schools.score_candidate", desk_code=following))
 
 
 def _anchors(sheet: Sheet) -> list[tuple[int, str, str]]:
