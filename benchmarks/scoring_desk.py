@@ -6,21 +6,17 @@ and the next text that comes back. Times are of this process alone.
 """
 
 import argparse
-import json
 import random
-import re
 import statistics
 import tempfile
 import time
 from dataclasses import replace
-from functools import cache
 
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import create_app
-from benchmarks.blinding_measures import DATA
 from benchmarks.guard import settings
 from benchmarks.round_from_rows import Market
 from placements.assessments.queues import prepare_queues
@@ -31,31 +27,13 @@ from records.models.desk.assessment import Assessment, RoundAssessor
 from records.models.review import TextReader
 from records.models.round import RoundPhase
 from records.vault.people import Person
-from web.last_look import house_words
 from web.signed_in import session_name
 
-WORD = re.compile(r"\w+")
 TEXTS = (
     "In een groepje van vier verdeelde ik de taken en vroeg ik iedere dag hoe ver iedereen was.",
     "Ik maakte een lijst en deed het belangrijkste eerst. Toen iets misging, belde ik meteen.",
     "Een klant wilde iets ruilen zonder bon. Ik luisterde, vroeg door en zocht een oplossing.",
 )
-
-
-@cache
-def _names() -> tuple[list[str], list[str]]:
-    """Return given and family names of many origins that are no words of our pages too."""
-    listed = json.loads((DATA / "names.json").read_text(encoding="utf-8")).values()
-    firsts, lasts = (
-        [
-            name
-            for one in listed
-            for name in one[kind]
-            if house_words().isdisjoint(WORD.findall(name.lower()))
-        ]
-        for kind in ("first", "last")
-    )
-    return firsts, lasts
 
 
 class Scored(Market):
@@ -80,13 +58,9 @@ class Scored(Market):
                 )
 
     def _person(self, n: int) -> Person:
-        """Return somebody with a name, for which the guard looks on every page."""
-        firsts, lasts = _names()
-        return replace(
-            super()._person(n),
-            given_name=firsts[n % len(firsts)],
-            family_name=lasts[n * 7 % len(lasts)],
-        )
+        """Return somebody with a name of one word each, which is no word of any page."""
+        names = {"given_name": f"Voornaam{n}", "family_name": f"Achternaam{n}"}
+        return replace(super()._person(n), **names)
 
     def _score(self, candidate: Candidate) -> None:
         self._add(TextReader(candidate_id=candidate.id, account_id=self.reviewer.id))
@@ -115,7 +89,7 @@ def answer_texts(client: FlaskClient, first: str, count: int) -> list[tuple[floa
         page = saved.location
         assert "/school/desk/" in page, saved.status
         shown = client.get(page)
-        assert shown.status_code == 200, shown.text[-2000:]
+        assert shown.status_code == 200, "the guard stopped it"
         took.append((1000 * (between - begun), 1000 * (time.process_time() - between)))
     return took
 

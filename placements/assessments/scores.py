@@ -305,8 +305,10 @@ def _hold_round(session: Session, on_desk: OnDesk) -> Round:
 
 
 def _hold_open(session: Session, actor: Actor, on_desk: OnDesk) -> None:
+    round_ = session.get_one(
+        Round, on_desk.round_id, with_for_update={"read": True}, populate_existing=True
+    )
     hold(session, on_desk)
-    round_ = session.get_one(Round, on_desk.round_id)
     require(may_score(actor, on_desk, round_), NO_LONGER_OPEN)
 
 

@@ -150,7 +150,9 @@ def test_both_decide_once_more_at_once_and_one_reserve_is_called(real_app, world
     views = look.scalars(select(Assessment).where(Assessment.round_id == world["round"])).all()
     own = next(view for view in views if view.desk_code == first)
     same_text = [view for view in views if view.candidate_id == own.candidate_id]
-    assert answers == [302] * 3
+    assert answers[1] == 302
+    assert sorted({answers[0], answers[2]})[0] == 302  # of two that come in at once one may hear so
+    assert set(answers) <= {302, 422}
     assert own.level in (1, 2)
     assert [view.state for view in same_text].count(AssessmentState.FINAL) == 2
     assert sum(view.is_tiebreak for view in same_text) == 1
