@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from placements.people.links import code_of, token_of
 from records.database import current_session
 from records.models.account import Account
+from records.models.meeting import MeetingKind
 from records.models.outbox import OutboxMessage
 from records.vault.people import read_for_service
 
@@ -31,7 +32,7 @@ def compose(message: OutboxMessage) -> Mail:
     account = session.get_one(Account, message.account_id)
     person = read_for_service(session, [account.id])[account.id]
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
-    facts = _days_as_days(message.facts) | _ways_in(message)
+    facts = _as_they_were(message.facts) | _ways_in(message)
     with force_locale(account.locale):
         context = template.new_context({**facts, "given_name": person.given_name})
         subject = "".join(template.blocks["subject"](context))
@@ -39,12 +40,17 @@ def compose(message: OutboxMessage) -> Mail:
     return Mail(person.email, " ".join(subject.split()), text.strip() + "\n")
 
 
-def _days_as_days(facts: Mapping[str, object]) -> dict[str, object]:
-    """Return the facts with every day, which the outbox keeps as text, as a day again."""
-    return {
-        name: date.fromisoformat(str(fact)) if name.endswith("_on") and fact else fact
-        for name, fact in facts.items()
-    }
+def _as_they_were(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts with what the outbox keeps as text as what it was: days, moments, kinds."""
+    return {name: _as_it_was(name, fact) for name, fact in facts.items()}
+
+
+def _as_it_was(name: str, fact: object) -> object:
+    if name.endswith("_on") and fact:
+        return date.fromisoformat(str(fact))
+    if name.endswith("_at") and fact:
+        return datetime.fromisoformat(str(fact))
+    return MeetingKind(str(fact)) if name == "kind" else fact
 
 
 def _ways_in(message: OutboxMessage) -> dict[str, object]:
@@ -53,7 +59,7 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
     public_url = current_app.config["PUBLIC_URL"]
     link = message.facts.get("link_id")
     if link is None:
-        return {"open_url": f"{public_url}/sign-in"}
+        return {"open_url": f"{public_url}/sign-in{_landing(message.facts)}"}
     link_id = UUID(str(link))
     return {
         "open_url": f"{public_url}/open/{token_of(session, link_id)}{_landing(message.facts)}",
@@ -62,11 +68,18 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
 
 
 def _landing(facts: Mapping[str, object]) -> str:
-    """Return what brings a company to the page the mail is about; without one, home.
+    """Return what brings somebody to the page the mail is about; without one, home.
 
-    It is the list and never one proposal: the moment of a mail would tell which student answered.
+    For a company it is the list and never one proposal: the moment of a mail would tell which
+    student answered.
     """
-    if facts.get("opens") != "proposals":
+    page = current_app.url_map.bind("").build
+    if facts.get("opens") == "proposals":
+        target = page("employers.list_proposals")
+    elif facts.get("opens") == "meetings":
+        target = page("employers.show_meeting", {"meeting_id": str(facts["meeting_id"])})
+    elif "meeting_id" in facts:
+        target = page("students.show_meeting", {"meeting_id": str(facts["meeting_id"])})
+    else:
         return ""
-    page = current_app.url_map.bind("").build("employers.list_proposals")
-    return "?" + urlencode({"next": page}, safe="/")
+    return "?" + urlencode({"next": target}, safe="/")

@@ -20,9 +20,13 @@ from app.commands.matching import (
     publish_confirmed_runs,
 )
 from app.mail import deliver_waiting
+from placements.days import day_of
+from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
+from placements.meetings.draws import draw_meeting
 from placements.people.access import forget_failures, send_requested_links
 from placements.trials.reminders import announce_assessments
 from records.database import current_session, db
+from records.queries.meetings import find_meeting_to_draw
 from web.guards import utc_now
 
 log = structlog.get_logger()
@@ -31,6 +35,19 @@ log = structlog.get_logger()
 def announce(session: Session, *, now: datetime) -> None:
     """Tell who assesses that an assessment opens, or still waits."""
     if announce_assessments(session, now=now):
+        session.commit()
+
+
+def draw_meetings(session: Session, *, now: datetime) -> None:
+    """Draw the places of meetings for which nobody can ask any more, in the order of their days."""
+    while (meeting := find_meeting_to_draw(session, today=day_of(now))) is not None:
+        draw_meeting(session, meeting, now=now)
+        session.commit()
+
+
+def follow_meetings(session: Session, *, now: datetime) -> None:
+    """Mail both sides the day before a meeting, and once it is over."""
+    if remind_of_meetings(session, now=now) + ask_how_it_was(session, now=now):
         session.commit()
 
 
@@ -54,6 +71,8 @@ TASKS = (
     make_waiting_proofs,
     close_overdue_proposals,
     announce,
+    draw_meetings,
+    follow_meetings,
     reblind_outdated,
     deliver_waiting,
     forget,

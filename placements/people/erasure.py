@@ -12,6 +12,7 @@ from placements.actors import Actor
 from placements.days import day_of
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold, hold_still
+from placements.meetings.asking import leave_meetings
 from placements.people.access import end_sessions
 from placements.people.invitations import digest_of_nobody
 from placements.policy import require
@@ -67,6 +68,7 @@ def erase_student(session: Session, actor: Actor, account: Account, *, now: date
         _stop_while_under_way(session, candidate, now=now)
     trials = list_trials_of_student(session, student_id=account.id)
     _forget_texts(session, candidates, trials)
+    leave_meetings(session, account.id, now=now)
     _close_for_good(session, account)
     forget_links(session, [candidate.id for candidate in candidates])
     forget_person(session, account.id)

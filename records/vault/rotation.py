@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from records.database import Base
 from records.models.account import Account
 from records.models.candidate import Candidate
+from records.models.meeting import Meeting, MeetingRequest
 from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
+from records.vault.meetings import place_of_reflection, place_of_secret
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of
@@ -52,6 +54,8 @@ def _go_round(session: Session) -> Generator[int, None, bool]:
         _in_batches(session, Account, _reseal_authenticator),
         _in_batches(session, VaultCandidate, _reseal_candidate),
         _in_batches(session, VaultEvidence, _reseal_words),
+        _in_batches(session, Meeting, _reseal_draw),
+        _in_batches(session, MeetingRequest, _reseal_reflection),
     ):
         for count in step:
             changed += count
@@ -108,3 +112,17 @@ def _reseal_words(_session: Session, key: Key, row: VaultEvidence) -> bool:
     former = row.former and key.seal_anew(place_of_former(row.id), row.former)
     row.former = former or row.former
     return bool(sealed or former)
+
+
+def _reseal_draw(_session: Session, key: Key, row: Meeting) -> bool:
+    sealed = key.seal_anew(place_of_secret(row.id), row.sealed_secret)
+    row.sealed_secret = sealed or row.sealed_secret
+    return sealed is not None
+
+
+def _reseal_reflection(_session: Session, key: Key, row: MeetingRequest) -> bool:
+    if row.sealed_reflection is None:
+        return False
+    sealed = key.seal_anew(place_of_reflection(row.id), row.sealed_reflection)
+    row.sealed_reflection = sealed or row.sealed_reflection
+    return sealed is not None
