@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from employers import bp
+from employers.meetings import meeting_tasks
 from employers.proposals import proposal_tasks
 from employers.tasks import Task
 from employers.trials import trial_tasks
@@ -89,7 +90,12 @@ def _home(form: ActForm) -> tuple[str, int]:
     page = render_template(
         "employers/show_home.html",
         form=form,
-        tasks=[*trial_tasks(), *proposal_tasks(), *(_task_of(vacancy) for vacancy in drafts)],
+        tasks=[
+            *trial_tasks(),
+            *proposal_tasks(),
+            *meeting_tasks(),
+            *(_task_of(vacancy) for vacancy in drafts),
+        ],
         openings=openings,
         rounds=[(round_, stages(round_)) for round_ in _rounds_of(vacancies, openings)],
     )

@@ -1,7 +1,8 @@
-"""Codes: random ones that people can read aloud (Crockford's base 32), and that of a round."""
+"""Codes: random ones that people can read aloud (Crockford's base 32), secrets, and a round's."""
 
 import secrets
 
+from matching.lottery import SECRET_BYTES
 from records.models.round import Round
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -11,6 +12,11 @@ CODE_LENGTH = 26
 def random_code() -> str:
     """Return a code of 130 random bits; the edge draws it and hands it to the act."""
     return "".join(secrets.choice(ALPHABET) for _position in range(CODE_LENGTH))
+
+
+def random_secret() -> bytes:
+    """Return a secret for a draw; the edge draws it and hands it to the act."""
+    return secrets.token_bytes(SECRET_BYTES)
 
 
 def round_code(round_: Round) -> str:

@@ -8,6 +8,7 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     companies,  # noqa: F401
     home,  # noqa: F401
     incidents,  # noqa: F401
+    meetings,  # noqa: F401
     people,  # noqa: F401
     proposals,  # noqa: F401
     reviews,  # noqa: F401

@@ -20,6 +20,7 @@ MENU: list[Item] = [
         "schools.list_trials",
         frozenset({Role.COORDINATOR, Role.MENTOR, Role.ASSESSOR}),
     ),
+    Item(_l("Meet companies"), "schools.list_meetings", frozenset({Role.COORDINATOR})),
     Item(
         _l("Blind review"),
         "schools.list_reviews",

@@ -9,6 +9,7 @@ from students import (  # noqa: E402 - views register themselves on the blueprin
     blind_copy,  # noqa: F401
     evidence,  # noqa: F401
     home,  # noqa: F401
+    meetings,  # noqa: F401
     places,  # noqa: F401
     profile,  # noqa: F401
     proposals,  # noqa: F401

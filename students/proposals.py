@@ -55,6 +55,7 @@ PURPOSES = {
     "documents": _l("Your documents"),
     "erasure": _l("Erasing your data, as you asked"),
     "list_of_people": _l("The list of people of the school"),
+    "meeting": _l("Meeting companies"),
 }
 """What the ledger's purposes are called."""
 STANDINGS = {

@@ -14,6 +14,11 @@ from records.models.school import Programme
 from records.models.vacancy import Vacancy
 
 
+def get_employer(session: Session, employer_id: UUID) -> Employer:
+    """Return the company with this id."""
+    return session.get_one(Employer, employer_id)
+
+
 def find_accreditation(session: Session, *, employer_id: UUID, crebo: str) -> Accreditation | None:
     """Return the accreditation of a company for a qualification, valid or not, if it has one."""
     return session.scalar(

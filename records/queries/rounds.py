@@ -46,6 +46,15 @@ def list_rounds_of_school(session: Session, *, school_id: UUID | None) -> Sequen
     ).all()
 
 
+def find_programme_of_school(
+    session: Session, programme_id: UUID, *, school_id: UUID | None
+) -> Programme | None:
+    """Return a programme that this school teaches."""
+    return session.scalar(
+        select(Programme).where(Programme.id == programme_id, Programme.school_id == school_id)
+    )
+
+
 def list_programmes_of_school(session: Session, *, school_id: UUID | None) -> Sequence[Programme]:
     """Return the programmes that a school teaches."""
     return session.scalars(
