@@ -128,9 +128,9 @@ def reflect_on_meeting(meeting_id: UUID) -> ResponseReturnValue:
 @allow(Role.STUDENT)
 def show_draw(meeting_id: UUID) -> ResponseReturnValue:
     """Draw again from the receipt, and show the order with the student's own line in it."""
-    meeting, request, receipt = _draw_or_404(meeting_id)
+    meeting, own, receipt = _draw_or_404(meeting_id)
     return render_template(
-        "students/show_draw.html", meeting=meeting, request=request, order=check_receipt(receipt)
+        "students/show_draw.html", meeting=meeting, own=own, order=check_receipt(receipt)
     )
 
 
@@ -138,7 +138,7 @@ def show_draw(meeting_id: UUID) -> ResponseReturnValue:
 @allow(Role.STUDENT)
 def download_draw(meeting_id: UUID) -> Response:
     """Give a student the receipt of the draw, to draw again elsewhere."""
-    _meeting, _request, receipt = _draw_or_404(meeting_id)
+    _meeting, _own, receipt = _draw_or_404(meeting_id)
     return download(receipt, "loting.json", "application/json")
 
 
@@ -169,17 +169,17 @@ def _list_page(form: PageForm) -> ResponseReturnValue:
 
 
 def _meeting_page(meeting: Meeting, form: PageForm) -> ResponseReturnValue:
-    now, request = utc_now(), _own_request(meeting)
+    now, own = utc_now(), _own_request(meeting)
     page = render_template(
         "students/show_meeting.html",
         form=form,
         meeting=meeting,
-        request=request,
+        own=own,
         free_until=free_until(meeting),
         is_open=is_open(meeting, now=now),
         is_cancelled=meeting.state is MeetingState.CANCELLED,
         has_begun=now >= meeting.starts_at,
-        may_reflect=request is not None and was_there(request) and now >= meeting.ends_at,
+        may_reflect=own is not None and was_there(own) and now >= meeting.ends_at,
         now=now,
     )
     return page, form.status

@@ -50,7 +50,7 @@ def _as_it_was(name: str, fact: object) -> object:
         return date.fromisoformat(str(fact))
     if name.endswith("_at") and fact:
         return datetime.fromisoformat(str(fact))
-    return MeetingKind(str(fact)) if name == "kind" else fact
+    return MeetingKind(str(fact)) if name == "meeting_kind" else fact
 
 
 def _ways_in(message: OutboxMessage) -> dict[str, object]:

@@ -198,7 +198,7 @@ def facts_of(meeting: Meeting) -> dict[str, object]:
     """Return what a mail says of a meeting."""
     return {
         "meeting_id": str(meeting.id),
-        "kind": meeting.kind.value,
+        "meeting_kind": meeting.kind.value,
         "company": meeting.employer.name,
         "venue": meeting.venue,
         "bring": meeting.bring,

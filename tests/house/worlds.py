@@ -30,6 +30,7 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.meetings import MeetingFactory, RequestFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
@@ -51,6 +52,7 @@ IDS = (
     "document_id",
     "employer_id",
     "evidence_id",
+    "meeting_id",
     "override_id",
     "programme_id",
     "proposal_id",
@@ -135,6 +137,9 @@ def build_world(session) -> World:
     link = create_link(
         session, people[Role.OWNER].id, LinkKind.SIGN_IN, lasts=timedelta(days=1), now=ASSESSMENT
     )
+    over = MeetingFactory(employer=company, school=school, programmes=[programme], drawn=True)
+    RequestFactory(meeting_id=over.id, student_id=student.id, granted=True)
+    others_only = MeetingFactory(employer=company, school=school, programmes=[scored])
     session.flush()
     return World(
         cookies={role.value: session_name(account) for role, account in people.items()},
@@ -149,6 +154,7 @@ def build_world(session) -> World:
             "document_id": document.id,
             "evidence_id": evidence.id,
             "letter": "E",
+            "meeting_id": over.id,
             "override_id": override.id,
             "programme_id": programme.id,
             "proposal_id": own.id,
@@ -162,7 +168,11 @@ def build_world(session) -> World:
         of_room={"employers": {"vacancy_id": draft.id, "round_id": collecting.id}},
         of_role={"assessor": {"trial_id": trials[classmate.id].id}},
         of_neighbour={
-            "student": {"proposal_id": others.id, "trial_id": trials[classmate.id].id},
+            "student": {
+                "meeting_id": others_only.id,
+                "proposal_id": others.id,
+                "trial_id": trials[classmate.id].id,
+            },
             "mentor": {"trial_id": trials[classmate.id].id},
             "assessor": {
                 "trial_id": trials[student.id].id,

@@ -21,6 +21,7 @@ from placements.actors import STAFF_ROLES, Actor, Role
 from placements.policy.trials import rater_of
 from records.models.desk.assessment import AssessmentState
 from records.models.match import MatchRunState
+from records.models.meeting import MeetingKind, MeetingState
 from records.models.proposal import ProposalState
 from records.models.round import RoundPhase
 from records.models.trial import Rater, TrialState
@@ -54,6 +55,9 @@ VALUES = {
     "is_reopened": SAID,
     "is_same_organisation": SAID,
     "is_worked_with": SAID,
+    "meeting.attendance_noted_at": {"set": 1, "null": None},
+    "meeting.kind": {kind.value: kind for kind in MeetingKind},
+    "meeting.state": {state.value: state for state in MeetingState},
     "now": {"before": 1, "at the moment": 2, "after": 3},
     "of": {rater.value: rater for rater in Rater},
     "override.approved_by": OWN_OR_NOBODY,
@@ -88,6 +92,11 @@ VALUES |= {
 THERE = {
     "actor.account_id": "own",
     "candidate.id": "own",
+    "meeting.employer_id": "own",
+    "meeting.ends_at": 2,
+    "meeting.programmes": [SimpleNamespace(id="own")],
+    "meeting.school_id": "own",
+    "meeting.starts_at": 2,
     "proposal.candidate_id": "own",
     "proposal.round.school_id": "own",
     "proposal.vacancy.employer_id": "own",
