@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from placements.choices import labels
@@ -64,7 +64,7 @@ class OfferForm(TimeForm):
     about = TextAreaField(
         _l("What will students see or do?"),
         [
-            InputRequired(_l("Write in a sentence or two what students will see or do")),
+            DataRequired(_l("Write in a sentence or two what students will see or do")),
             Length(max=300, message=TOO_LONG),
         ],
         filters=[strip],
@@ -78,7 +78,7 @@ class OfferForm(TimeForm):
     )
     venue = StringField(
         _l("Where?"),
-        [InputRequired(_l("Enter where it is")), Length(max=200, message=TOO_LONG)],
+        [DataRequired(_l("Enter where it is")), Length(max=200, message=TOO_LONG)],
         filters=[strip],
     )
     bring = StringField(
@@ -143,7 +143,7 @@ class CancelForm(PageForm):
 
     reason = StringField(
         _l("Why does it not go on?"),
-        [InputRequired(_l("Write in a few words why")), Length(max=200, message=TOO_LONG)],
+        [DataRequired(_l("Write in a few words why")), Length(max=200, message=TOO_LONG)],
         description=_l("Everybody who asked for a place reads this."),
         filters=[strip],
     )
