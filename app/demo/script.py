@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
+from app.demo.meetings import play_meetings
 from app.demo.people import load_people
 from app.demo.profiles import (
     allow_waiting_words,
@@ -98,6 +99,7 @@ def fill(
         play_scoring(stage, during)
         play_proposals(stage)
         play_preparing(stage)
+        play_meetings(stage)
         _point_out_staff(stage)
         _count_mail_as_sent(session, now=now)
         session.flush()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -34,8 +34,9 @@ STILL_IN: Final = (RequestState.ASKED, RequestState.GRANTED, RequestState.WAITIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingTerms:
-    """What a company offers."""
+    """What a company offers. The id is drawn by the page, so that sending twice offers once."""
 
+    id: UUID
     kind: MeetingKind
     about: str
     held_on: date
@@ -74,11 +75,14 @@ def offer_meeting(
             msgid("Choose programmes of one school. Offer it to another school once more."),
             field="programme_ids",
         )
+    sent_before = session.get(Meeting, terms.id)
+    if sent_before is not None:
+        require(may_change_meeting(actor, sent_before))
+        return sent_before
     starts_at, ends_at = _checked_hours(terms.held_on, terms.starts_at, terms.ends_at)
     _check_days(terms, now=now)
-    meeting_id = uuid4()
     meeting = Meeting(
-        id=meeting_id,
+        id=terms.id,
         school_id=programmes[0].school_id,
         employer_id=employer_id,
         kind=terms.kind,
@@ -91,8 +95,8 @@ def offer_meeting(
         last_day_on=terms.last_day_on,
         offered_by=actor.account_id,
         offered_at=now,
-        commitment=commitment(str(meeting_id), secret).hex(),
-        sealed_secret=seal_secret(session, meeting_id, secret),
+        commitment=commitment(str(terms.id), secret).hex(),
+        sealed_secret=seal_secret(session, terms.id, secret),
     )
     meeting.programmes.extend(programmes)
     session.add(meeting)
