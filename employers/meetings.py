@@ -127,7 +127,7 @@ def cancel_meeting(meeting_id: UUID) -> ResponseReturnValue:
                 current_session(),
                 current_actor(),
                 meeting,
-                reason=form.reason.data or "",
+                reason=form.chosen(),
                 now=utc_now(),
             )
         except Refusal as refusal:

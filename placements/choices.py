@@ -10,7 +10,7 @@ from functools import cache
 from placements.catalogue import Phrase, phrase, read_data
 from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
-from records.models.meeting import MeetingAnswer, MeetingKind
+from records.models.meeting import CancelReason, MeetingAnswer, MeetingKind
 from records.models.proposal import RefusalReason
 from records.models.trial import ContactKind, EarlyStopReason, Outcome, TrialState
 from records.models.vacancy import HardRequirementKind
@@ -46,6 +46,7 @@ LISTS: Mapping[type[enum.StrEnum], str] = {
     WorkOffer: "work_offers",
     MeetingKind: "meeting_kinds",
     MeetingAnswer: "meeting_answers",
+    CancelReason: "cancel_reasons",
 }
 
 

@@ -1,5 +1,6 @@
 """Turning a row of the outbox into a mail."""
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,15 @@ from flask_babel import force_locale
 from placements.people.links import code_of, token_of
 from records.database import current_session
 from records.models.account import Account
-from records.models.meeting import MeetingKind
+from records.models.meeting import CancelReason, MeetingKind
 from records.models.outbox import OutboxMessage
 from records.vault.people import read_for_service
+
+CHOICES: Mapping[str, type[enum.StrEnum]] = {
+    "meeting_kind": MeetingKind,
+    "cancel_reason": CancelReason,
+}
+"""Facts that are choices from a closed list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def _as_it_was(name: str, fact: object) -> object:
         return date.fromisoformat(str(fact))
     if name.endswith("_at") and fact:
         return datetime.fromisoformat(str(fact))
-    return MeetingKind(str(fact)) if name == "meeting_kind" else fact
+    return CHOICES[name](str(fact)) if name in CHOICES and fact else fact
 
 
 def _ways_in(message: OutboxMessage) -> dict[str, object]:

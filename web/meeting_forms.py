@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from placements.choices import labels
 from placements.meetings.offers import MeetingTerms
 from records.models.employer import Employer
-from records.models.meeting import Meeting, MeetingAnswer, MeetingKind
+from records.models.meeting import CancelReason, Meeting, MeetingAnswer, MeetingKind
 from records.models.school import Programme
 from web.formatting import HOME_ZONE
 from web.forms import ClockField, DayField, PageForm, WholeNumberField, options, strip
@@ -151,12 +151,19 @@ class OfferForCompanyForm(OfferForm):
 class CancelForm(PageForm):
     """Why a meeting does not go on."""
 
-    reason = StringField(
+    reason = RadioField(
         _l("Why does it not go on?"),
-        [DataRequired(_l("Write in a few words why")), Length(max=200, message=TOO_LONG)],
+        [InputRequired(_l("Choose one of the reasons"))],
         description=_l("Everybody who asked for a place reads this."),
-        filters=[strip],
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason.choices = options(labels(CancelReason, _language()))
+
+    def chosen(self) -> CancelReason:
+        """Return the reason that was chosen."""
+        return CancelReason(self.reason.data)
 
 
 class AttendanceForm(PageForm):

@@ -18,7 +18,7 @@ from placements.meetings.draws import draw_meeting
 from placements.meetings.offers import MeetingTerms, cancel_meeting, offer_meeting
 from placements.trials.calendars import address_of
 from records.models.employer import Employer
-from records.models.meeting import Meeting, MeetingAnswer, MeetingKind, RequestState
+from records.models.meeting import CancelReason, Meeting, MeetingAnswer, MeetingKind, RequestState
 from records.queries.meetings import list_requests
 
 ICT, NURSING, MECHATRONICS, HOSPITALITY = "25191", "25480", "25342", "25168"
@@ -91,7 +91,7 @@ def play_meetings(stage: Stage) -> None:
         stage.session,
         places[4].owner,
         off,
-        reason="We verhuizen die week. In het voorjaar bieden we iets nieuws aan.",
+        reason=CancelReason.ANOTHER_TIME,
         now=stage.now,
     )
     _offer(

@@ -14,10 +14,11 @@ from placements.days import day_of, moment_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
+from placements.people.known import require_nobody_of_school
 from placements.policy import require
 from placements.policy.meetings import may_change_meeting, may_offer_meeting
 from records.models.account import Account, Role
-from records.models.meeting import Meeting, MeetingKind, MeetingState, RequestState
+from records.models.meeting import CancelReason, Meeting, MeetingKind, MeetingState, RequestState
 from records.models.school import Programme
 from records.queries.accounts import list_accounts_of_employer
 from records.queries.meetings import list_requests
@@ -67,7 +68,8 @@ def offer_meeting(
     NotAllowed
         If the actor is neither of a company nor a coordinator.
     Refusal
-        If the programmes are of several schools, or a day or hour cannot be right.
+        If the programmes are of several schools, a day or hour cannot be right, or a school
+        writes something of a student.
     """
     require(may_offer_meeting(actor))
     if len({programme.school_id for programme in programmes}) != 1:
@@ -81,6 +83,8 @@ def offer_meeting(
         return sent_before
     starts_at, ends_at = _checked_hours(terms.held_on, terms.starts_at, terms.ends_at)
     _check_days(terms, now=now)
+    if not actor.is_employer:
+        _refuse_names(session, programmes[0].school_id, terms)
     meeting = Meeting(
         id=terms.id,
         school_id=programmes[0].school_id,
@@ -143,7 +147,7 @@ def move_meeting(
 
 
 def cancel_meeting(
-    session: Session, actor: Actor, meeting: Meeting, *, reason: str, now: datetime
+    session: Session, actor: Actor, meeting: Meeting, *, reason: CancelReason, now: datetime
 ) -> None:
     """Call a meeting off; whoever asked hears why, and has used up nothing.
 
@@ -158,7 +162,7 @@ def cancel_meeting(
     require(may_change_meeting(actor, meeting), msgid("This meeting has been called off already."))
     _refuse_begun(meeting, now=now)
     meeting.state, meeting.cancelled_at, meeting.cancel_reason = MeetingState.CANCELLED, now, reason
-    log(session, actor, "meeting:cancelled", meeting, now=now, reason=reason)
+    log(session, actor, "meeting:cancelled", meeting, now=now, reason=reason.value)
     tell_students(session, meeting, "meeting_cancelled", *STILL_IN, now=now)
     if not actor.is_employer:
         tell_company(session, meeting, "meeting_cancelled_company", now=now)
@@ -208,7 +212,7 @@ def facts_of(meeting: Meeting) -> dict[str, object]:
         "bring": meeting.bring,
         "starts_at": meeting.starts_at.isoformat(),
         "free_until_at": free_until(meeting).isoformat(),
-        "reason": meeting.cancel_reason or "",
+        "cancel_reason": meeting.cancel_reason.value if meeting.cancel_reason else "",
     }
 
 
@@ -237,6 +241,12 @@ def _check_days(terms: MeetingTerms, *, now: datetime) -> None:
     refuse_day_outside(
         terms.last_day_on, first=today, last=terms.held_on - AHEAD, field="last_day_on"
     )
+
+
+def _refuse_names(session: Session, school_id: UUID, terms: MeetingTerms) -> None:
+    """Stop where what a school writes for a company tells something of one of its students."""
+    for field in ("about", "venue", "bring"):
+        require_nobody_of_school(session, school_id, getattr(terms, field), field=field)
 
 
 def _refuse_begun(meeting: Meeting, *, now: datetime) -> None:

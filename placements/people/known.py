@@ -1,7 +1,7 @@
 """What the records know of students, and texts of others that may tell nothing of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -49,8 +49,30 @@ def require_nobody_known(
     Refusal
         If the text holds a name or another known fact; words of `allowed` are nobody's.
     """
-    ids = list(list_student_ids_of_round(session, round_id))
-    people = read_for_service(session, ids).values()
+    _refuse_known(session, list_student_ids_of_round(session, round_id), text, field, allowed)
+
+
+def require_nobody_of_school(session: Session, school_id: UUID, text: str, *, field: str) -> None:
+    """Stop where a text that a company reads holds something of a student of this school.
+
+    Only for who knows them all: to anybody else the answer would tell who is a student here.
+
+    Raises
+    ------
+    Refusal
+        If the text holds a name or another known fact.
+    """
+    _refuse_known(session, list_student_ids_of_school(session, school_id), text, field)
+
+
+def _refuse_known(
+    session: Session,
+    student_ids: Sequence[UUID],
+    text: str,
+    field: str,
+    allowed: Iterable[str] = (),
+) -> None:
+    people = read_for_service(session, list(student_ids)).values()
     guard = Guard([known_facts(one) for one in people], allowed=allowed)
     # The guard lets a name pass that is an ordinary word; written with a capital it is a name.
     names = {word for one in people for word in _capitals(f"{one.full_name} {one.nickname}")}

@@ -50,6 +50,17 @@ class MeetingAnswer(enum.StrEnum):
     BETTER_PREPARED = "better_prepared"
 
 
+class CancelReason(enum.StrEnum):
+    """Why a meeting does not go on; the other side reads it, so it is chosen and not written."""
+
+    HOST_AWAY = "host_away"
+    TOO_BUSY = "too_busy"
+    VENUE = "venue"
+    TOO_FEW = "too_few"
+    SCHOOL = "school"
+    ANOTHER_TIME = "another_time"
+
+
 class Meeting(Base):
     """A guest lesson, a shadow day, a company visit or practice interviews, on one day."""
 
@@ -90,7 +101,7 @@ class Meeting(Base):
     """All that is needed to draw again."""
     drawn_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
-    cancel_reason: Mapped[str | None] = mapped_column(String(200))
+    cancel_reason: Mapped[CancelReason | None] = mapped_column(choice(CancelReason))
     reminded_at: Mapped[datetime | None]
     asked_back_at: Mapped[datetime | None]
     """When both sides were asked how it was."""

@@ -18,7 +18,14 @@ from placements.meetings.offers import (
     offer_meeting,
 )
 from placements.meetings.unmet import who_met_nobody
-from records.models.meeting import Meeting, MeetingKind, MeetingRequest, MeetingState, RequestState
+from records.models.meeting import (
+    CancelReason,
+    Meeting,
+    MeetingKind,
+    MeetingRequest,
+    MeetingState,
+    RequestState,
+)
 from records.models.outbox import OutboxMessage
 from records.queries.meetings import find_meeting_to_draw, find_request
 from tests.factories import NOW, ProgrammeFactory, StudentFactory
@@ -251,14 +258,14 @@ def test_what_is_called_off_counts_for_nobody_and_is_told(session, meeting, amin
     ask(session, amina, meeting)
     draw(session, meeting)
 
-    cancel_meeting(session, actor_of(carla), meeting, reason="De oven is stuk.", now=DRAWN)
+    cancel_meeting(session, actor_of(carla), meeting, reason=CancelReason.VENUE, now=DRAWN)
 
     assert {(amina.id, "meeting_cancelled"), (otto.id, "meeting_cancelled_company")} <= mails(
         session
     )
     assert who_met_nobody(session, actor_of(carla), meeting.programmes[0], now=DRAWN) == [amina.id]
     with pytest.raises(NotAllowed):
-        cancel_meeting(session, actor_of(otto), meeting, reason="Nog eens.", now=DRAWN)
+        cancel_meeting(session, actor_of(otto), meeting, reason=CancelReason.VENUE, now=DRAWN)
     with pytest.raises(TooLate):
         ask(session, amina, meeting)
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from records.models.account import Account
 from records.models.employer import Employer
+from records.models.meeting import Meeting
 from records.models.proposal import Proposal
 from records.models.round import Round
 from records.models.trial import Trial
@@ -44,7 +46,14 @@ def list_texts_of_reader(
     own = session.get(Employer, employer_id) if employer_id else None
     address = [own.name, own.street, own.postcode, own.town] if own else []
     forms = session.scalars(query.order_by(Vacancy.id)).unique()
-    return [*rounds, *address, *map(_text_of, forms)]
+    offers = session.scalars(
+        select(Meeting)
+        .join(Account, Account.id == Meeting.offered_by)
+        .where(Meeting.employer_id == employer_id, Account.employer_id == employer_id)
+        .order_by(Meeting.id)
+    )
+    written = (f"{one.about} {one.venue} {one.bring}" for one in offers)
+    return [*rounds, *address, *map(_text_of, forms), *written]
 
 
 def _text_of(vacancy: Vacancy) -> str:
