@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from matching.slots import check_receipt
 from placements.errors import NotAllowed, Refusal, TooLate
 from placements.meetings.asking import withdraw_request
+from placements.meetings.needs import needs_for
 from placements.meetings.offers import (
     MeetingTerms,
     cancel_meeting,
@@ -264,6 +265,8 @@ def test_what_is_called_off_counts_for_nobody_and_is_told(session, meeting, amin
         session
     )
     assert who_met_nobody(session, actor_of(carla), meeting.programmes[0], now=DRAWN) == [amina.id]
+    following = MeetingFactory(school=meeting.school, programmes=list(meeting.programmes))
+    assert needs_for(session, following, [amina.id]) == {amina.id: 0}
     with pytest.raises(NotAllowed):
         cancel_meeting(session, actor_of(otto), meeting, reason=CancelReason.VENUE, now=DRAWN)
     with pytest.raises(TooLate):
