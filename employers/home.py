@@ -36,6 +36,20 @@ def show_home() -> ResponseReturnValue:
     return _home(ActForm())
 
 
+@bp.get("/rounds/<uuid:round_id>/openings")
+@allow(*EMPLOYER_ROLES)
+def show_openings(round_id: UUID) -> ResponseReturnValue:
+    """Ask whether it is the same as last time: the page to which the mail about a round leads."""
+    session, actor = current_session(), current_actor()
+    openings = [one for one in openings_for(session, actor) if one.round.id == round_id]
+    if not openings:
+        vacancies = list_vacancies_of_employer(session, employer_id=actor.employer_id)
+        if any(vacancy.round_id == round_id for vacancy in vacancies):
+            return redirect(url_for("employers.list_vacancies"))
+        abort(404)
+    return render_template("employers/show_openings.html", openings=openings)
+
+
 @bp.post("/vacancies")
 @allow(*EMPLOYER_ROLES)
 def begin_vacancy() -> ResponseReturnValue:

@@ -83,6 +83,8 @@ def _landing(facts: Mapping[str, object]) -> str:
     page = current_app.url_map.bind("").build
     if facts.get("opens") == "proposals":
         target = page("employers.list_proposals")
+    elif facts.get("opens") == "openings":
+        target = page("employers.show_openings", {"round_id": str(facts["round_id"])})
     elif facts.get("opens") == "meetings":
         target = page("employers.show_meeting", {"meeting_id": str(facts["meeting_id"])})
     elif "meeting_id" in facts:

@@ -24,7 +24,9 @@ from placements.days import day_of
 from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
 from placements.meetings.draws import draw_meeting
 from placements.people.access import forget_failures, send_requested_links
+from placements.proposals.reminders import remind_of_proposals
 from placements.trials.reminders import announce_assessments
+from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db
 from records.queries.meetings import find_meeting_to_draw
 from web.guards import utc_now
@@ -51,6 +53,12 @@ def follow_meetings(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def ask_again(session: Session, *, now: datetime) -> None:
+    """Ask companies once more for an answer or for a place."""
+    if remind_of_proposals(session, now=now) + remind_of_openings(session, now=now):
+        session.commit()
+
+
 def send_links(session: Session, *, now: datetime) -> None:
     """Mail the links that were asked for."""
     if send_requested_links(session, now=now):
@@ -71,6 +79,7 @@ TASKS = (
     make_waiting_proofs,
     close_overdue_proposals,
     announce,
+    ask_again,
     draw_meetings,
     follow_meetings,
     reblind_outdated,

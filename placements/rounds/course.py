@@ -51,6 +51,8 @@ MAIL_OF_PHASE: Final = {
     RoundPhase.SCORING: "scoring_open",
 }
 """The mail with which a phase begins, for those who have something to do in it."""
+OPENED_BY: Final = {RoundPhase.VACANCIES: {"opens": "openings"}}
+"""Which page the link in that mail opens, where it is not the first one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +224,8 @@ def _tell_who_can_act(session: Session, round_: Round, *, now: datetime) -> None
             round=round_.name,
             school=round_.school.name,
             until_on=until.isoformat() if until else None,
+            **OPENED_BY.get(round_.phase, {}),
+            round_id=str(round_.id),
         )
 
 

@@ -153,6 +153,19 @@ def find_last_answer_day(session: Session, round_id: UUID, *, today: date) -> da
     )
 
 
+def list_proposals_waiting_for_company(session: Session) -> Sequence[Proposal]:
+    """Return the proposals that a student said yes to and the company has not answered."""
+    has_open_refusal = exists().where(
+        Refusal.proposal_id == Proposal.id, Refusal.is_upheld.is_(None)
+    )
+    return session.scalars(
+        select(Proposal)
+        .where(Proposal.state == ProposalState.ACCEPTED, ~has_open_refusal)
+        .options(joinedload(Proposal.vacancy).joinedload(Vacancy.employer))
+        .order_by(Proposal.id)
+    ).all()
+
+
 def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposal]:
     """Return the proposals whose day to answer, or to share the name, has passed."""
     has_open_refusal = exists().where(

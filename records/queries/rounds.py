@@ -46,6 +46,11 @@ def list_rounds_of_school(session: Session, *, school_id: UUID | None) -> Sequen
     ).all()
 
 
+def list_rounds_in_phase(session: Session, phase: RoundPhase) -> Sequence[Round]:
+    """Return the rounds of every school that are in this phase."""
+    return session.scalars(select(Round).where(Round.phase == phase).order_by(Round.id)).all()
+
+
 def find_programme_of_school(
     session: Session, programme_id: UUID, *, school_id: UUID | None
 ) -> Programme | None:
