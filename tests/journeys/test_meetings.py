@@ -32,6 +32,7 @@ def test_a_shadow_day_from_the_offer_to_the_card(server, person, clock):
         students = [StudentFactory(programme=programme) for _number in range(2)]
         accounts = [db.session.get_one(type(owner), one.id) for one in students]
         db.session.commit()
+        programme_id = str(programme.id)
         otto = person("otto", email="otto@vries.example", viewport=PHONE)
         otto.signs_in(owner)
         both = [person(f"student {number}", viewport=PHONE) for number in range(2)]
@@ -42,7 +43,7 @@ def test_a_shadow_day_from_the_offer_to_the_card(server, person, clock):
     otto.clicks("Offer something")
     otto.fills(
         kind="shadow_day",
-        programme_ids=[str(programme.id)],
+        programme_ids=[programme_id],
         about="Een ochtend meelopen in de bakkerij.",
         held_on="2026-12-09",
         starts_at="07:00",

@@ -16,11 +16,15 @@ from placements.meetings.afterwards import (
     remind_of_meetings,
 )
 from placements.meetings.unmet import invite_unmet, list_unmet, who_met_nobody
-from records.models.meeting import RequestState
+from placements.people.erasure import erase_student
+from records.models.account import Account, Role
+from records.models.meeting import MeetingRequest, RequestState
 from records.models.outbox import OutboxMessage
 from records.queries.meetings import find_request
-from records.vault.meetings import open_reflection
-from tests.factories import NOW
+from records.vault.meetings import open_reflection, open_secret
+from records.vault.rotation import reseal_vault
+from records.vault.sealing import Key
+from tests.factories import NOW, AccountFactory
 from tests.house.house import ROOT
 from tests.meetings import (
     DRAWN,
@@ -30,6 +34,7 @@ from tests.meetings import (
     ask,
     classmates,
     draw,
+    states,
 )
 from tests.rounds import actor_of
 
@@ -156,3 +161,47 @@ def test_nothing_that_scores_or_matches_knows_meetings():
 
     assert len(sources) > 25
     assert [path.name for path in sources if "meeting" in path.read_text("utf-8")] == []
+
+
+def test_a_new_key_seals_the_secret_and_the_card_anew(session, meeting, amina):
+    ask(session, amina, meeting)
+    draw(session, meeting)
+    request = find_request(session, meeting.id, student_id=amina.id)
+    card = Reflection(saw="Hoe deeg rijst", suits="", wants="")
+    reflect_on_meeting(session, actor_of(amina), request, card, now=ENDS)
+    former = session.info["vault_key"]
+    secret = open_secret(session, meeting)
+    try:
+        session.info["vault_key"] = Key(bytes(32), before=former)
+        assert sum(reseal_vault(session)) > 0
+        session.info["vault_key"] = Key(bytes(32))
+
+        assert open_secret(session, meeting) == secret
+        assert open_reflection(session, request)["saw"] == "Hoe deeg rijst"
+    finally:
+        session.info["vault_key"] = former
+
+
+def test_who_is_erased_leaves_every_meeting_and_makes_room(
+    session, meeting, amina, school, programme
+):
+    (other,) = classmates(programme, 1)
+    administrator = AccountFactory(role=Role.ADMINISTRATOR, school_id=school.id)
+    ask(session, amina, meeting)
+    draw(session, meeting)
+    session.add(
+        MeetingRequest(
+            meeting_id=meeting.id,
+            student_id=other.id,
+            code="W",
+            asked_at=NOW,
+            state=WAITING,
+            position=1,
+            number=2,
+        )
+    )
+    session.flush()
+
+    erase_student(session, actor_of(administrator), session.get_one(Account, amina.id), now=DRAWN)
+
+    assert states(session, meeting) == {other.id: GRANTED}
