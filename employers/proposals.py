@@ -14,15 +14,14 @@ from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
-from placements.proposals.answers import confirm_proposal as confirm
 from placements.proposals.blind import BlindProposal, Standing
-from placements.proposals.refusals import refuse_proposal as refuse
 from placements.proposals.reveal import (
     find_blind_proposal,
     list_blind_proposals,
     open_learning_wishes,
     open_student,
 )
+from placements.proposals.second_thoughts import answer_proposal, take_answer_back
 from records.database import current_session
 from records.models.proposal import Proposal, ProposalState
 from records.queries.proposals import find_proposal_of_employer
@@ -63,7 +62,7 @@ def confirm_proposal(proposal_id: UUID) -> ResponseReturnValue:
     proposal, form = _own_proposal_or_404(proposal_id), ActForm()
     if form.validate_on_submit():
         try:
-            confirm(current_session(), current_actor(), proposal, now=utc_now())
+            answer_proposal(current_session(), current_actor(), proposal, None, now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -81,14 +80,32 @@ def refuse_proposal(proposal_id: UUID) -> ResponseReturnValue:
     form = RefusalForm(_language())
     if form.validate_on_submit():
         try:
-            refuse(current_session(), current_actor(), proposal, form.terms(), now=utc_now())
+            answer_proposal(
+                current_session(), current_actor(), proposal, form.terms(), now=utc_now()
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             flash(_("The school looks at your reason and calls you if something is unclear."))
-            return redirect(url_for("employers.list_proposals"))
+            return redirect(url_for("employers.show_proposal", proposal_id=proposal_id))
     page = render_template("employers/refuse_proposal.html", form=form, proposal=blind)
     return page, form.status
+
+
+@bp.post("/proposals/<uuid:proposal_id>/take-back")
+@allow(*EMPLOYER_ROLES)
+def take_back_answer(proposal_id: UUID) -> ResponseReturnValue:
+    """Take the company's answer back, within half an hour."""
+    proposal, form = _own_proposal_or_404(proposal_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            take_answer_back(current_session(), current_actor(), proposal, now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Taken back. Nobody has heard your answer."))
+            return redirect(url_for("employers.show_proposal", proposal_id=proposal_id))
+    return _proposal_page(proposal_id, form)
 
 
 def proposal_tasks() -> list[Task]:

@@ -25,10 +25,12 @@ from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
 from placements.meetings.draws import draw_meeting
 from placements.people.access import forget_failures, send_requested_links
 from placements.proposals.reminders import remind_of_proposals
+from placements.proposals.second_thoughts import settle_answer
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db
 from records.queries.meetings import find_meeting_to_draw
+from records.queries.proposals import find_answer_to_settle
 from web.guards import utc_now
 
 log = structlog.get_logger()
@@ -59,6 +61,13 @@ def ask_again(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def settle_answers(session: Session, *, now: datetime) -> None:
+    """Pass on what companies answered and can no longer take back."""
+    while (answer := find_answer_to_settle(session, now=now)) is not None:
+        settle_answer(session, answer, now=now)
+        session.commit()
+
+
 def send_links(session: Session, *, now: datetime) -> None:
     """Mail the links that were asked for."""
     if send_requested_links(session, now=now):
@@ -77,6 +86,7 @@ TASKS = (
     perform_waiting_runs,
     publish_confirmed_runs,
     make_waiting_proofs,
+    settle_answers,
     close_overdue_proposals,
     announce,
     ask_again,

@@ -2,10 +2,12 @@
 
 Why      Who is judged by a person they have met before is judged otherwise; who knows the work
          chooses better. Places at meetings are drawn, and the draw can be made again by anyone.
+         And what a company answers to a proposal can be taken back before anybody hears it.
 Fill     New, empty tables.
 Locks    None.
 Deploy   Before the new code.
-Back     Drops the meetings with their requests and the students' own cards.
+Back     Drops the meetings with their requests and the students' own cards; an answer of less
+         than half an hour is lost, and the company is asked for it again.
 
 Revision ID: 0013
 Revises: 0009
@@ -236,11 +238,54 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_meeting_request_student_id"), "meeting_request", ["student_id"], unique=False
     )
+    op.create_table(
+        "pending_answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "capacity_gone",
+                "dates",
+                "supervision_gone",
+                "document_missing",
+                "factual_error",
+                name="is_a_refusalreason",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("explanation", sa.String(length=300), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=False),
+        sa.Column("settles_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "(reason IS NULL) = (explanation IS NULL)",
+            name=op.f("ck_pending_answer_refused_with_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "answered_at < settles_at", name=op.f("ck_pending_answer_settles_later")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["account.id"], name=op.f("fk_pending_answer_answered_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_pending_answer_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_answer")),
+        sa.UniqueConstraint("proposal_id", name=op.f("uq_pending_answer_proposal_id")),
+    )
+    op.create_index(op.f("ix_pending_answer_settles_at"), "pending_answer", ["settles_at"])
     _guard()
 
 
 def downgrade() -> None:
-    for table in ("meeting_request", "meeting_programme", "meeting"):
+    for table in ("pending_answer", "meeting_request", "meeting_programme", "meeting"):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION meeting_keeps_its_draw()")

@@ -167,9 +167,7 @@ def confirm_proposal(session: Session, actor: Actor, proposal: Proposal, *, now:
         If it was answered already, has expired, or the place has gone.
     """
     hold_for_decision(session, actor, proposal, now=now)
-    seat = session.get_one(Seat, proposal.seat_id, with_for_update=True)
-    if seat.is_withdrawn or proposal.vacancy.state is not VacancyState.FROZEN:
-        raise TooLate(msgid("This place has gone. Call the school if that is not right."))
+    require_place(session, proposal)
     proposal.state, proposal.confirmed_at = ProposalState.CONFIRMED, now
     audit.record(
         session,
@@ -226,6 +224,19 @@ def hold_for_decision(session: Session, actor: Actor, proposal: Proposal, *, now
         raise TooLate(msgid("Your refusal is with the school. You will hear from them."))
     if day_of(now) > proposal.employer_decides_by:
         raise TooLate(msgid("The day to answer has passed. Call the school."))
+
+
+def require_place(session: Session, proposal: Proposal) -> None:
+    """Hold the seat of a proposal, and stop if it is there no more.
+
+    Raises
+    ------
+    TooLate
+        If the place has gone.
+    """
+    seat = session.get_one(Seat, proposal.seat_id, with_for_update=True)
+    if seat.is_withdrawn or proposal.vacancy.state is not VacancyState.FROZEN:
+        raise TooLate(msgid("This place has gone. Call the school if that is not right."))
 
 
 def tell_student(session: Session, proposal: Proposal, kind: str, *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import enum
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Final, cast
@@ -18,7 +18,7 @@ from records.queries.audit import find_last_event
 
 ACCEPTED: Final = "proposal:accepted"
 """The line in the log that keeps what the company sees from that moment on."""
-_OF_THE_MOMENT: Final = ("id", "state", "decides_by", "waits_for_school")
+_OF_THE_MOMENT: Final = ("id", "state", "decides_by", "waits_for_school", "pending")
 """Where the answer stands: it changes, and says nothing of the student."""
 
 
@@ -40,6 +40,14 @@ class BlindRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What the company answered, and until when it can take that back."""
+
+    is_yes: bool
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlindProposal:
     """A proposal as its employer may see it: nothing here tells who it is or links rounds."""
 
@@ -57,6 +65,8 @@ class BlindProposal:
     decides_by: date
     waits_for_school: bool
     """Whether the school is looking at this employer's refusal."""
+    pending: Pending | None
+    """This employer's own answer, as long as nobody else has heard it."""
 
     @property
     def has_ended(self) -> bool:
@@ -66,7 +76,8 @@ class BlindProposal:
     @property
     def waits_for_employer(self) -> bool:
         """Whether the employer has to answer."""
-        return self.state is ProposalState.ACCEPTED and not self.waits_for_school
+        is_asked = self.state is ProposalState.ACCEPTED and not self.waits_for_school
+        return is_asked and self.pending is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +138,15 @@ def blind_of(proposal: Proposal) -> BlindProposal:
         ends_at=vacancy.ends_at,
         decides_by=proposal.employer_decides_by,
         waits_for_school=any(refusal.is_upheld is None for refusal in proposal.refusals),
+        pending=_pending_of(proposal),
     )
+
+
+def _pending_of(proposal: Proposal) -> Pending | None:
+    answer = proposal.pending
+    if answer is None or proposal.state is not ProposalState.ACCEPTED:
+        return None
+    return Pending(is_yes=answer.reason is None, until=answer.settles_at)
 
 
 def _standing(level: str | None, required: int) -> Standing:

@@ -127,6 +127,10 @@ class Proposal(Base):
     candidate: Mapped[Candidate] = relationship()
     vacancy: Mapped[Vacancy] = relationship()
     refusals: Mapped[list["Refusal"]] = relationship(order_by="Refusal.refused_at, Refusal.id")
+    pending: Mapped["PendingAnswer | None"] = relationship(
+        cascade="all, delete-orphan", single_parent=True
+    )
+    """What the company answered and can still take back."""
 
 
 class Refusal(Base):
@@ -152,3 +156,25 @@ class Refusal(Base):
     refused_at: Mapped[datetime]
     is_upheld: Mapped[bool | None]
     reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class PendingAnswer(Base):
+    """What a company answered a moment ago: nobody hears it before it can no longer be taken back.
+
+    A reason makes it a refusal.
+    """
+
+    __tablename__ = "pending_answer"
+    __table_args__ = (
+        CheckConstraint("(reason IS NULL) = (explanation IS NULL)", name="refused_with_a_reason"),
+        CheckConstraint("answered_at < settles_at", name="settles_later"),
+    )
+
+    proposal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), unique=True
+    )
+    reason: Mapped[RefusalReason | None] = mapped_column(choice(RefusalReason))
+    explanation: Mapped[str | None] = mapped_column(String(300))
+    answered_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    answered_at: Mapped[datetime]
+    settles_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,7 +1,7 @@
 """Reads of proposals, seats and refusals."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from records.models.match import MatchRun
 from records.models.proposal import (
     ACTIVE_STATES,
+    PendingAnswer,
     Proposal,
     ProposalState,
     Refusal,
@@ -22,6 +23,8 @@ from records.vault.candidates import find_candidate_id_of_student
 
 SHOWN_TO_EMPLOYERS = (ProposalState.ACCEPTED, ProposalState.CONFIRMED, ProposalState.REVEALED)
 """An employer hears of a proposal once the student wants it, and of no other."""
+HAS_ANSWER = exists().where(PendingAnswer.proposal_id == Proposal.id)
+"""The company has answered, and nobody else knows yet."""
 
 
 def find_proposal_of_student(
@@ -160,10 +163,20 @@ def list_proposals_waiting_for_company(session: Session) -> Sequence[Proposal]:
     )
     return session.scalars(
         select(Proposal)
-        .where(Proposal.state == ProposalState.ACCEPTED, ~has_open_refusal)
+        .where(Proposal.state == ProposalState.ACCEPTED, ~has_open_refusal, ~HAS_ANSWER)
         .options(joinedload(Proposal.vacancy).joinedload(Vacancy.employer))
         .order_by(Proposal.id)
     ).all()
+
+
+def find_answer_to_settle(session: Session, *, now: datetime) -> PendingAnswer | None:
+    """Return the first answer that can no longer be taken back, if there is one."""
+    return session.scalar(
+        select(PendingAnswer)
+        .where(PendingAnswer.settles_at <= now)
+        .order_by(PendingAnswer.settles_at, PendingAnswer.id)
+        .limit(1)
+    )
 
 
 def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposal]:
@@ -181,6 +194,7 @@ def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposa
                     Proposal.state == ProposalState.ACCEPTED,
                     Proposal.employer_decides_by < today,
                     ~has_open_refusal,
+                    ~HAS_ANSWER,
                 ),
                 and_(Proposal.state == ProposalState.CONFIRMED, Round.period_starts_on <= today),
             )

@@ -1,17 +1,22 @@
 """Noor says yes to a student she does not know."""
 
+from app.commands.work import settle_answers
+from placements.proposals.second_thoughts import UNDONE_WITHIN
 from records.models.proposal import ProposalState, Seat
 from records.vault.ledger import list_reveal_lines
+from tests.factories import NOW
 
 
 def address(proposal):
     return f"/employer/proposals/{proposal.id}/confirm"
 
 
-def test_one_tap_says_yes(as_noor, accepted_proposal):
+def test_one_tap_says_yes_and_nobody_hears_it_for_half_an_hour(session, as_noor, accepted_proposal):
     response = as_noor.post(address(accepted_proposal))
 
     assert response.status_code == 302
+    assert accepted_proposal.state is ProposalState.ACCEPTED
+    settle_answers(session, now=NOW + UNDONE_WITHIN)
     assert accepted_proposal.state is ProposalState.CONFIRMED
 
 

@@ -2,9 +2,11 @@
 
 from sqlalchemy import select
 
+from app.commands.work import settle_answers
+from placements.proposals.second_thoughts import UNDONE_WITHIN
 from records.models.account import Role
 from records.models.proposal import ProposalState, Refusal
-from tests.factories import AccountFactory
+from tests.factories import NOW, AccountFactory
 
 ANSWERS = {"reason": "capacity_gone", "explanation": "De vestiging gaat in januari dicht."}
 
@@ -19,10 +21,12 @@ def test_it_offers_only_the_listed_reasons(as_noor, accepted_proposal):
     assert response.text.count('type="radio"') == 5
 
 
-def test_a_refusal_goes_to_the_school_first(as_noor, accepted_proposal, session):
+def test_a_refusal_goes_to_the_school_after_half_an_hour(as_noor, accepted_proposal, session):
     response = as_noor.post(address(accepted_proposal), data=ANSWERS)
 
     assert response.status_code == 302
+    assert session.scalars(select(Refusal)).all() == []
+    settle_answers(session, now=NOW + UNDONE_WITHIN)
     refusal = session.scalars(select(Refusal)).one()
     assert (refusal.reason.value, refusal.explanation) == tuple(ANSWERS.values())
     assert accepted_proposal.state is ProposalState.ACCEPTED
@@ -47,6 +51,7 @@ def test_it_asks_for_both_at_the_top_and_at_the_question(as_noor, accepted_propo
 
 def test_a_second_refusal_waits_for_the_first(as_noor, accepted_proposal, session):
     as_noor.post(address(accepted_proposal), data=ANSWERS)
+    settle_answers(session, now=NOW + UNDONE_WITHIN)
 
     response = as_noor.post(address(accepted_proposal), data=ANSWERS)
 

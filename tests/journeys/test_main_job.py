@@ -121,6 +121,7 @@ def answer_and_reveal(student, otto, family):
     otto.follows(otto.page.locator("main article a"))
     otto.does_not_see(family)
     otto.presses("Yes, this student can come")
+    otto.server.clock.pass_by(minutes=31)
     student.opens_mail()
     student.goes_to("/student/home")
     student.clicks("Share my name")
