@@ -87,6 +87,9 @@ def settle_answer(session: Session, answer: PendingAnswer, *, now: datetime) -> 
     """
     proposal = session.get_one(Proposal, answer.proposal_id)
     hold(session, proposal)
+    session.refresh(proposal, ["pending"])
+    if proposal.pending is None:  # another worker was first
+        return
     actor = actor_of(session.get_one(Account, answer.answered_by))
     reason, explanation, answered_at = answer.reason, answer.explanation, answer.answered_at
     proposal.pending = None
