@@ -32,8 +32,13 @@ class Accreditation(Base):
     """SBB's accreditation (erkenning) of an employer for one qualification."""
 
     __tablename__ = "accreditation"
-    __table_args__ = (UniqueConstraint("employer_id", "crebo"),)
+    __table_args__ = (
+        UniqueConstraint("employer_id", "crebo"),
+        CheckConstraint("valid_from IS NULL OR valid_from <= valid_until", name="runs_forward"),
+    )
 
     employer_id: Mapped[UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
     crebo: Mapped[str] = mapped_column(String(5))
+    valid_from: Mapped[date | None]
+    """Empty where nobody told: it then counts from always."""
     valid_until: Mapped[date]

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,6 +21,9 @@ from records.database import Base, choice
 from records.models.candidate import Candidate
 from records.models.round import Round
 from records.models.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    from records.models.norms import Hearing
 
 
 class ProposalState(enum.StrEnum):
@@ -157,6 +161,7 @@ class Refusal(Base):
     is_upheld: Mapped[bool | None]
     reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
+    hearings: Mapped[list["Hearing"]] = relationship(order_by="Hearing.side, Hearing.id")
 
 class PendingAnswer(Base):
     """What a company answered a moment ago: nobody hears it before it can no longer be taken back.
