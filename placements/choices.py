@@ -11,6 +11,7 @@ from placements.catalogue import Phrase, phrase, read_data
 from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.meeting import CancelReason, MeetingAnswer, MeetingKind
+from records.models.norms import LadderStep
 from records.models.proposal import RefusalReason
 from records.models.trial import ContactKind, EarlyStopReason, Outcome, TrialState
 from records.models.vacancy import HardRequirementKind
@@ -47,6 +48,7 @@ LISTS: Mapping[type[enum.StrEnum], str] = {
     MeetingKind: "meeting_kinds",
     MeetingAnswer: "meeting_answers",
     CancelReason: "cancel_reasons",
+    LadderStep: "ladder_steps",
 }
 
 

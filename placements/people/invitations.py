@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placements import audit
@@ -171,24 +172,12 @@ def invite_company(
     require(may_invite(actor, Role.OWNER) and actor.is_staff)
     first, last = day_of(now), day_of(now) + LONGEST_ACCREDITATION
     refuse_day_outside(terms.accredited_until, first=first, last=last, field="accredited_until")
-    known = find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id)
-    if known is not None:
+    employer = _new_employer(session, terms)
+    if employer is None:
+        known = find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id)
+        assert known is not None  # noqa: S101 - its number stands in the records
         _work_with(session, actor, known, terms, now=now)
         return
-    employer = Employer(
-        id=uuid4(),
-        name=terms.name,
-        kvk_number=terms.kvk_number,
-        leerbedrijf_id=terms.leerbedrijf_id,
-        street=terms.street,
-        postcode=terms.postcode,
-        town=terms.town,
-        accreditations=[
-            Accreditation(crebo=crebo, valid_until=terms.accredited_until) for crebo in terms.crebos
-        ],
-    )
-    session.add(employer)
-    session.flush()
     _invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
 
 
@@ -305,6 +294,30 @@ def _close(session: Session, actor: Actor, account: Account, *, now: datetime) -
 def digest_of_nobody(account_id: UUID) -> str:
     """Return what stands where the digest of an address was, and is no address."""
     return sha256(f"closed|{account_id}".encode()).hexdigest()
+
+
+def _new_employer(session: Session, terms: CompanyTerms) -> Employer | None:
+    """Add a company that nobody knows yet; of two who add it at once one finds it known."""
+    if find_employer_by_leerbedrijf_id(session, terms.leerbedrijf_id) is not None:
+        return None
+    employer = Employer(
+        id=uuid4(),
+        name=terms.name,
+        kvk_number=terms.kvk_number,
+        leerbedrijf_id=terms.leerbedrijf_id,
+        street=terms.street,
+        postcode=terms.postcode,
+        town=terms.town,
+        accreditations=[
+            Accreditation(crebo=crebo, valid_until=terms.accredited_until) for crebo in terms.crebos
+        ],
+    )
+    try:
+        with session.begin_nested():
+            session.add(employer)
+    except IntegrityError:
+        return None
+    return employer
 
 
 def _work_with(

@@ -52,7 +52,9 @@ def require_nobody_known(
     _refuse_known(session, list_student_ids_of_round(session, round_id), text, field, allowed)
 
 
-def require_nobody_of_school(session: Session, school_id: UUID, text: str, *, field: str) -> None:
+def require_nobody_of_school(
+    session: Session, school_id: UUID, text: str, *, field: str, allowed: Iterable[str] = ()
+) -> None:
     """Stop where a text that a company reads holds something of a student of this school.
 
     Only for who knows them all: to anybody else the answer would tell who is a student here.
@@ -60,9 +62,9 @@ def require_nobody_of_school(session: Session, school_id: UUID, text: str, *, fi
     Raises
     ------
     Refusal
-        If the text holds a name or another known fact.
+        If the text holds a name or another known fact; words of `allowed` are nobody's.
     """
-    _refuse_known(session, list_student_ids_of_school(session, school_id), text, field)
+    _refuse_known(session, list_student_ids_of_school(session, school_id), text, field, allowed)
 
 
 def _refuse_known(

@@ -34,7 +34,12 @@ from records.queries.accounts import (
     list_staff_of_school,
 )
 from records.queries.match_runs import list_certified_candidates
-from records.queries.proposals import has_vetoed, list_free_seats, list_overdue_proposals
+from records.queries.proposals import (
+    has_gone,
+    has_vetoed,
+    list_free_seats,
+    list_overdue_proposals,
+)
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
 
 STUDENT_DECIDES_WITHIN = timedelta(days=7)
@@ -234,8 +239,9 @@ def require_place(session: Session, proposal: Proposal) -> None:
     TooLate
         If the place has gone.
     """
-    seat = session.get_one(Seat, proposal.seat_id, with_for_update=True)
-    if seat.is_withdrawn or proposal.vacancy.state is not VacancyState.FROZEN:
+    session.get_one(Seat, proposal.seat_id, with_for_update=True)
+    is_gone = has_gone(session, proposal.seat_id)
+    if is_gone or proposal.vacancy.state is not VacancyState.FROZEN:
         raise TooLate(msgid("This place has gone. Call the school if that is not right."))
 
 

@@ -20,6 +20,7 @@ from placements.proposals.answers import (
     tell_employer,
     tell_student,
 )
+from placements.proposals.hearings import require_asked, require_heard
 from records.models.proposal import Proposal, ProposalState, Refusal, RefusalReason, Seat
 
 THE_PLACE_IS_GONE: Final = frozenset(
@@ -87,8 +88,11 @@ def uphold_refusal(session: Session, actor: Actor, refusal: Refusal, *, now: dat
         If the actor is no coordinator of the school.
     TooLate
         If somebody has looked at it already, or the proposal has ended.
+    errors.Refusal
+        If a side that was asked still has time to answer.
     """
     proposal = _hold(session, actor, refusal)
+    require_heard(refusal, today=day_of(now))
     refusal.is_upheld, refusal.reviewed_by = True, actor.account_id
     proposal.state, proposal.ended_at = ProposalState.REFUSED, now
     is_gone = refusal.reason in THE_PLACE_IS_GONE
@@ -107,8 +111,12 @@ def reject_refusal(session: Session, actor: Actor, refusal: Refusal, *, now: dat
         If the actor is no coordinator of the school.
     TooLate
         If somebody has looked at it already, or the proposal has ended.
+    errors.Refusal
+        If the two sides were not asked, or one of them still has time to answer.
     """
     proposal = _hold(session, actor, refusal)
+    require_asked(refusal)
+    require_heard(refusal, today=day_of(now))
     refusal.is_upheld, refusal.reviewed_by = False, actor.account_id
     proposal.employer_decides_by = max(proposal.employer_decides_by, day_of(now) + ASKED_AGAIN_FOR)
     audit.record(session, actor, "refusal:rejected", refusal.id, now=now)

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor, Role
 from placements.errors import Refusal, TooLate, msgid
-from placements.holds import hold
+from placements.holds import hold, hold_still
+from placements.norms.ladder import require_not_paused
+from placements.norms.statement import sign_with_a_form
 from placements.notifications import notify
 from placements.people.known import require_nobody_known
 from placements.policy import require
@@ -73,7 +75,8 @@ def submit_vacancy(
     TooLate
         If the form is with the school already, or was changed since the owner read it.
     Refusal
-        If the form lacks something, or says what cannot be on it.
+        If the form lacks something, says what cannot be on it, or the school has paused new
+        places of this company.
     """
     hold_draft(session, actor, vacancy)
     require(
@@ -83,6 +86,8 @@ def submit_vacancy(
     if form_digest(vacancy) != read_digest:
         raise TooLate(READ_AGAIN)
     _refuse_what_is_missing(vacancy)
+    _refuse_while_paused(session, vacancy)
+    sign_with_a_form(session, actor, vacancy.employer, now=now)
     vacancy.norms_signed_at = vacancy.submitted_at = now
     vacancy.norms_signed_by = actor.account_id
     vacancy.return_note = None
@@ -134,13 +139,16 @@ def freeze_vacancy(
         If a colleague returned or froze it first, the company withdrew it, or it is not the
         form that the coordinator read.
     Refusal
-        If the company's accreditation does not last through the period.
+        If the company's accreditation does not last through the period, or the school has paused
+        its new places.
     """
     _hold_for_check(session, actor, vacancy)
     digest = form_digest(vacancy)
     if digest != read_digest:
         raise TooLate(READ_AGAIN)
     _refuse_without_accreditation(session, vacancy)
+    hold_still(session, vacancy.employer)  # somebody may be pausing it at this moment
+    _refuse_while_paused(session, vacancy)
     vacancy.state = VacancyState.FROZEN
     vacancy.frozen_at = now
     vacancy.frozen_digest = digest
@@ -188,12 +196,23 @@ def _refuse_what_is_missing(vacancy: Vacancy) -> None:
         raise missing
 
 
+def _refuse_while_paused(session: Session, vacancy: Vacancy) -> None:
+    school = vacancy.round.school
+    require_not_paused(session, vacancy.employer, school_id=school.id, phone=school.phone)
+
+
 def _refuse_without_accreditation(session: Session, vacancy: Vacancy) -> None:
     crebo = vacancy.programme.crebo
     accreditation = find_accreditation(session, employer_id=vacancy.employer_id, crebo=crebo)
     if accreditation is None:
         raise Refusal(
             msgid("This company has no accreditation from SBB for crebo %(crebo)s."), crebo=crebo
+        )
+    if accreditation.valid_from and accreditation.valid_from > vacancy.round.period_starts_on:
+        raise Refusal(
+            msgid("The accreditation for crebo %(crebo)s only begins on %(begins)s."),
+            crebo=crebo,
+            begins=accreditation.valid_from,
         )
     if accreditation.valid_until < vacancy.round.period_ends_on:
         raise Refusal(

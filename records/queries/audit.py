@@ -1,6 +1,6 @@
 """Reads of the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,4 +27,13 @@ def list_events_of_school(
         select(AuditEvent)
         .where(AuditEvent.event == event, AuditEvent.school_id == school_id)
         .order_by(AuditEvent.happened_at.desc(), AuditEvent.id)
+    ).all()
+
+
+def list_events_about(session: Session, event: str, *, ids: Iterable[UUID]) -> Sequence[AuditEvent]:
+    """Return the lines of one kind about these things, the earliest first."""
+    return session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.event == event, AuditEvent.subject_id.in_(list(ids)))
+        .order_by(AuditEvent.happened_at, AuditEvent.id)
     ).all()

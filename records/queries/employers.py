@@ -1,6 +1,7 @@
 """Reads of training companies and what they are accredited for."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -10,7 +11,7 @@ from records.models.account import Account
 from records.models.audit import AuditEvent
 from records.models.employer import Accreditation, Employer
 from records.models.round import Round
-from records.models.school import Programme
+from records.models.school import Programme, School
 from records.models.vacancy import Vacancy
 
 
@@ -76,3 +77,47 @@ def _is_worked_with(school_id: UUID | None) -> ColumnElement[bool]:
 def list_employers(session: Session) -> Sequence[Employer]:
     """Return every company, in an order that says nothing."""
     return session.scalars(select(Employer).order_by(Employer.id)).all()
+
+
+def find_accreditation_of_employer(
+    session: Session, accreditation_id: UUID, *, employer_id: UUID
+) -> Accreditation | None:
+    """Return one accreditation of a company, if it is one."""
+    return session.scalar(
+        select(Accreditation).where(
+            Accreditation.id == accreditation_id, Accreditation.employer_id == employer_id
+        )
+    )
+
+
+def list_accreditations_ending(
+    session: Session, *, first: date, last: date
+) -> Sequence[tuple[Accreditation, Employer]]:
+    """Return the accreditations that end in these days, with their companies."""
+    return [
+        (accreditation, employer)
+        for accreditation, employer in session.execute(
+            select(Accreditation, Employer)
+            .join(Employer, Employer.id == Accreditation.employer_id)
+            .where(Accreditation.valid_until >= first, Accreditation.valid_until <= last)
+            .order_by(Accreditation.valid_until, Accreditation.id)
+        )
+    ]
+
+
+def list_schools_working_with(session: Session, *, employer_id: UUID) -> Sequence[UUID]:
+    """Return the schools that brought a company in or have it in one of their rounds."""
+    has_place = exists().where(
+        Vacancy.employer_id == employer_id,
+        Vacancy.round_id == Round.id,
+        Round.school_id == School.id,
+    )
+    was_brought_in = exists().where(
+        Account.employer_id == employer_id,
+        AuditEvent.subject_id == Account.id,
+        AuditEvent.event == "account:invited",
+        AuditEvent.school_id == School.id,
+    )
+    return session.scalars(
+        select(School.id).where(or_(has_place, was_brought_in)).order_by(School.id)
+    ).all()

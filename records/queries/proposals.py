@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from records.models.employer import Accreditation
 from records.models.match import MatchRun
 from records.models.proposal import (
     ACTIVE_STATES,
@@ -17,6 +18,7 @@ from records.models.proposal import (
     Seat,
 )
 from records.models.round import Round, RoundPhase
+from records.models.school import Programme
 from records.models.vacancy import Vacancy, VacancyState
 from records.queries.blind.candidates import list_candidate_ids_of_student
 from records.vault.candidates import find_candidate_id_of_student
@@ -129,7 +131,8 @@ def list_free_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
             Vacancy.round_id == round_id,
             Vacancy.state == VacancyState.FROZEN,
             Seat.is_withdrawn.is_(False),
-            ~exists().where(Proposal.seat_id == Seat.id, Proposal.state.in_(ACTIVE_STATES)),
+            ~_has_lost_accreditation(),
+            ~_is_taken(),
         )
         .order_by(Seat.vacancy_id, Seat.number, Seat.id)
     ).all()
@@ -140,9 +143,43 @@ def list_withdrawn_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
     return session.scalars(
         select(Seat)
         .join(Vacancy, Vacancy.id == Seat.vacancy_id)
-        .where(Vacancy.round_id == round_id, Seat.is_withdrawn)
+        .where(
+            Vacancy.round_id == round_id,
+            or_(Seat.is_withdrawn, and_(_has_lost_accreditation(), ~_is_taken())),
+        )
         .order_by(Seat.vacancy_id, Seat.number, Seat.id)
     ).all()
+
+
+def has_gone(session: Session, seat_id: UUID) -> bool:
+    """Whether a seat was withdrawn, or its company is no longer accredited for the period."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Seat.id == seat_id,
+                    Vacancy.id == Seat.vacancy_id,
+                    Round.id == Vacancy.round_id,
+                    or_(Seat.is_withdrawn, _has_lost_accreditation()),
+                )
+            )
+        )
+    )
+
+
+def _is_taken() -> ColumnElement[bool]:
+    return exists().where(Proposal.seat_id == Seat.id, Proposal.state.in_(ACTIVE_STATES))
+
+
+def _has_lost_accreditation() -> ColumnElement[bool]:
+    """Of a vacancy: the accreditation with which it was frozen ends before the period does."""
+    return exists().where(
+        Accreditation.employer_id == Vacancy.employer_id,
+        Programme.id == Vacancy.programme_id,
+        Accreditation.crebo == Programme.crebo,
+        Round.id == Vacancy.round_id,
+        Accreditation.valid_until < Round.period_ends_on,
+    )
 
 
 def find_last_answer_day(session: Session, round_id: UUID, *, today: date) -> date | None:

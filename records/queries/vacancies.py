@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from records.models.employer import Accreditation
@@ -110,6 +110,10 @@ def list_openings(
                 Round.phase == RoundPhase.VACANCIES,
                 Accreditation.employer_id == employer_id,
                 Accreditation.valid_until >= Round.period_ends_on,
+                or_(
+                    Accreditation.valid_from.is_(None),
+                    Accreditation.valid_from <= Round.period_starts_on,
+                ),
             )
             .order_by(Round.profiles_open_on, Programme.name, Round.id, Programme.id)
         )

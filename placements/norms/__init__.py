@@ -1,0 +1,1 @@
+"""Norms that show: the signed statement, the ladder, habits and true figures, the year."""
