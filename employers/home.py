@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from employers import bp
 from employers.meetings import meeting_tasks
 from employers.proposals import proposal_tasks
+from employers.standing import standing_tasks
 from employers.tasks import Task
 from employers.trials import trial_tasks
 from employers.vacancies import own_vacancy_or_404
@@ -105,6 +106,7 @@ def _home(form: ActForm) -> tuple[str, int]:
         "employers/show_home.html",
         form=form,
         tasks=[
+            *standing_tasks(),
             *trial_tasks(),
             *proposal_tasks(),
             *meeting_tasks(),

@@ -11,5 +11,6 @@ MENU: list[Item] = [
     Item(_l("Proposals"), "employers.list_proposals", EMPLOYER_ROLES),
     Item(_l("Trial internships"), "employers.list_trials", EMPLOYER_ROLES),
     Item(_l("Meet students"), "employers.list_meetings", EMPLOYER_ROLES),
+    Item(_l("Our company"), "employers.show_standing", EMPLOYER_ROLES),
     Item(_l("Colleagues"), "employers.list_colleagues", EMPLOYER_ROLES),
 ]

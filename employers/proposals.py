@@ -14,7 +14,9 @@ from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
+from placements.norms.figures import others_said_yes
 from placements.proposals.blind import BlindProposal, Standing
+from placements.proposals.hearings import open_hearing
 from placements.proposals.reveal import (
     find_blind_proposal,
     list_blind_proposals,
@@ -23,6 +25,7 @@ from placements.proposals.reveal import (
 )
 from placements.proposals.second_thoughts import answer_proposal, take_answer_back
 from records.database import current_session
+from records.models.norms import HearingSide
 from records.models.proposal import Proposal, ProposalState
 from records.queries.proposals import find_proposal_of_employer
 from web.formatting import long_day
@@ -88,7 +91,12 @@ def refuse_proposal(proposal_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("The school looks at your reason and calls you if something is unclear."))
             return redirect(url_for("employers.show_proposal", proposal_id=proposal_id))
-    page = render_template("employers/refuse_proposal.html", form=form, proposal=blind)
+    page = render_template(
+        "employers/refuse_proposal.html",
+        form=form,
+        proposal=blind,
+        others=others_said_yes(current_session(), proposal, now=utc_now()),
+    )
     return page, form.status
 
 
@@ -126,9 +134,9 @@ def proposal_tasks() -> list[Task]:
 def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:
     session, actor = current_session(), current_actor()
     blind = find_blind_proposal(session, actor, proposal_id) or abort(404)
+    proposal = _own_proposal_or_404(proposal_id)
     student, wishes = None, list[str]()
     if blind.state is ProposalState.REVEALED:
-        proposal = _own_proposal_or_404(proposal_id)
         student = open_student(session, actor, proposal, now=utc_now())
         wishes = list(open_learning_wishes(actor, proposal))
     page = render_template(
@@ -139,6 +147,7 @@ def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:
         student=student,
         learning_wishes=[competence(letter).name(_language()) for letter in wishes],
         rows=_rows(blind),
+        hearing=open_hearing(proposal, HearingSide.COMPANY),
     )
     return page, form.status
 

@@ -12,6 +12,8 @@ from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.norms.figures import others_assessed
+from placements.norms.habits import paper_day_of
 from placements.policy.proposals import may_open_student
 from placements.policy.trials import (
     has_locked,
@@ -78,6 +80,8 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         today=day_of(now),
         is_open=is_assessment_open(trial, now=now),
         raters=Rater,
+        others=others_assessed(session, trial, now=now),
+        paper_on=paper_day_of(session, trial),
     )
 
 

@@ -13,6 +13,7 @@ from employers.vacancy_form import VacancyForm
 from placements.actors import EMPLOYER_ROLES, Actor
 from placements.catalogue import competences, level_names
 from placements.errors import Refusal, TooLate
+from placements.norms.figures import others_ask
 from placements.policy.vacancies import (
     may_repeat_vacancy,
     may_revise_vacancy,
@@ -70,6 +71,7 @@ def show_vacancy(vacancy_id: UUID) -> ResponseReturnValue:
         may_revise=may_revise_vacancy(actor, vacancy),
         may_repeat=may_repeat_vacancy(actor, vacancy),
         may_withdraw=_may_withdraw(actor, vacancy),
+        others=others_ask(current_session(), vacancy),
     )
 
 

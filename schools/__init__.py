@@ -19,3 +19,9 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
 )
 from schools.desk import open_scores, scores  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
+from schools.norms import (  # noqa: E402 - as above
+    accreditations,  # noqa: F401
+    paper,  # noqa: F401
+    reports,  # noqa: F401
+    steps,  # noqa: F401
+)

@@ -28,6 +28,12 @@ MENU: list[Item] = [
         under=("/school/words",),
     ),
     Item(_l("Documents"), "schools.list_documents", frozenset({Role.MENTOR, Role.COORDINATOR})),
+    Item(
+        _l("Companies"),
+        "schools.list_companies",
+        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+        under=("/school/years",),
+    ),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

@@ -10,11 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from placements.actors import Role
+from placements.days import day_of
 from placements.errors import Refusal as Refused
 from placements.match.run import checks_before_run
 from placements.policy.match import SECOND_PERSONS
+from placements.proposals.hearings import doubt_refusal as doubt
+from placements.proposals.hearings import is_heard
 from placements.proposals.refusals import THE_PLACE_IS_GONE, reject_refusal, uphold_refusal
 from records.database import current_session
+from records.models.norms import HearingSide
 from records.models.proposal import Proposal, ProposalState, Refusal
 from records.queries.proposals import find_refusal_of_school, list_proposals_of_round
 from schools import bp
@@ -63,6 +67,21 @@ def list_proposals(round_id: UUID) -> ResponseReturnValue:
     )
 
 
+@bp.post("/refusals/<uuid:refusal_id>/hearing")
+@allow(Role.COORDINATOR)
+def doubt_refusal(refusal_id: UUID) -> ResponseReturnValue:
+    """Ask the student and the company before the school decides."""
+    session, actor, form = current_session(), current_actor(), ReviewForm()
+    refusal = find_refusal_of_school(session, refusal_id, school_id=actor.school_id) or abort(404)
+    try:
+        doubt(session, actor, refusal, now=utc_now())
+    except Refused as refused:
+        form.refuse(refused)
+        return _refusal_page(refusal, form)
+    flash(_("Both have been asked. You can decide when they answered, or after five days."))
+    return redirect(url_for("schools.review_refusal", refusal_id=refusal.id))
+
+
 @bp.route("/refusals/<uuid:refusal_id>", methods=["GET", "POST"])
 @allow(Role.COORDINATOR)
 def review_refusal(refusal_id: UUID) -> ResponseReturnValue:
@@ -80,12 +99,18 @@ def review_refusal(refusal_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Your verdict has been kept. The student or the company gets a mail."))
             return redirect(url_for("schools.list_proposals", round_id=proposal.round_id))
+    return _refusal_page(refusal, form)
+
+
+def _refusal_page(refusal: Refusal, form: ReviewForm) -> ResponseReturnValue:
     page = render_template(
         "schools/review_refusal.html",
         form=form,
         refusal=refusal,
-        proposal=proposal,
+        proposal=current_session().get_one(Proposal, refusal.proposal_id),
         is_place_gone=refusal.reason in THE_PLACE_IS_GONE,
+        is_heard=is_heard(refusal, today=day_of(utc_now())),
+        sides=HearingSide,
     )
     return page, form.status
 

@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 from placements.actors import Actor, Role
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.norms.habits import paper_day_of
 from placements.people.contacts import contact_id_of
+from placements.policy.norms import may_type_over_rating
 from placements.policy.trials import (
     has_locked,
     is_assessment_open,
@@ -92,6 +94,10 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         today=day_of(now),
         is_open=is_assessment_open(trial, now=now),
         raters=Rater,
+        paper_on=paper_day_of(current_session(), trial),
+        may_type_over=may_type_over_rating(actor, trial)
+        and is_assessment_open(trial, now=now)
+        and not has_locked(trial, Rater.TRAINER),
     )
 
 

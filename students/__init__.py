@@ -8,6 +8,7 @@ from students import (  # noqa: E402 - views register themselves on the blueprin
     assignments,  # noqa: F401
     blind_copy,  # noqa: F401
     evidence,  # noqa: F401
+    hearings,  # noqa: F401
     home,  # noqa: F401
     meetings,  # noqa: F401
     places,  # noqa: F401

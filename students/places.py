@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
+from placements.norms.habits import habits_of
+from placements.norms.statement import signature_of
 from placements.profiles.places import Place
 from placements.profiles.wishes import MOST_WISHES, rank_place, remove_wish
 from placements.vacancies.sheet import sheet_of
@@ -48,7 +50,7 @@ def _places_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
 @allow(Role.STUDENT)
 def show_place(vacancy_id: UUID) -> ResponseReturnValue:
     """Show one place: the work, the days, the journey, what is asked and what is offered."""
-    candidate = own_candidate()
+    session, candidate = current_session(), own_candidate()
     places = own_places(candidate)
     place = next((one for one in places if one.vacancy.id == vacancy_id), None) or abort(404)
     return render_template(
@@ -59,6 +61,8 @@ def show_place(vacancy_id: UUID) -> ResponseReturnValue:
         missing=missing_of(candidate, [place]),
         can_edit=can_edit(candidate),
         is_full=len(candidate.wishes) >= MOST_WISHES,
+        signature=signature_of(session, place.vacancy.employer),
+        habits=habits_of(session, place.vacancy.employer_id, now=utc_now()),
     )
 
 

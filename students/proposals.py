@@ -23,10 +23,12 @@ from placements.policy.proposals import BEFORE_REVEAL
 from placements.proposals.answers import accept_proposal as accept
 from placements.proposals.answers import veto_proposal as veto
 from placements.proposals.blind import Shown, find_shown
+from placements.proposals.hearings import open_hearing
 from placements.proposals.reveal import reveal_identity as reveal
 from placements.rounds.report import find_report
 from records.database import current_session
 from records.models.candidate import Candidate
+from records.models.norms import HearingSide
 from records.models.proposal import Proposal, ProposalState
 from records.models.vacancy import Vacancy
 from records.queries.match_runs import find_published_run, list_places_of_round
@@ -124,6 +126,7 @@ def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
         and not has_vetoed(current_session(), candidate_id=proposal.candidate_id),
         receipt=_own_receipt(proposal),
         trial=find_trial_of_proposal(current_session(), proposal.id),
+        hearing=open_hearing(proposal, HearingSide.STUDENT),
     )
 
 

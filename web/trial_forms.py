@@ -57,8 +57,8 @@ class RatingForm(PageForm):
     """The levels of one person at the end of a trial, a part per competence of the place."""
 
     @classmethod
-    def about(cls, trial: Trial, rater: Rater, *, today: date) -> "RatingForm":
-        """Return the form with what this person has kept so far."""
+    def about(cls, trial: Trial, rater: Rater | None, *, today: date) -> "RatingForm":
+        """Return the form with what this person has kept so far; of nobody, an empty one."""
         letters = [criterion.letter for criterion in trial.proposal.vacancy.criteria]
         parts = {
             letter: FormField(RatedForm, description=competence(letter).name(_language()))

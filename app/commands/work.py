@@ -26,6 +26,7 @@ from placements.meetings.draws import draw_meeting
 from placements.people.access import forget_failures, send_requested_links
 from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
+from placements.people.accreditations import announce_expiries
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db
@@ -68,6 +69,12 @@ def settle_answers(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def announce_ends(session: Session, *, now: datetime) -> None:
+    """Tell a company and its schools that an accreditation ends."""
+    if announce_expiries(session, now=now):
+        session.commit()
+
+
 def send_links(session: Session, *, now: datetime) -> None:
     """Mail the links that were asked for."""
     if send_requested_links(session, now=now):
@@ -92,6 +99,7 @@ TASKS = (
     ask_again,
     draw_meetings,
     follow_meetings,
+    announce_ends,
     reblind_outdated,
     deliver_waiting,
     forget,

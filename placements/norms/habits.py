@@ -12,8 +12,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from placements.days import day_of
+from placements.norms.cells import SMALLEST
 from records.models.proposal import Proposal, ProposalState
-from records.models.trial import Rater, Trial
+from records.models.trial import EarlyStopReason, Rater, Trial
 from records.queries.habits import list_asked_proposals, list_trials_due
 from records.queries.norms import list_open_escalations_of_employer
 from records.queries.trials import list_events_of_trials
@@ -130,3 +131,50 @@ def handed_in_on(session: Session, trials: Sequence[Trial]) -> dict[UUID, date]:
         for line in lines
         if line.details.get("rater") == Rater.TRAINER.value
     }
+
+
+def paper_day_of(session: Session, trial: Trial) -> date | None:
+    """Return which day stands on the paper from which the trainer's levels were typed over."""
+    lines = list_events_of_trials(session, RATED, trial_ids=[trial.id])
+    days = [str(line.details["paper_on"]) for line in lines if "paper_on" in line.details]
+    return date.fromisoformat(days[0]) if days else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """What one school knows of a company in the past year; nothing where it is too little."""
+
+    asked: int
+    refused: int
+    """Before the name was known."""
+    trials: int
+    ended_early: int
+    """After the name was known; the student's own wish is not counted."""
+
+
+def pattern_of(
+    session: Session, *, school_id: UUID, employer_id: UUID, now: datetime
+) -> Pattern | None:
+    """Return how often a company said no before the reveal, and a trial ended early after it.
+
+    Only where it was asked often enough to say anything at all. It is a fact to ask about and
+    never a verdict.
+    """
+    since = now - YEAR
+    where = {"school_id": school_id, "employer_id": employer_id}
+    asked = [
+        one
+        for one in list_asked_proposals(session, since=since, until=now, **where)
+        if is_decided(one) or one.refusals
+    ]
+    if len(asked) < SMALLEST:
+        return None
+    trials = list_trials_due(session, since=since, until=now, **where)
+    return Pattern(
+        asked=len(asked),
+        refused=sum(bool(one.refusals) for one in asked),
+        trials=len(trials),
+        ended_early=sum(
+            one.early_stop not in {None, EarlyStopReason.STUDENT_WISH} for one in trials
+        ),
+    )

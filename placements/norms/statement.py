@@ -1,7 +1,9 @@
 """The statement of norms: signed by the management of a company, anew when its text changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +17,11 @@ from placements.policy import require
 from placements.policy.norms import may_sign_statement
 from records.models.employer import Employer
 from records.models.norms import SignedStatement
-from records.queries.norms import find_signed_statement, list_signed_statements
+from records.queries.norms import (
+    find_signed_statement,
+    list_signed_statements,
+    list_signers_of,
+)
 from records.vault.people import read_for_service
 
 
@@ -88,6 +94,12 @@ def signature_of(session: Session, employer: Employer) -> Signature | None:
 def list_signatures(session: Session, employer: Employer) -> list[Signature]:
     """Return everybody who signed for a company, the latest first."""
     return _signatures(session, list(list_signed_statements(session, employer_id=employer.id)))
+
+
+def list_signed(session: Session, employer_ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these companies signed the text that counts now."""
+    version = statement_version()
+    return set(list_signers_of(session, version=version, employer_ids=employer_ids))
 
 
 def _add(

@@ -13,11 +13,6 @@ def may_sign_statement(actor: Actor, employer: Employer) -> bool:
     return actor.role is Role.OWNER and actor.employer_id == employer.id
 
 
-def may_read_ladder(actor: Actor, *, is_worked_with: bool) -> bool:
-    """Coordinators and administrators, of a company their school works with."""
-    return actor.role in {Role.COORDINATOR, Role.ADMINISTRATOR} and is_worked_with
-
-
 def may_take_step(actor: Actor, *, is_worked_with: bool) -> bool:
     """Only a coordinator, of a company the school works with: a step is always a person's."""
     return actor.role is Role.COORDINATOR and is_worked_with

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from placements.actors import Actor
+from placements.days import day_of, refuse_day_outside
 from placements.errors import NotAllowed, Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
 from placements.policy import require
+from placements.policy.norms import may_type_over_rating
 from placements.policy.trials import (
     COUNTED_RATERS,
     has_locked,
@@ -87,6 +89,42 @@ def rate_trial(
         _lock(session, actor, trial, rater, now=now)
 
 
+def type_over_rating(
+    session: Session,
+    actor: Actor,
+    trial: Trial,
+    answers: Sequence[Rated],
+    *,
+    paper_on: date,
+    now: datetime,
+) -> None:
+    """Hand in the trainer's levels from a form on paper; the log says that it was on paper.
+
+    What the trainer kept as a draft gives way. The levels still rest on something seen on a day.
+
+    Raises
+    ------
+    NotAllowed
+        Before the agreed moment, or for anyone but a coordinator who does not assess this trial.
+    TooLate
+        If the trainer's levels have been handed in already.
+    RatingIncomplete
+        If a level, or what it rests on, is missing.
+    Refusal
+        If the day on the paper cannot be right.
+    """
+    hold(session, trial)
+    require(may_type_over_rating(actor, trial))
+    require_open(trial, now=now)
+    if has_locked(trial, Rater.TRAINER):
+        raise TooLate(msgid("This assessment has been handed in already."))
+    refuse_day_outside(
+        paper_on, first=day_of(trial.assessment_at), last=day_of(now), field="paper_on"
+    )
+    _keep_all(session, trial, answers, rater=Rater.TRAINER, now=now)
+    _lock(session, actor, trial, Rater.TRAINER, now=now, paper_on=paper_on.isoformat())
+
+
 def require_open(trial: Trial, *, now: datetime) -> None:
     """Stop here before the agreed moment, for anyone.
 
@@ -129,13 +167,15 @@ def _keep(session: Session, trial: Trial, answer: Rated, *, rater: Rater, now: d
     kept.level, kept.is_not_observed, kept.rated_at = answer.level, answer.is_not_observed, now
 
 
-def _lock(session: Session, actor: Actor, trial: Trial, rater: Rater, *, now: datetime) -> None:
+def _lock(
+    session: Session, actor: Actor, trial: Trial, rater: Rater, *, now: datetime, **details: object
+) -> None:
     gaps = _gaps(trial, rater)
     if gaps:
         raise RatingIncomplete(gaps)
     for rating in _ratings_of(trial, rater).values():
         rating.is_locked = True
-    log(session, actor, "trial:rated", trial, now=now, rater=rater.value)
+    log(session, actor, "trial:rated", trial, now=now, rater=rater.value, **details)
     if rater in COUNTED_RATERS and all(has_locked(trial, one) for one in COUNTED_RATERS):
         move_on(trial, TrialState.ASSESSED)
         notify(session, trial.school_assessor_id, "trial_assessed", now=now)

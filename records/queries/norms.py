@@ -1,6 +1,6 @@
 """Reads of what is expected of companies: statements, the ladder, hearings, yearly reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -25,6 +25,21 @@ def list_signed_statements(session: Session, *, employer_id: UUID) -> Sequence[S
         select(SignedStatement)
         .where(SignedStatement.employer_id == employer_id)
         .order_by(SignedStatement.signed_at.desc(), SignedStatement.id)
+    ).all()
+
+
+def list_signers_of(
+    session: Session, *, version: str, employer_ids: Iterable[UUID]
+) -> Sequence[UUID]:
+    """Return which of these companies signed a text, each once."""
+    return session.scalars(
+        select(SignedStatement.employer_id)
+        .where(
+            SignedStatement.version == version,
+            SignedStatement.employer_id.in_(list(employer_ids)),
+        )
+        .distinct()
+        .order_by(SignedStatement.employer_id)
     ).all()
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
     SchoolFactory,
     StudentFactory,
     VacancyFactory,
+    YearReportFactory,
 )
 from tests.meetings import MeetingFactory, RequestFactory
 from tests.rounds import (
@@ -46,6 +47,7 @@ from web.signed_in import session_name
 Ids = dict[str, object]
 IDS = (
     "account_id",
+    "accreditation_id",
     "allowed_word_id",
     "asked_word_id",
     "colleague_id",
@@ -57,6 +59,7 @@ IDS = (
     "programme_id",
     "proposal_id",
     "refusal_id",
+    "report_id",
     "round_id",
     "run_id",
     "trial_id",
@@ -90,7 +93,7 @@ def build_world(session) -> World:
     school = SchoolFactory()
     programme, scored, written = (ProgrammeFactory(school=school) for _programme in range(3))
     company = EmployerFactory()
-    AccreditationFactory(employer_id=company.id, crebo=programme.crebo)
+    accreditation = AccreditationFactory(employer_id=company.id, crebo=programme.crebo)
     people = {role: AccountFactory(role=role, school_id=school.id) for role in Role if _staff(role)}
     for role in (Role.TRAINER, Role.OWNER):
         people[role] = AccountFactory(role=role, employer_id=company.id)
@@ -123,6 +126,9 @@ def build_world(session) -> World:
     proposals, trials = _placed(session, round_, people[Role.TRAINER])
     own, others = proposals[student.id], proposals[classmate.id]
     trials[classmate.id].school_assessor_id = people[Role.ASSESSOR].id
+    report = YearReportFactory(
+        school_id=school.id, employer_id=company.id, published_by=people[Role.COORDINATOR].id
+    )
     refusal = RefusalFactory(proposal_id=own.id, refused_by=people[Role.TRAINER].id)
 
     colleague = AccountFactory(role=Role.ASSESSOR, school_id=school.id)
@@ -145,6 +151,7 @@ def build_world(session) -> World:
         cookies={role.value: session_name(account) for role, account in people.items()},
         things={
             "account_id": student.id,
+            "accreditation_id": accreditation.id,
             "allowed_word_id": allowed.id,
             "asked_word_id": asked.id,
             "colleague_id": people[Role.TRAINER].id,
@@ -159,6 +166,7 @@ def build_world(session) -> World:
             "programme_id": programme.id,
             "proposal_id": own.id,
             "refusal_id": refusal.id,
+            "report_id": report.id,
             "round_id": round_.id,
             "run_id": run.id,
             "token": token_of(session, link.id),

@@ -97,6 +97,7 @@ THERE = {
     "meeting.programmes": [SimpleNamespace(id="own")],
     "meeting.school_id": "own",
     "meeting.starts_at": 2,
+    "employer.id": "own",
     "proposal.candidate_id": "own",
     "proposal.round.school_id": "own",
     "proposal.vacancy.employer_id": "own",
