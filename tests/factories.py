@@ -26,7 +26,6 @@ from records.models.match import (
     MatchRun,
     MatchRunState,
 )
-from records.models.norms import YearReport
 from records.models.proposal import Proposal, Refusal, RefusalReason, Seat
 from records.models.review import TextReader
 from records.models.round import LotterySecret, Round, RoundPhase
@@ -385,16 +384,6 @@ class ProposalFactory(RecordFactory):
     explanation = factory.LazyFunction(dict)
     student_decides_by = date(2026, 12, 4)
     employer_decides_by = date(2026, 12, 11)
-
-
-class YearReportFactory(RecordFactory):
-    class Meta:
-        model = YearReport
-
-    year = 2025
-    content = factory.LazyFunction(lambda: {"format": "year 1", "tables": {}})
-    digest = "0" * 64
-    published_at = NOW
 
 
 class TrialFactory(RecordFactory):

@@ -134,9 +134,9 @@ def _keys(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
 
 def upgrade() -> None:
     with op.batch_alter_table("accreditation") as accreditation:
-        accreditation.add_column(sa.Column("valid_from", sa.Date(), nullable=True))
+        accreditation.add_column(sa.Column("begins_on", sa.Date(), nullable=True))
         accreditation.create_check_constraint(
-            op.f("ck_accreditation_runs_forward"), "valid_from IS NULL OR valid_from <= valid_until"
+            op.f("ck_accreditation_runs_forward"), "begins_on IS NULL OR begins_on <= valid_until"
         )
     op.create_table(
         "signed_statement",
@@ -268,4 +268,4 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("accreditation") as accreditation:
         accreditation.drop_constraint(op.f("ck_accreditation_runs_forward"), type_="check")
-        accreditation.drop_column("valid_from")
+        accreditation.drop_column("begins_on")

@@ -50,7 +50,7 @@ def change_accreditation(
     hold(session, employer)
     hold(session, accreditation)
     today = day_of(now)
-    first = max(today, accreditation.valid_from or today)
+    first = max(today, accreditation.begins_on or today)
     refuse_day_outside(until, first=first, last=today + LONGEST_ACCREDITATION, field="valid_until")
     if until == accreditation.valid_until:
         return

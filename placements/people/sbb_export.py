@@ -90,7 +90,7 @@ class _Row:
     street: str
     postcode: str
     town: str
-    valid_from: date
+    begins_on: date
     valid_until: date
 
 
@@ -258,7 +258,7 @@ def _row(number: int, raw: Mapping[str | None, object], *, today: date) -> _Row:
         street=cells["straat"],
         postcode=dutch_postcode.compact(cells["postcode"]).replace(" ", ""),
         town=cells["plaats"],
-        valid_from=begins,
+        begins_on=begins,
         valid_until=ends,
     )
 
@@ -313,8 +313,8 @@ def _changes_of(row: _Row, employer: Employer) -> Iterable[Change]:
     if known.valid_until != row.valid_until:
         kind = ChangeKind.LONGER if row.valid_until > known.valid_until else ChangeKind.SHORTER
         yield change(kind, row.crebo, known.valid_until, row.valid_until)
-    if known.valid_from != row.valid_from:
-        yield change(ChangeKind.BEGIN, row.crebo, known.valid_from or "", row.valid_from)
+    if known.begins_on != row.begins_on:
+        yield change(ChangeKind.BEGIN, row.crebo, known.begins_on or "", row.begins_on)
 
 
 def _take_over(session: Session, row: _Row, employer: Employer) -> None:
@@ -323,5 +323,5 @@ def _take_over(session: Session, row: _Row, employer: Employer) -> None:
     if known is None:
         known = Accreditation(crebo=row.crebo, valid_until=row.valid_until)
         employer.accreditations.append(known)
-    known.valid_from, known.valid_until = row.valid_from, row.valid_until
+    known.begins_on, known.valid_until = row.begins_on, row.valid_until
     session.flush()

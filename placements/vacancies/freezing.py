@@ -208,11 +208,11 @@ def _refuse_without_accreditation(session: Session, vacancy: Vacancy) -> None:
         raise Refusal(
             msgid("This company has no accreditation from SBB for crebo %(crebo)s."), crebo=crebo
         )
-    if accreditation.valid_from and accreditation.valid_from > vacancy.round.period_starts_on:
+    if accreditation.begins_on and accreditation.begins_on > vacancy.round.period_starts_on:
         raise Refusal(
             msgid("The accreditation for crebo %(crebo)s only begins on %(begins)s."),
             crebo=crebo,
-            begins=accreditation.valid_from,
+            begins=accreditation.begins_on,
         )
     if accreditation.valid_until < vacancy.round.period_ends_on:
         raise Refusal(

@@ -34,11 +34,11 @@ class Accreditation(Base):
     __tablename__ = "accreditation"
     __table_args__ = (
         UniqueConstraint("employer_id", "crebo"),
-        CheckConstraint("valid_from IS NULL OR valid_from <= valid_until", name="runs_forward"),
+        CheckConstraint("begins_on IS NULL OR begins_on <= valid_until", name="runs_forward"),
     )
 
     employer_id: Mapped[UUID] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"))
     crebo: Mapped[str] = mapped_column(String(5))
-    valid_from: Mapped[date | None]
+    begins_on: Mapped[date | None]
     """Empty where nobody told: it then counts from always."""
     valid_until: Mapped[date]

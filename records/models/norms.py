@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    case,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -81,7 +82,9 @@ class Escalation(Base):
     employer: Mapped[Employer] = relationship()
     school: Mapped[School] = relationship()
     steps: Mapped[list["EscalationStep"]] = relationship(
-        order_by="EscalationStep.recorded_at, EscalationStep.id"
+        order_by=lambda: case(
+            {step.value: place for place, step in enumerate(LadderStep)}, value=EscalationStep.step
+        )
     )
 
 

@@ -111,8 +111,8 @@ def list_openings(
                 Accreditation.employer_id == employer_id,
                 Accreditation.valid_until >= Round.period_ends_on,
                 or_(
-                    Accreditation.valid_from.is_(None),
-                    Accreditation.valid_from <= Round.period_starts_on,
+                    Accreditation.begins_on.is_(None),
+                    Accreditation.begins_on <= Round.period_starts_on,
                 ),
             )
             .order_by(Round.profiles_open_on, Programme.name, Round.id, Programme.id)

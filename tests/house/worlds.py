@@ -29,9 +29,9 @@ from tests.factories import (
     SchoolFactory,
     StudentFactory,
     VacancyFactory,
-    YearReportFactory,
 )
 from tests.meetings import MeetingFactory, RequestFactory
+from tests.norms import YearReportFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,

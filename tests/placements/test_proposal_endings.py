@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from placements.proposals.answers import expire_proposals, veto_proposal
+from placements.proposals.hearings import doubt_refusal
 from placements.proposals.refusals import (
     RefusalTerms,
     refuse_proposal,
@@ -121,7 +122,9 @@ def test_the_company_hears_what_the_school_thinks_of_its_reason(
 ):
     refusal = refuse_proposal(session, by_noor, accepted_proposal, TERMS, now=RESULTS_DAY)
 
-    settle(session, by_carla, refusal, now=RESULTS_DAY)
+    doubt_refusal(session, by_carla, refusal, now=RESULTS_DAY)
+
+    settle(session, by_carla, refusal, now=RESULTS_DAY + timedelta(days=6))
 
     assert told(session, kind) == [noor.id]
 

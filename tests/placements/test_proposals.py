@@ -14,6 +14,7 @@ from placements.proposals.answers import (
     publish_run,
     veto_proposal,
 )
+from placements.proposals.hearings import doubt_refusal
 from placements.proposals.refusals import (
     RefusalTerms,
     refuse_proposal,
@@ -211,6 +212,8 @@ def test_an_upheld_refusal_takes_the_seat_away_if_nobody_can_have_it(
 
 def test_a_rejected_refusal_asks_the_employer_again(session, accepted_proposal, by_noor, by_carla):
     refusal = refuse_proposal(session, by_noor, accepted_proposal, TERMS, now=RESULTS_DAY)
+
+    doubt_refusal(session, by_carla, refusal, now=RESULTS_DAY)
 
     reject_refusal(session, by_carla, refusal, now=RESULTS_DAY + timedelta(days=13))
 

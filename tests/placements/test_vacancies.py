@@ -43,8 +43,8 @@ def test_the_owner_signs_and_sends_the_form_to_the_coordinators(draft, otto, car
     assert (draft.submitted_at, draft.norms_signed_at) == (NOW, NOW)
     assert draft.norms_signed_by == otto.id
     assert mails(session) == {("vacancy_submitted", carla.id)}
-    event = session.scalars(select(AuditEvent)).one()
-    assert (event.event, event.school_id) == ("vacancy:submitted", draft.round.school_id)
+    event = session.scalars(select(AuditEvent).where(AuditEvent.event == "vacancy:submitted")).one()
+    assert event.school_id == draft.round.school_id
 
 
 def test_a_trainer_cannot_sign_for_the_owner(draft, noor, session):
