@@ -23,6 +23,8 @@ def refusal(session, accepted_proposal, noor):
 def heard(session, refusal, accepted_proposal, by_carla, by_noor, by_amina):
     """Carla doubted the reason, and both sides have spoken."""
     doubt_refusal(session, by_carla, refusal, now=NOW)
+    session.flush()
+    session.expire(accepted_proposal)
     speak(session, by_noor, accepted_proposal, HearingSide.COMPANY, "Sinds maandag.", now=NOW)
     speak(session, by_amina, accepted_proposal, HearingSide.STUDENT, "", now=NOW)
     return refusal
