@@ -1,4 +1,4 @@
-"""Owners sign for their companies, a school is on the ladder with one, and last year is published."""
+"""Owners sign for their companies, a school takes steps with one, and last year is published."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
