@@ -35,22 +35,26 @@ class YearReportFactory(RecordFactory):
     published_at = NOW
 
 
-def asked(round_, programme, employer, *, at, yes=True, late=False, refused=None, **facts):
+def asked(
+    round_, programme, employer, *, at, yes=True, late=False, refused=None, waits=False, **facts
+):
     """Return a proposal that a company was asked about at some moment, and its answer.
 
-    `refused` says whether the school upheld its refusal.
+    `refused` says whether the school upheld its refusal; `waits` that the company has to answer.
     """
     place = frozen_place(round_, programme, employer=employer)
     decides_by = (at + timedelta(days=7)).date()
     answered = at + timedelta(days=9 if late else 1)
     state = ProposalState.CONFIRMED if yes else ProposalState.EXPIRED
+    if refused or waits:
+        state = ProposalState.REFUSED if refused else ProposalState.ACCEPTED
     proposal = ProposalFactory(
         round_id=round_.id,
         match_run_id=run_of(round_),
         candidate_id=CandidateFactory(round=round_, programme=programme).id,
         vacancy_id=place.id,
         seat_id=seat_of(place),
-        state=ProposalState.REFUSED if refused else state,
+        state=state,
         accepted_at=at,
         confirmed_at=answered if yes else None,
         student_decides_by=decides_by,

@@ -91,10 +91,10 @@ def test_what_was_published_stays_when_the_rows_change(
     session, as_carla, report, past, programme, bakery
 ):
     page = f"/school/years/{report.id}"
-    before = as_carla.get(page).text
+    before = as_carla.get(page).text.partition("<main")[2]
     asked(past, programme, bakery, at=LAST_YEAR)
 
-    assert as_carla.get(page).text == before
+    assert as_carla.get(page).text.partition("<main")[2] == before
 
 
 def test_it_is_published_and_printed_from_the_page(
