@@ -1,4 +1,4 @@
-"""Forms on paper for a company that would rather not type."""
+"""The assessment on paper, for a trainer who would rather not type."""
 
 from uuid import UUID
 
@@ -6,13 +6,12 @@ from flask import Response, abort
 from flask_babel import get_locale
 
 from employers import bp
-from employers.vacancies import own_vacancy_or_404
 from placements.actors import EMPLOYER_ROLES
 from records.database import current_session
 from records.queries.trials import find_trial_of_employer
 from web.guards import allow, current_actor
 from web.language import language_of
-from web.paper import assessment_form_pdf, competency_form_pdf, download
+from web.paper import assessment_form_pdf, download
 
 
 @bp.get("/trials/<uuid:trial_id>/form.pdf")
@@ -24,12 +23,3 @@ def download_assessment_form(trial_id: UUID) -> Response:
     ) or abort(404)
     pdf = assessment_form_pdf(trial, language_of(get_locale()))
     return download(pdf, "beoordeling.pdf", "application/pdf")
-
-
-@bp.get("/vacancies/<uuid:vacancy_id>/form.pdf")
-@allow(*EMPLOYER_ROLES)
-def download_competency_form(vacancy_id: UUID) -> Response:
-    """Give the company the competency form of a place on paper, to fill in or to keep."""
-    vacancy = own_vacancy_or_404(vacancy_id)
-    pdf = competency_form_pdf(vacancy, language_of(get_locale()))
-    return download(pdf, "competentieformulier.pdf", "application/pdf")

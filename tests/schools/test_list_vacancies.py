@@ -23,7 +23,7 @@ def test_it_shows_who_waits_who_writes_and_what_is_frozen(as_carla, collecting, 
 
 
 def test_a_form_that_was_never_sent_has_no_link(as_carla, draft, collecting):
-    assert f"/school/vacancies/{draft.id}" not in as_carla.get(page_of(collecting)).text
+    assert f'/school/vacancies/{draft.id}"' not in as_carla.get(page_of(collecting)).text
 
 
 def test_a_form_that_was_withdrawn_unsent_is_not_shown(as_carla, draft, sent, collecting):

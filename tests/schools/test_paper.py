@@ -105,8 +105,8 @@ def test_the_form_on_paper_has_boxes_anchors_and_a_code_and_no_name(
     assert as_noor.get(f"/employer/trials/{trial.id}/form.pdf").data[:4] == b"%PDF"
 
 
-def test_the_competency_form_on_paper_says_what_stands_there(as_otto, draft, pdf_text):
-    printed = pdf_text(as_otto.get(f"/employer/vacancies/{draft.id}/form.pdf"))
+def test_the_competency_form_on_paper_says_what_stands_there(as_carla, draft, pdf_text):
+    printed = pdf_text(as_carla.get(f"/school/vacancies/{draft.id}/form.pdf"))
 
     assert "Banketbakker" in printed
     assert "Werkplekken inrichten" in printed
