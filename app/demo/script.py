@@ -16,6 +16,7 @@ from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
 from app.demo.meetings import play_meetings
 from app.demo.norms import publish_last_year, sign_for_companies, take_steps
+from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
 from app.demo.people import load_people
 from app.demo.profiles import (
     allow_waiting_words,
@@ -102,7 +103,7 @@ def fill(
         play_preparing(stage)
         play_meetings(stage)
         sign_for_companies(stage)
-        take_steps(stage, MECHATRONICS)
+        take_step_with_one(stage, MECHATRONICS)
         publish_last_year(stage)
         _point_out_staff(stage)
         _count_mail_as_sent(session, now=now)
