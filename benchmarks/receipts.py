@@ -66,6 +66,7 @@ def frozen_round(size):
             }
             for student, rows in enumerate(entered.ratings.tolist())
         },
+        "left_out": {},
     }
 
 

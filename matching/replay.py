@@ -20,7 +20,7 @@ from matching.notation import read_all_levels, read_terms
 from matching.priorities import Market, make_market, priority_keys
 from matching.rematch import market_left, nobody_settled
 from matching.results import UNMATCHED, Assignment, seats_left
-from matching.shapes import NotAsShaped, OneOf, Shape, Whole
+from matching.shapes import Either, NotAsShaped, OneOf, Shape, Whole
 from matching.stability import blocking_pairs, cutoffs
 from scoring.bands import ERROR_UNITS, EVERYONE_EQUAL, band_pairs, squared_errors_of_places
 from scoring.fit_pairs import Evidence, Requirements, fit_pairs
@@ -28,15 +28,15 @@ from scoring.fit_pairs import Evidence, Requirements, fit_pairs
 Data: TypeAlias = dict[str, Any]
 """Plain data as JSON has it; its shape is checked before it is used."""
 
-FORMAT: Final = "proefplek-round-2"
+FORMAT: Final = "proefplek-round-3"
 
 STABLE: Final = "stable"
 MOST_PLACED: Final = "most-placed"
 PER_STUDENT: Final = "per-student"
 PER_PLACE: Final = "per-place"
 
-FROZEN: Final[Shape] = {
-    "format": OneOf((FORMAT,)),
+_BEFORE_LEFT_OUT: Final[dict[str | type, Shape]] = {
+    "format": OneOf(("proefplek-round-2",)),
     "round": str,
     "rubric": str,
     "code": str,
@@ -54,8 +54,17 @@ FROZEN: Final[Shape] = {
     },
     "candidates": {str: {"levels": str, "wishes": [str]}},
 }
+
+FROZEN: Final[Shape] = Either(
+    (
+        _BEFORE_LEFT_OUT,
+        {**_BEFORE_LEFT_OUT, "format": OneOf((FORMAT,)), "left_out": {str: str}},
+    )
+)
 """What is frozen at the deadline. Requirements and levels are written as in
-:mod:`matching.notation`; wishes are final: the own list, then what follows by itself."""
+:mod:`matching.notation`; wishes are final: the own list, then what follows by itself. A competence
+that is left out was scored too little alike to rank anyone by; the text says how little. Rounds of
+the former format left nothing out, and can be recomputed as long as their receipts are kept."""
 
 
 class Unstable(Exception):  # noqa: N818 - what stands in the way
@@ -155,6 +164,26 @@ def replay(
     }
 
 
+def places_without_order(frozen: Data) -> list[str]:
+    """Name the places at which the levels of a frozen round tell nobody apart.
+
+    Those are the places of which the two assessors agree too little, as
+    :func:`scoring.bands.squared_errors_of_places` says.
+
+    Parameters
+    ----------
+    frozen : dict
+        As for :func:`replay`.
+    """
+    entered = _read(frozen)
+    errors = _squared_errors(frozen, entered)
+    return [
+        code
+        for code, error in zip(entered.places, errors.tolist(), strict=True)
+        if error == EVERYONE_EQUAL
+    ]
+
+
 def _read(frozen: Data) -> _Round:
     """Turn the frozen input into arrays."""
     candidates, places = sorted(frozen["candidates"]), sorted(frozen["places"])
@@ -199,6 +228,10 @@ def _requirements(frozen: Data, places: Sequence[str]) -> tuple[npt.NDArray[np.i
     numbers = chain.from_iterable(map(terms.__getitem__, texts))
     table[cells] = np.fromiter(numbers, np.int32, 3 * len(texts)).reshape(-1, 3)
     required, weights, essential = table.reshape(len(places), len(column), 3).transpose(2, 0, 1)
+    for name in frozen.get("left_out", ()):
+        if name not in column:
+            raise NotAsShaped(f"input.left_out names an unknown competence {name}")
+        weights[:, column[name]] = essential[:, column[name]] = 0
     asked = np.flatnonzero(required.any(axis=0))
     try:
         return asked, Requirements(

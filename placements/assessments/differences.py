@@ -20,11 +20,15 @@ def are_far_apart(first: int | None, second: int | None) -> bool:
 
 
 def settled_levels(levels: Sequence[int]) -> tuple[int, ...]:
-    """Return the levels that count: both of a pair, or the median once a third was needed.
+    """Return the levels that count: those of the pair, and of a third who read every text too.
+
+    Where a third was needed because the pair stayed far apart, the median stands for all.
 
     Examples
     --------
-    >>> settled_levels([2, 3]), settled_levels([1, 4, 3]), settled_levels([])
-    ((2, 3), (3,), ())
+    >>> settled_levels([2, 3]), settled_levels([1, 4, 3]), settled_levels([2, 3, 3])
+    ((2, 3), (3,), (2, 3, 3))
     """
-    return (median_low(levels),) if len(levels) > 2 else tuple(levels)
+    if len(levels) > 2 and are_far_apart(levels[0], levels[1]):
+        return (median_low(levels),)
+    return tuple(levels)

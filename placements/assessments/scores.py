@@ -1,12 +1,13 @@
 """Scoring: one competence and one text at a time, blind to the other assessor until both lock.
 
 Levels less than two apart stand. From two on both write what they saw and decide once more; if
-the difference stays, a third assessor looks. The first levels are kept whatever happens.
+the difference stays, a third assessor looks. A third looks at every text of a competence on which
+the two agreed too little. The first levels are kept whatever happens.
 """
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -24,6 +25,7 @@ from placements.holds import hold
 from placements.people.known import require_nobody_known
 from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
+from placements.reliability.judgements import judge_when_scored, wants_third
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round
 from records.queries.desk.anchors import list_own_open_anchors
@@ -219,10 +221,13 @@ def settle(
     more: Counter[UUID] = Counter()
     ready = {row.account_id for row in list_ready_assessors(session, round_.id)}
     views = list_views(session, round_.id, letter=letter)
-    for _candidate_id, group in groupby(views, key=lambda view: view.candidate_id):
-        of_text = list(group)
+    texts = [list(of) for _id, of in groupby(views, key=lambda view: view.candidate_id)]
+    for of_text in texts:
         again.update(_compare(of_text, ready))
-        if (is_tiebreak := _lacks_a_view(of_text)) is not None:
+    judged = judge_when_scored(session, round_, letter, texts, now=now)
+    for of_text in texts:
+        is_tiebreak = _lacks_a_view(of_text, always_third=wants_third(judged, of_text))
+        if is_tiebreak is not None:
             called = call_reserve(session, round_, of_text, is_tiebreak=is_tiebreak, rng=rng)
             more.update([called] if called else [])
     looking_again = AssessmentState.RECONSIDERING
@@ -238,12 +243,36 @@ def levels_of_round(
     The pair stands in the order of its seats, the same throughout a programme. Where a third
     was needed the median stands for all three. "Not yet observed" is no level.
     """
+    return _levels_of_texts(
+        session,
+        round_id,
+        lambda views: settled_levels([view.level for view in views if view.level is not None]),
+    )
+
+
+def first_levels_of_round(
+    session: Session, round_id: UUID
+) -> Mapping[UUID, Mapping[str, tuple[int, ...]]]:
+    """Return what the pair gave before either knew of the other: what reliability rests on."""
+    return _levels_of_texts(
+        session,
+        round_id,
+        lambda views: tuple(
+            view.first_level
+            for view in views
+            if view.first_level is not None and not view.is_tiebreak
+        ),
+    )
+
+
+def _levels_of_texts(
+    session: Session, round_id: UUID, levels_of: Callable[[list[Assessment]], tuple[int, ...]]
+) -> Mapping[UUID, Mapping[str, tuple[int, ...]]]:
     levels: dict[UUID, dict[str, tuple[int, ...]]] = {}
     for (candidate_id, letter), views in groupby(
         list_final_views(session, round_id), key=lambda view: (view.candidate_id, view.letter)
     ):
-        given = [view.level for view in views if view.level is not None]
-        levels.setdefault(candidate_id, {})[letter] = settled_levels(given)
+        levels.setdefault(candidate_id, {})[letter] = levels_of(list(views))
     return levels
 
 
@@ -270,16 +299,15 @@ def _compare(views: Sequence[Assessment], ready: Collection[UUID]) -> list[UUID]
     return both if look_again else []
 
 
-def _lacks_a_view(views: Sequence[Assessment]) -> bool | None:
+def _lacks_a_view(views: Sequence[Assessment], *, always_third: bool) -> bool | None:
     """Say whether a text lacks one of its pair (False), a third view (True) or nothing (None)."""
     pair = _pair(views)
     if len(pair) < 2:
         return False
     is_decided = all(view.state is AssessmentState.FINAL for view in pair)
     has_third = any(view.is_given and view.is_tiebreak for view in views)
-    if is_decided and not has_third and are_far_apart(pair[0].level, pair[1].level):
-        return True
-    return None
+    differ = is_decided and are_far_apart(pair[0].level, pair[1].level)
+    return True if (differ or always_third) and not has_third else None
 
 
 def _tell_who_can_decide(

@@ -90,6 +90,7 @@ class Result:
         above = wishes[: wishes.index(place)] if place in wishes else []
         return {
             "band": self.band_of(code, place),
+            "all_equal": place in self.equal_places,
             "rows": [
                 {
                     "letter": row.competence,
@@ -97,6 +98,7 @@ class Result:
                     "level": None if row.level is None else str(row.level),
                     "is_met": row.is_met,
                     "loss": str(row.loss),
+                    "is_left_out": row.competence in self.left_out,
                 }
                 for row in explained.rows
             ],
@@ -143,6 +145,12 @@ class Result:
         return [one.competence for one in found]
 
     @property
+    def left_out(self) -> Mapping[str, str]:
+        """The competences that took no part in the ranking, and why; none in older rounds."""
+        left_out: Mapping[str, str] = self.receipt["input"].get("left_out", {})
+        return left_out
+
+    @property
     def equal_places(self) -> list[str]:
         """The places where all count as equal, because the assessors agree too little."""
         errors = self.receipt["result"]["squared_errors"]
@@ -164,7 +172,13 @@ class Result:
     def _asked(self, place: str) -> Mapping[str, Requirement]:
         asks = self.receipt["input"]["places"][place]["asks"]
         read = ((letter, read_terms(text)) for letter, text in asks.items())
-        return {letter: Requirement(**terms._asdict()) for letter, terms in read if terms}
+        return {
+            letter: Requirement(required=terms.required, weight=0)
+            if letter in self.left_out
+            else Requirement(**terms._asdict())
+            for letter, terms in read
+            if terms
+        }
 
     def _levels(self, code: str) -> Mapping[str, list[int]]:
         entered = self.receipt["input"]

@@ -20,8 +20,15 @@ import matching
 import scoring
 from matching.notation import Terms, write_levels, write_terms
 from matching.receipt import input_digest
-from matching.replay import FORMAT, MOST_PLACED, PER_STUDENT, STABLE, Data
-from placements.assessments.scores import levels_of_round
+from matching.replay import (
+    FORMAT,
+    MOST_PLACED,
+    PER_STUDENT,
+    STABLE,
+    Data,
+    places_without_order,
+)
+from placements.assessments.scores import first_levels_of_round, levels_of_round
 from placements.catalogue import RUBRIC_VERSION, competences
 from placements.codes import round_code
 from placements.profiles.suitability import (
@@ -33,6 +40,7 @@ from placements.profiles.suitability import (
     demands_of,
     obstacles_at,
 )
+from placements.reliability.judgements import left_out_of
 from placements.travel import Position, UnknownPostcode, position, travel_minutes_to, where
 from records.models.candidate import Candidate
 from records.models.round import Objective, Round
@@ -44,7 +52,7 @@ from records.queries.match_runs import (
 from records.queries.rounds import list_parties
 from records.vault.candidates import student_ids_of_candidates
 from records.vault.people import read_for_service
-from scoring.bands import ERROR_UNITS, PRIOR_COUNT, PRIOR_SQUARED_ERROR
+from scoring.bands import ERROR_UNITS, PAIRS_TO_JUDGE, PRIOR_COUNT, PRIOR_SQUARED_ERROR
 
 OBJECTIVES: Final = {Objective.STABLE: STABLE, Objective.MOST_PLACED: MOST_PLACED}
 NO_PLACE: Final = "no_place"
@@ -106,25 +114,46 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
         }
         if not possible:
             blocked[candidate.code] = _main_obstacle(found)
-    return Snapshot(
-        frozen={
-            "format": FORMAT,
-            "round": round_code(round_),
-            "rubric": RUBRIC_VERSION,
-            "code": code_version(),
-            "objective": OBJECTIVES[round_.objective],
-            "lots": PER_STUDENT,
-            "commitments": [one.commitment for one, _role in list_parties(session, round_.id)],
-            "competences": letters,
-            "prior": {
-                "count": PRIOR_COUNT,
-                "squared_error": int(PRIOR_SQUARED_ERROR * ERROR_UNITS),
-            },
-            "places": {str(place.id): _asked(place) for place in places},
-            "candidates": entered,
+    frozen: Data = {
+        "format": FORMAT,
+        "round": round_code(round_),
+        "rubric": RUBRIC_VERSION,
+        "code": code_version(),
+        "objective": OBJECTIVES[round_.objective],
+        "lots": PER_STUDENT,
+        "commitments": [one.commitment for one, _role in list_parties(session, round_.id)],
+        "competences": letters,
+        "prior": {
+            "count": PRIOR_COUNT,
+            "squared_error": int(PRIOR_SQUARED_ERROR * ERROR_UNITS),
         },
-        obstacles=blocked,
-    )
+        "places": {str(place.id): _asked(place) for place in places},
+        "candidates": entered,
+        "left_out": left_out_of(session, round_.id),
+    }
+    for code in _places_without_order(session, round_, frozen, candidates):
+        frozen["places"][code]["everyone_equal"] = True
+    return Snapshot(frozen=frozen, obstacles=blocked)
+
+
+def _places_without_order(
+    session: Session, round_: Round, frozen: Data, candidates: Sequence[Candidate]
+) -> list[str]:
+    """Name the places of which the first, independent levels tell nobody apart.
+
+    What the two said after they knew of each other agrees more than they do.
+    """
+    if len(candidates) < PAIRS_TO_JUDGE:
+        return []
+    levels = first_levels_of_round(session, round_.id)
+    first = {
+        candidate.code: {
+            "levels": write_levels(frozen["competences"], levels.get(candidate.id, {})),
+            "wishes": frozen["candidates"][candidate.code]["wishes"],
+        }
+        for candidate in candidates
+    }
+    return places_without_order(frozen | {"candidates": first})
 
 
 @cache

@@ -18,6 +18,7 @@ from records.models import (
     vacancy,
 )
 from records.models.desk import anchor, assessment
+from records.models.desk import assessment, judgement
 from records.vault import tables as vault_tables
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "audit",
     "candidate",
     "employer",
+    "judgement",
     "match",
     "meeting",
     "norms",

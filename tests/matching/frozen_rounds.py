@@ -51,6 +51,7 @@ def frozen_round(seed=1, n_candidates=14, n_places=7, **settings):
         "prior": {"count": 20, "squared_error": 6_400_000},
         "places": places,
         "candidates": candidates,
+        "left_out": {},
     } | settings
 
 

@@ -1,12 +1,13 @@
 """A replayed round says what the scalar rules say, pair by pair."""
 
+import copy
 from fractions import Fraction
 
 import pytest
 
 from matching.lottery import draw_lot
 from matching.notation import read_levels, read_terms
-from matching.replay import FROZEN, replay
+from matching.replay import FROZEN, places_without_order, replay
 from matching.shapes import NotAsShaped, require_shape
 from scoring.bands import band
 from scoring.fit import Requirement, fit
@@ -134,6 +135,40 @@ def test_taking_away_a_candidate_never_reorders_the_others_bands():
         for error in (before["squared_errors"][place], after["squared_errors"][place]):
             numbers = [band(value, error) for value in fits]
             assert numbers == sorted(numbers, reverse=True)
+
+
+@pytest.mark.parametrize("letter", ["plan", "safety"])
+def test_a_competence_that_is_left_out_is_as_if_nobody_had_asked_it(letter):
+    for seed in range(6):
+        frozen = frozen_round(seed)
+        unasked = copy.deepcopy(frozen)
+        for place in unasked["places"].values():
+            place["asks"].pop(letter, None)
+
+        left_out = run(frozen | {"left_out": {letter: "too little alike"}})
+
+        assert left_out == run(unasked)
+
+
+def test_a_competence_that_is_left_out_must_be_known():
+    with pytest.raises(NotAsShaped, match="left_out names an unknown competence charm"):
+        run(frozen_round(left_out={"charm": "too little alike"}))
+
+
+def test_places_whose_levels_tell_nobody_apart_are_named():
+    frozen = frozen_round(n_candidates=60, n_places=1)
+    frozen["places"]["P0"] |= {"asks": {"plan": "3 weight 1"}}
+    for number, entry in enumerate(frozen["candidates"].values()):
+        one, other = divmod(number % 4, 2)
+        entry["wishes"] = ["P0"]
+        entry["levels"] = "".join([*"000" * 3, f"{one + 1}{other + 1}0", *"000"])
+
+    agreeing = copy.deepcopy(frozen)
+    for entry in agreeing["candidates"].values():
+        entry["levels"] = entry["levels"].replace("120", "110")
+
+    assert places_without_order(frozen) == ["P0"]
+    assert places_without_order(agreeing) == []
 
 
 def test_a_round_without_anyone_or_anything_has_an_empty_result():

@@ -122,7 +122,8 @@ def test_what_counts_was_given_by_somebody(given_levels):
 
     assert set(settled) <= set(given_levels)
     if len(given_levels) == 3:
-        assert settled == (sorted(given_levels)[1],)
+        is_median = are_far_apart(given_levels[0], given_levels[1])
+        assert settled == ((sorted(given_levels)[1],) if is_median else tuple(given_levels))
 
 
 def test_every_text_lies_on_two_desks_under_codes_that_do_not_link(

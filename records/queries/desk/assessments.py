@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
+from records.models.desk.judgement import Judgement
 from records.models.vacancy import Criterion, Vacancy, VacancyState
 
 IS_GIVEN = Assessment.state != AssessmentState.RECUSED
@@ -236,12 +237,21 @@ def count_texts(session: Session, round_id: UUID) -> int:
 
 
 def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> int:
-    """Return how many texts lack a view, a decision after a difference, or a third view."""
+    """Return how many texts lack a view, a decision after a difference, or a third view.
+
+    A third is needed where the pair stays far apart, and for every text of a competence of which
+    the judgement wants it: where one of the pair saw something.
+    """
     is_view = and_(IS_GIVEN, not_(Assessment.is_tiebreak))
     level = case((is_view, Assessment.level))
+    wants_third = and_(is_view, Judgement.wants_third, Assessment.first_level.is_not(None))
     is_open = Assessment.state.not_in((AssessmentState.FINAL, AssessmentState.RECUSED))
     unfinished = (
         select(Assessment.candidate_id, Assessment.letter)
+        .outerjoin(
+            Judgement,
+            and_(Judgement.round_id == Assessment.round_id, Judgement.letter == Assessment.letter),
+        )
         .where(Assessment.round_id == round_id, _takes_part())
         .group_by(Assessment.candidate_id, Assessment.letter)
         .having(
@@ -249,7 +259,10 @@ def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> in
                 func.sum(case((is_open, 1), else_=0)) > 0,
                 func.sum(case((is_view, 1), else_=0)) < 2,
                 and_(
-                    func.max(level) - func.min(level) >= far_apart,
+                    or_(
+                        func.max(level) - func.min(level) >= far_apart,
+                        func.sum(case((wants_third, 1), else_=0)) > 0,
+                    ),
                     func.sum(case((and_(IS_GIVEN, Assessment.is_tiebreak), 1), else_=0)) == 0,
                 ),
             )
