@@ -14,6 +14,11 @@ MENU: list[Item] = [
         ROUND_READERS,
         under=("/school/vacancies", "/school/match-runs", "/school/refusals"),
     ),
+    Item(
+        _l("How alike we score"),
+        "schools.show_reliability",
+        frozenset({Role.COORDINATOR, Role.CONFIDANT, Role.ADMINISTRATOR}),
+    ),
     Item(_l("Scoring desk"), "schools.show_desk", frozenset({Role.ASSESSOR})),
     Item(
         _l("Trial internships"),

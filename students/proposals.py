@@ -254,7 +254,7 @@ def _rows(proposal: Proposal) -> tuple[list[tuple[str, ...]], list[tuple[str, st
             competence(row["letter"]).name(language),
             names[row["required"]](language),
             _own_level(row["level"]),
-            _("You show this") if _is_shown(row) else _("You learn this here"),
+            _what_follows(row),
             tenths(-loss),
         )
         for row, loss in zip(explained, losses, strict=True)
@@ -268,9 +268,17 @@ def _rows(proposal: Proposal) -> tuple[list[tuple[str, ...]], list[tuple[str, st
     ]
 
 
+def _what_follows(row: Mapping[str, Any]) -> str:
+    """Return what a criterion means for the student, in a few words."""
+    if row.get("is_left_out"):
+        return str(_("Did not count: two assessors saw it too differently"))
+    return str(_("You show this") if _is_shown(row) else _("You learn this here"))
+
+
 def _is_shown(row: Mapping[str, Any]) -> bool:
-    """Return whether a criterion asks more than to learn it, and was met."""
-    return bool(row["is_met"]) and row["required"] > LEARNED_HERE
+    """Return whether a criterion counted, asks more than to learn it, and was met."""
+    counted = not row.get("is_left_out") and row["required"] > LEARNED_HERE
+    return counted and bool(row["is_met"])
 
 
 def _own_level(level: str | None) -> str:

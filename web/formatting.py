@@ -121,6 +121,11 @@ def tenths(number: int) -> str:
     return str(format_decimal(Decimal(number) / 10, format="0.#"))
 
 
+def hundredths(number: float) -> str:
+    """Return ``0,70`` for 0.704, and ``-0,12``: a coefficient, never more exact than it is."""
+    return str(format_decimal(Decimal(number), format="0.00"))
+
+
 def spoken(refusal: Refusal) -> str:
     """Return why not, in the language of the page, with its days and moments written out."""
     facts = {name: _spoken_fact(value) for name, value in refusal.facts.items()}
@@ -145,6 +150,8 @@ FILTERS = {
     "words": words,
     "weekdays": weekdays,
     "competence_name": competence_name,
+    "hundredths": hundredths,
+    "tenths": tenths,
     "level_name": level_name,
     "told": told,
 }

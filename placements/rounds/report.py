@@ -9,6 +9,7 @@ from placements.match.results import result_of
 from records.models.match import ExchangeProof, FrozenInput, MatchRun
 from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.models.vacancy import Vacancy
+from records.queries.desk.judgements import list_judgements_of_round
 from records.queries.match_runs import (
     find_latest_proof,
     find_published_run,
@@ -42,6 +43,14 @@ class PrintedException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """One competence that took no part in the ranking, and the figures that say why."""
+
+    letter: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What anybody may know of a published round."""
 
@@ -56,6 +65,11 @@ class Report:
     runs: Sequence[MatchRun]
     cutoffs: Sequence[Cutoff]
     exceptions: Sequence[PrintedException]
+    left_out: Sequence[LeftOut]
+    read_by_three: Sequence[str]
+    """The competences of which a third assessor read every text."""
+    equal_places: Sequence[str]
+    """The places where scores tell students too little apart, so that everybody is equal."""
     proof: ExchangeProof | None
     """What stayed the same when the students exchanged who they are, if that was tried."""
 
@@ -69,10 +83,18 @@ def find_report(session: Session, round_: Round) -> Report | None:
     runs = list_runs_of_round(session, round_.id)
     titles = {place.id: place.title for place in places}
     numbers = {one.id: one.number for one in runs}
+    result = result_of(run)
     return Report(
         round=round_,
         run=run,
-        seed=result_of(run).receipt["seed"],
+        seed=result.receipt["seed"],
+        left_out=[
+            LeftOut(letter=letter, why=why) for letter, why in sorted(result.left_out.items())
+        ],
+        read_by_three=[
+            one.letter for one in list_judgements_of_round(session, round_.id) if one.wants_third
+        ],
+        equal_places=[place.title for place in places if str(place.id) in result.equal_places],
         parties=[party for party, _role in list_parties(session, round_.id)],
         absence=find_absence(session, round_.id),
         inputs=list_inputs_of_round(session, round_.id),

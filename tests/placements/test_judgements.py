@@ -19,6 +19,7 @@ from records.models.outbox import OutboxMessage
 from records.models.round import Round
 from records.queries.desk.judgements import find_judgement
 from tests.desks import CHANCE, desk_of, lock_levels, look_again, round_on_desks
+from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED
 from tests.factories import (
     NOW,
     AccountFactory,
@@ -31,11 +32,6 @@ from tests.factories import (
     WishFactory,
 )
 from tests.rounds import actor_of, finished_run, frozen_place, ready_round
-
-GREEN = [15, 4, 0, 0, 4, 15, 4, 0, 0, 4, 15, 4, 0, 0, 4, 15]
-ORANGE = [12, 5, 0, 2, 5, 12, 5, 0, 0, 5, 12, 5, 2, 0, 5, 12]
-RED = [2, 3, 0, 3, 3, 2, 3, 0, 0, 3, 2, 3, 3, 0, 3, 2]
-FEW_ORANGE = [5, 3, 0, 2, 3, 5, 3, 0, 0, 3, 5, 3, 2, 0, 3, 5]
 
 
 @pytest.fixture

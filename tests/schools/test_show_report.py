@@ -5,7 +5,8 @@ import pytest
 from matching.receipt import check_receipt
 from placements.match.run import return_run
 from records.models.account import Role
-from tests.factories import NOW, AccountFactory
+from tests.double_scores import ORANGE, RED
+from tests.factories import NOW, AccountFactory, JudgementFactory
 from tests.rounds import actor_of, finished_run, published_run
 
 
@@ -36,6 +37,26 @@ def test_it_lists_a_run_that_was_sent_back(
     response = as_carla.get(f"/school/rounds/{matching_round.id}/report")
 
     assert "Teruggestuurd: De dagen van een plek klopten niet." in response.text
+
+
+def test_it_says_what_followed_from_how_alike_texts_were_scored(
+    as_carla, session, matching_round, carla, amina_in_round
+):
+    JudgementFactory(round_id=matching_round.id, letter="E", counts=RED, red=True)
+    JudgementFactory(
+        round_id=matching_round.id, letter="K", counts=ORANGE, orange=True, wants_third=True
+    )
+    published_run(session, matching_round, carla)
+
+    page = as_carla.get(f"/school/rounds/{matching_round.id}/report").text
+
+    assert "“Samenwerken en overleggen” telde in deze ronde niet mee voor de volgorde" in page
+    assert "alpha 0.412" in page
+    assert "“Vakdeskundigheid toepassen”: een derde beoordelaar las ook elke tekst" in page
+
+
+def test_it_says_so_when_nothing_had_to_follow(report):
+    assert "In deze ronde hoefde er niets te volgen." in report.text
 
 
 def test_before_the_result_is_out_there_is_none(as_carla, matching_round, run):

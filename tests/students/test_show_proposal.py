@@ -6,7 +6,8 @@ from sqlalchemy import select
 from placements.catalogue import competence
 from records.models.account import Account
 from records.models.proposal import Proposal
-from tests.factories import StudentFactory
+from tests.double_scores import RED
+from tests.factories import JudgementFactory, StudentFactory
 from tests.rounds import frozen_place, published_run, scored_candidate
 
 
@@ -21,6 +22,28 @@ def test_it_shows_the_place_the_wish_and_what_is_met(as_amina, proposal):
     assert "Banketbakker" in response.text
     assert "op je lijst als nummer 1" in response.text
     assert "op 2 punten" in response.text
+
+
+def test_a_competence_that_was_scored_too_differently_did_not_count(
+    session, as_amina, matching_round, carla, amina_in_round
+):
+    JudgementFactory(round_id=matching_round.id, letter="E", counts=RED, red=True)
+    published_run(session, matching_round, carla)
+    proposal = session.scalars(
+        select(Proposal).where(Proposal.candidate_id == amina_in_round.id)
+    ).one()
+
+    page = as_amina.get(address(proposal)).text
+
+    assert "Telde niet mee: twee beoordelaars zagen het te verschillend" in page
+    assert "op 1 punt." in page
+
+
+def test_where_everybody_was_equal_it_says_so(session, as_amina, proposal):
+    proposal.explanation = proposal.explanation | {"all_equal": True}
+    session.flush()
+
+    assert "Hier telde iedereen als gelijk" in as_amina.get(address(proposal)).text
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.desk.judgement import Judgement
 from records.models.round import Round
 
@@ -51,3 +52,15 @@ def list_judgements_of_competence(
         )
         .order_by(Judgement.judged_at, Judgement.id)
     ).all()
+
+
+def count_readings(session: Session, *, school_id: UUID | None) -> tuple[int, int]:
+    """Return how often an assessor recognised a student, and of how many texts off the desk."""
+    is_recused = Assessment.state == AssessmentState.RECUSED
+    row = session.execute(
+        select(func.coalesce(func.sum(case((is_recused, 1), else_=0)), 0), func.count())
+        .select_from(Assessment)
+        .join(Round, Round.id == Assessment.round_id)
+        .where(Round.school_id == school_id, Assessment.state != AssessmentState.OPEN)
+    ).one()
+    return int(row[0]), int(row[1])

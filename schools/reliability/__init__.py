@@ -1,0 +1,1 @@
+"""Pages on how far scores can be relied on."""
