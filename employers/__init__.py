@@ -13,5 +13,6 @@ from employers import (  # noqa: E402 - views register themselves on the bluepri
     proposals,  # noqa: F401
     standing,  # noqa: F401
     trials,  # noqa: F401
+    trust,  # noqa: F401
     vacancies,  # noqa: F401
 )

@@ -12,5 +12,11 @@ MENU: list[Item] = [
     Item(_l("Trial internships"), "employers.list_trials", EMPLOYER_ROLES),
     Item(_l("Meet students"), "employers.list_meetings", EMPLOYER_ROLES),
     Item(_l("Our company"), "employers.show_standing", EMPLOYER_ROLES),
+    Item(
+        _l("Trial internships"),
+        "employers.list_trials",
+        EMPLOYER_ROLES,
+        under=("/employer/trust",),
+    ),
     Item(_l("Colleagues"), "employers.list_colleagues", EMPLOYER_ROLES),
 ]

@@ -18,6 +18,7 @@ MENU: list[Item] = [
         _l("How alike we score"),
         "schools.show_reliability",
         frozenset({Role.COORDINATOR, Role.CONFIDANT, Role.ADMINISTRATOR}),
+        under=("/school/trust",),
     ),
     Item(_l("Scoring desk"), "schools.show_desk", frozenset({Role.ASSESSOR})),
     Item(
