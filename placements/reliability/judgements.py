@@ -45,7 +45,11 @@ def judge_when_scored(
     standing = find_judgement(session, round_.id, letter=letter)
     if standing is not None or not texts or not all(map(_is_scored_twice, texts)):
         return standing
-    own = table_of(*_first_levels(session, round_, texts))
+    return judge(session, round_, letter, table_of(*_first_levels(session, round_, texts)), now=now)
+
+
+def judge(session: Session, round_: Round, letter: str, own: Table, *, now: datetime) -> Judgement:
+    """Judge a competence of a round from its own double scores and those of rounds before it."""
     earlier = list_judgements_of_competence(
         session, school_id=round_.school_id, letter=letter, rubric_version=RUBRIC_VERSION
     )
