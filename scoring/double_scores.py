@@ -206,7 +206,7 @@ def _alpha(tables: Floats) -> Floats:
     midpoints = np.cumsum(totals, axis=1) - totals / 2
     apart = (midpoints[:, :, None] - midpoints[:, None, :]) ** 2
     observed = (coincidences * apart).sum(axis=(1, 2))
-    expected = np.einsum("ti,tij,tj->t", totals, apart, totals)
+    expected = _weighed(apart, totals, totals)
     pairs: Floats = totals.sum(axis=1) - 1
     return 1 - pairs * _ratio(observed, expected)
 
@@ -214,8 +214,8 @@ def _alpha(tables: Floats) -> Floats:
 def _kappa(tables: Floats) -> Floats:
     """Compute quadratic weighted kappa of many tables at once."""
     rows, columns = tables.sum(axis=2), tables.sum(axis=1)
-    observed = (tables * _SQUARES).sum(axis=(1, 2)) * rows.sum(axis=1)
-    expected = np.einsum("ti,ij,tj->t", rows, _SQUARES.astype(np.float64), columns)
+    observed = _summed(tables, _SQUARES) * rows.sum(axis=1)
+    expected = ((rows @ _SQUARES) * columns).sum(axis=1)
     return 1 - _ratio(observed, expected)
 
 
@@ -232,14 +232,25 @@ def _icc_mean(tables: Floats) -> Floats:
 def _mean_squares(tables: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Compute the mean squares of texts, of the two assessors and of the rest."""
     sums, differences = _STEPS[:, None] + _STEPS, _STEPS[:, None] - _STEPS
-    count = tables.sum(axis=(1, 2))
-    total, squares = (tables * sums).sum(axis=(1, 2)), (tables * sums**2).sum(axis=(1, 2))
-    apart = (tables * differences).sum(axis=(1, 2))
-    squares_apart = (tables * differences**2).sum(axis=(1, 2))
+    count = _summed(tables, np.ones_like(sums))
+    total, squares = _summed(tables, sums), _summed(tables, sums**2)
+    apart, squares_apart = _summed(tables, differences), _summed(tables, differences**2)
     of_texts = (squares - total**2 / count) / (2 * (count - 1))
     of_assessors = apart**2 / (2 * count)
     rest = (squares_apart - apart**2 / count) / (2 * (count - 1))
     return of_texts, of_assessors, rest, count
+
+
+def _summed(tables: Floats, weights: npt.NDArray[Any]) -> Floats:
+    """Sum every table, each cell times its weight."""
+    total: Floats = tables.reshape(len(tables), -1) @ weights.ravel().astype(np.float64)
+    return total
+
+
+def _weighed(weights: Floats, rows: Floats, columns: Floats) -> Floats:
+    """Sum, table by table, the products of a row's and a column's total, times their weight."""
+    total: Floats = ((rows[:, None, :] @ weights)[:, 0, :] * columns).sum(axis=1)
+    return total
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

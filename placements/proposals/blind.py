@@ -112,10 +112,15 @@ def find_shown(session: Session, proposal: Proposal) -> Shown | None:
 
 
 def blind_of(proposal: Proposal) -> BlindProposal:
-    """Return a proposal as its company may see it."""
+    """Return a proposal as its company may see it.
+
+    A competence that was scored too differently to rank by says nothing to a company either.
+    """
     vacancy = proposal.vacancy
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
-    levels = {row["letter"]: row["level"] for row in explained}
+    levels = {
+        row["letter"]: None if row.get("is_left_out") else row["level"] for row in explained
+    }
     return BlindProposal(
         id=proposal.id,
         title=vacancy.title,

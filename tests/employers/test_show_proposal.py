@@ -22,6 +22,19 @@ def test_it_shows_requirement_rows_and_no_person(as_noor, accepted_proposal, ami
         assert secret not in response.text
 
 
+def test_what_was_scored_too_differently_is_not_told_to_a_company(
+    as_noor, accepted_proposal, session
+):
+    kept = accepted_proposal.explanation
+    rows = [row | {"is_left_out": row["letter"] == "E"} for row in kept["rows"]]
+    accepted_proposal.explanation = kept | {"rows": rows}
+    session.flush()
+
+    page = as_noor.get(address(accepted_proposal)).text
+
+    assert (page.count("Meer dan gevraagd"), page.count("Leert het hier")) == (1, 1)
+
+
 def test_before_the_last_tap_a_look_leaves_no_line(as_noor, confirmed_proposal, amina, session):
     response = as_noor.get(address(confirmed_proposal))
 
