@@ -118,9 +118,7 @@ def blind_of(proposal: Proposal) -> BlindProposal:
     """
     vacancy = proposal.vacancy
     explained = cast("list[dict[str, Any]]", proposal.explanation["rows"])
-    levels = {
-        row["letter"]: None if row.get("is_left_out") else row["level"] for row in explained
-    }
+    levels = {row["letter"]: None if row.get("is_left_out") else row["level"] for row in explained}
     return BlindProposal(
         id=proposal.id,
         title=vacancy.title,
