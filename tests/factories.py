@@ -6,7 +6,6 @@ from hashlib import sha256
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
 
-from placements.catalogue import RUBRIC_VERSION
 from records.database import db
 from records.models.account import Account, Role
 from records.models.candidate import (
@@ -19,7 +18,6 @@ from records.models.candidate import (
     Wish,
 )
 from records.models.desk.assessment import Assessment, RoundAssessor
-from records.models.desk.judgement import JudgedLight, Judgement
 from records.models.employer import Accreditation, Employer
 from records.models.match import (
     FrozenInput,
@@ -349,22 +347,6 @@ class AssessmentFactory(RecordFactory):
     letter = "E"
     position = factory.Sequence(lambda n: n)
     desk_code = factory.Sequence(lambda n: f"D{n:025d}")
-
-
-class JudgementFactory(RecordFactory):
-    class Meta:
-        model = Judgement
-
-    letter = "E"
-    rubric_version = RUBRIC_VERSION
-    counts = factory.LazyFunction(lambda: [0] * 16)
-    double_scores = factory.LazyAttribute(lambda judged: sum(judged.counts))
-    light = JudgedLight.TOO_EARLY
-    judged_at = NOW
-
-    class Params:
-        red = factory.Trait(light=JudgedLight.RED, alpha=412, low=220, high=583)
-        orange = factory.Trait(light=JudgedLight.ORANGE, alpha=701, low=560, high=790)
 
 
 class MatchRunFactory(RecordFactory):

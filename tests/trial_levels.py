@@ -8,7 +8,8 @@ from records.models.candidate import Candidate
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.proposal import Proposal, ProposalState, Seat
 from records.models.trial import Rater, Trial, TrialRating, TrialState
-from tests.factories import NOW, JudgementFactory, MatchRunFactory, RoundFactory, VacancyFactory
+from tests.double_scores import JudgementFactory
+from tests.factories import NOW, MatchRunFactory, RoundFactory, VacancyFactory
 
 ASSESSED_AT = datetime(2027, 2, 12, 14, 0, tzinfo=UTC)
 

@@ -19,13 +19,12 @@ from records.models.outbox import OutboxMessage
 from records.models.round import Round
 from records.queries.desk.judgements import find_judgement
 from tests.desks import CHANCE, desk_of, lock_levels, look_again, round_on_desks
-from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED
+from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED, JudgementFactory
 from tests.factories import (
     NOW,
     AccountFactory,
     AssessmentFactory,
     CandidateFactory,
-    JudgementFactory,
     ProgrammeFactory,
     RoundFactory,
     StudentFactory,

@@ -7,12 +7,11 @@ import pytest
 
 from records.models.account import Role
 from records.models.desk.assessment import AssessmentState
-from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED
+from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED, JudgementFactory
 from tests.factories import (
     AccountFactory,
     AssessmentFactory,
     CandidateFactory,
-    JudgementFactory,
     ProgrammeFactory,
     RoundFactory,
     StudentFactory,

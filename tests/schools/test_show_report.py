@@ -5,8 +5,8 @@ import pytest
 from matching.receipt import check_receipt
 from placements.match.run import return_run
 from records.models.account import Role
-from tests.double_scores import ORANGE, RED
-from tests.factories import NOW, AccountFactory, JudgementFactory
+from tests.double_scores import ORANGE, RED, JudgementFactory
+from tests.factories import NOW, AccountFactory
 from tests.rounds import actor_of, finished_run, published_run
 
 

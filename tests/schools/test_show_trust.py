@@ -5,7 +5,8 @@ import pytest
 from placements.reliability.ledger import ledger_of_school
 from records.models.account import Role
 from records.models.trial import TrialState
-from tests.factories import AccountFactory, EmployerFactory, JudgementFactory, ProgrammeFactory
+from tests.double_scores import JudgementFactory
+from tests.factories import AccountFactory, EmployerFactory, ProgrammeFactory
 from tests.trial_levels import assessed_trials, matched_places
 
 ADDRESS = "/school/trust"

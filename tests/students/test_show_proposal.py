@@ -6,8 +6,8 @@ from sqlalchemy import select
 from placements.catalogue import competence
 from records.models.account import Account
 from records.models.proposal import Proposal
-from tests.double_scores import RED
-from tests.factories import JudgementFactory, StudentFactory
+from tests.double_scores import RED, JudgementFactory
+from tests.factories import StudentFactory
 from tests.rounds import frozen_place, published_run, scored_candidate
 
 
