@@ -35,7 +35,7 @@ MOST_PLACED: Final = "most-placed"
 PER_STUDENT: Final = "per-student"
 PER_PLACE: Final = "per-place"
 
-_BEFORE_LEFT_OUT: Final[dict[str | type, Shape]] = {
+_FORMER: Final[dict[str | type, Shape]] = {
     "format": OneOf(("proefplek-round-2",)),
     "round": str,
     "rubric": str,
@@ -57,8 +57,8 @@ _BEFORE_LEFT_OUT: Final[dict[str | type, Shape]] = {
 
 FROZEN: Final[Shape] = Either(
     (
-        _BEFORE_LEFT_OUT,
-        {**_BEFORE_LEFT_OUT, "format": OneOf((FORMAT,)), "left_out": {str: str}},
+        _FORMER,
+        {**_FORMER, "format": OneOf((FORMAT,)), "left_out": {str: str}},
     )
 )
 """What is frozen at the deadline. Requirements and levels are written as in
@@ -165,16 +165,7 @@ def replay(
 
 
 def places_without_order(frozen: Data) -> list[str]:
-    """Name the places at which the levels of a frozen round tell nobody apart.
-
-    Those are the places of which the two assessors agree too little, as
-    :func:`scoring.bands.squared_errors_of_places` says.
-
-    Parameters
-    ----------
-    frozen : dict
-        As for :func:`replay`.
-    """
+    """Name the places of which the assessors of a frozen round agree too little to rank by."""
     entered = _read(frozen)
     errors = _squared_errors(frozen, entered)
     return [
