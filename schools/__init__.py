@@ -25,5 +25,4 @@ from schools.norms import (  # noqa: E402 - as above
     reports,  # noqa: F401
     steps,  # noqa: F401
 )
-from schools.reliability import figures  # noqa: E402, F401 - as above
 from schools.reliability import figures, ledger  # noqa: E402, F401 - as above

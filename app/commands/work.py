@@ -24,9 +24,9 @@ from placements.days import day_of
 from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
 from placements.meetings.draws import draw_meeting
 from placements.people.access import forget_failures, send_requested_links
+from placements.people.accreditations import announce_expiries
 from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
-from placements.people.accreditations import announce_expiries
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
 from app.demo.meetings import play_meetings
-from app.demo.norms import publish_last_year, sign_for_companies, take_steps
 from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
 from app.demo.people import load_people
 from app.demo.profiles import (

@@ -9,14 +9,14 @@ Deploy   Before the new code.
 Back     Drops the judgements; the levels they rest on stay.
 
 Revision ID: 0012
-Revises: 0009
+Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 
 REFUSALS = (
     ("UPDATE", "1 = 1"),

@@ -10,14 +10,14 @@ Back     Drops the meetings with their requests and the students' own cards; an 
          than half an hour is lost, and the company is asked for it again.
 
 Revision ID: 0013
-Revises: 0009
+Revises: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0012"
 
 ORDER = "|offered|drawn|cancelled|"
 KEPT = (

@@ -17,8 +17,7 @@ from records.models import (
     trial,
     vacancy,
 )
-from records.models.desk import anchor, assessment
-from records.models.desk import assessment, judgement
+from records.models.desk import anchor, assessment, judgement
 from records.vault import tables as vault_tables
 
 __all__ = [

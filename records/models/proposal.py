@@ -163,6 +163,7 @@ class Refusal(Base):
 
     hearings: Mapped[list["Hearing"]] = relationship(order_by="Hearing.side, Hearing.id")
 
+
 class PendingAnswer(Base):
     """What a company answered a moment ago: nobody hears it before it can no longer be taken back.
 
