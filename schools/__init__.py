@@ -18,6 +18,8 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     vacancies,  # noqa: F401
 )
 from schools.desk import open_scores, scores  # noqa: E402, F401 - as above
+from schools.desk import scores  # noqa: E402, F401 - as above
+from schools.guidance import confidence, figures, stories  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
 from schools.norms import (  # noqa: E402 - as above
     accreditations,  # noqa: F401

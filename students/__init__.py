@@ -15,5 +15,15 @@ from students import (  # noqa: E402 - views register themselves on the blueprin
     profile,  # noqa: F401
     proposals,  # noqa: F401
     ranking,  # noqa: F401
+    status,  # noqa: F401
     trials,  # noqa: F401
+)
+from students.guidance import (  # noqa: E402 - as above
+    dossier,  # noqa: F401
+    growth,  # noqa: F401
+    practice,  # noqa: F401
+    reflections,  # noqa: F401
+    search,  # noqa: F401
+    self_check,  # noqa: F401
+    stories,  # noqa: F401
 )

@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from placements.catalogue import competence
 from placements.choices import labels
 from placements.profiles.assignments import MOST_CHARACTERS as MOST_OF_ASSIGNMENT
+from placements.guidance.practice import QuizAnswer
 from placements.profiles.evidence import MOST_CHARACTERS, EvidenceTerms
 from placements.profiles.facts import QUESTIONS, Facts, answers_to
 from placements.profiles.profile import DECLARED_DOCUMENTS, Availability
@@ -248,4 +249,19 @@ class RemainingForm(PageForm):
     adds_remaining = BooleanField(
         _l("After my list, go on with the other places that fit me"),
         description=_l("Then you are far more likely to have a place. Your own list comes first."),
+    )
+
+
+class QuizForm(PageForm):
+    """One question, to see that an honest list cannot hurt."""
+
+    first = RadioField(
+        _l("What do you put at number 1?"),
+        [InputRequired(_l("Choose one of the two"))],
+        choices=options(
+            [
+                (QuizAnswer.DREAM.value, _l("The place I like most")),
+                (QuizAnswer.SAFE.value, _l("The place with the most room")),
+            ]
+        ),
     )

@@ -21,13 +21,12 @@ from records.database import current_session
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import RoundPhase
-from records.models.student import Student
 from records.queries.proposals import find_latest_proposal
 from records.queries.students import find_coming_round, get_student
 from records.queries.trials import list_trials_of_student
-from records.vault.people import open_person
 from students import bp
-from students.own import find_own_candidate, find_round_in_hand, own_places
+from students.own import find_own_candidate, find_round_in_hand, own_moment, own_places
+from students.status import contact_of
 from students.trials import hears_by
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
@@ -42,14 +41,6 @@ class Task:
     url: str
     status: str
     tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody at school with a phone."""
-
-    name: str
-    phone: str
 
 
 @bp.get("/home")
@@ -96,11 +87,12 @@ def _home(form: ActForm) -> ResponseReturnValue:
         phases=RoundPhase,
         states=ProposalState,
         stages=stages(round_) if round_ else (),
-        contact=_contact(student),
+        contact=contact_of(student),
         now=utc_now(),
         today=day_of(utc_now()),
         trial=trial,
         hears_by=trial and hears_by(trial),
+        asks_how_sure=own_moment() is not None,
     )
     return page, form.status
 
@@ -178,18 +170,3 @@ def _open_proposal(candidate: Candidate | None) -> Proposal | None:
         return None
     latest = find_latest_proposal(current_session(), candidate_id=candidate.id)
     return latest if latest is not None and latest.ended_at is None else None
-
-
-def _contact(student: Student) -> Contact:
-    """Return the student's mentor, or else the placement office."""
-    school = student.programme.school
-    if student.mentor_id is None:
-        return Contact(_("the placement office"), school.phone)
-    mentor = open_person(
-        current_session(),
-        student.mentor_id,
-        reader_id=student.id,
-        purpose="own mentor",
-        now=utc_now(),
-    )
-    return Contact(mentor.full_name, mentor.phone or school.phone)

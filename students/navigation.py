@@ -12,6 +12,24 @@ MENU: list[Item] = [
     Item(_l("My profile"), "students.show_profile", ONLY_STUDENTS, under=("/student/blind-copy",)),
     Item(_l("Places"), "students.list_places", ONLY_STUDENTS),
     Item(_l("Meet companies"), "students.list_meetings", ONLY_STUDENTS),
+    Item(
+        _l("My profile"),
+        "students.show_profile",
+        ONLY_STUDENTS,
+        under=(
+            "/student/blind-copy",
+            "/student/growth",
+            "/student/reflections",
+            "/student/career-file",
+            "/student/self-check",
+        ),
+    ),
+    Item(
+        _l("Places"),
+        "students.list_places",
+        ONLY_STUDENTS,
+        under=("/student/search", "/student/outlook"),
+    ),
     Item(_l("My list"), "students.edit_ranking", ONLY_STUDENTS),
     Item(
         _l("My internship"),

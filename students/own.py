@@ -5,10 +5,12 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
+from placements.guidance.self_checks import find_open_moment
 from placements.profiles.places import Place, list_places
 from placements.profiles.suitability import missing_requirements, missing_weekdays
 from records.database import current_session
 from records.models.candidate import Candidate
+from records.models.guidance import SelfCheckMoment
 from records.models.round import Round, RoundPhase
 from records.models.student import Student
 from records.queries.blind.candidates import find_candidate_of_student
@@ -45,6 +47,13 @@ def find_own_candidate() -> Candidate | None:
 def own_candidate() -> Candidate:
     """Return the visitor's profile; who has none yet is brought home, where it starts."""
     return find_own_candidate() or _go_home()
+
+
+def own_moment() -> SelfCheckMoment | None:
+    """Return the moment at which the visitor may say how sure they are, if one is open."""
+    session, actor = current_session(), current_actor()
+    round_ = find_round_in_hand(get_student(session, actor.account_id))
+    return find_open_moment(session, actor, round_) if round_ is not None else None
 
 
 def own_places(candidate: Candidate) -> list[Place]:

@@ -1,5 +1,6 @@
 """The places a student can choose from."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -8,7 +9,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from placements.actors import Role
+from placements.choices import WorkOffer, label
 from placements.errors import Refusal
+from placements.guidance.scarcity import region_code, regions_of, scarcity_of
 from placements.norms.habits import habits_of
 from placements.norms.statement import signature_of
 from placements.profiles.places import Place
@@ -16,12 +19,20 @@ from placements.profiles.wishes import MOST_WISHES, rank_place, remove_wish
 from placements.vacancies.sheet import sheet_of
 from records.database import current_session
 from records.models.candidate import Candidate
-from records.queries.blind.candidates import count_candidates
 from students import bp
+from students.guidance.search import learned_at, wishes_of
 from students.own import can_edit, missing_of, own_candidate, own_places
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
+
+ACCESS: Final = (
+    WorkOffer.ACCESSIBLE_BUILDING,
+    WorkOffer.QUIET_ROOM,
+    WorkOffer.ADJUSTED_HOURS,
+    WorkOffer.AIDS,
+)
+"""What makes a place one where more people can work."""
 
 
 @bp.get("/places")
@@ -37,9 +48,9 @@ def _places_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
         "students/list_places.html",
         form=form,
         candidate=candidate,
-        suitable=[place for place in places if place.is_suitable],
+        suitable=_by_wish(candidate, [place for place in places if place.is_suitable]),
         others=[place for place in places if not place.is_suitable],
-        **_scarcity(candidate, places),
+        **_told_of(candidate, places),
         missing=missing_of(candidate, places),
         can_edit=can_edit(candidate),
     )
@@ -57,7 +68,7 @@ def show_place(vacancy_id: UUID) -> ResponseReturnValue:
         "students/show_place.html",
         place=place,
         sheet=sheet_of(place.vacancy, language_of(get_locale())),
-        **_scarcity(candidate, places),
+        **_told_of(candidate, places),
         missing=missing_of(candidate, [place]),
         can_edit=can_edit(candidate),
         is_full=len(candidate.wishes) >= MOST_WISHES,
@@ -109,11 +120,23 @@ def _own_place_or_404(candidate: Candidate, vacancy_id: UUID) -> Place:
     return found or abort(404)
 
 
-def _scarcity(candidate: Candidate, places: list[Place]) -> dict[str, int]:
-    """Return how many seats there are for how many students of the programme."""
+def _told_of(candidate: Candidate, places: list[Place]) -> dict[str, object]:
+    """Return what students want to know of places before they choose."""
+    session, vacancies = current_session(), [place.vacancy for place in places]
+    language = language_of(get_locale())
     return {
-        "seat_count": sum(place.vacancy.seats for place in places),
-        "student_count": count_candidates(
-            current_session(), round_id=candidate.round_id, programme_id=candidate.programme_id
-        ),
+        "scarcity": scarcity_of(session, candidate, vacancies),
+        "regions": {one.code: one for one in regions_of(session, candidate, vacancies)},
+        "region_code": region_code,
+        "learned": {place.vacancy.id: learned_at(place, wishes_of(candidate)) for place in places},
+        "access": {
+            one.id: [label(offer, language) for offer in ACCESS if offer in one.offers]
+            for one in vacancies
+        },
     }
+
+
+def _by_wish(candidate: Candidate, places: list[Place]) -> list[Place]:
+    """Return places with those that teach most of what the student wants first."""
+    wishes = wishes_of(candidate)
+    return sorted(places, key=lambda place: -len(learned_at(place, wishes)))

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.catalogue import Competence, competence, competences
 from placements.errors import Refusal
+from placements.guidance.growth import growth_of
 from placements.policy.profiles import may_step_out
 from placements.profiles.places import Place
 from placements.profiles.profile import (
@@ -69,6 +70,9 @@ def profile_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
         candidate=candidate,
         lines=lines_of(candidate, places),
         place_count=len(places),
+        growth=growth_of(current_session(), current_actor())
+        if candidate.round.published_at
+        else [],
         can_edit=can_edit(candidate),
         documents=[one for one in candidate.documents if one.kind not in LEGAL_AGES],
         wishes=[

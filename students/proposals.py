@@ -45,7 +45,7 @@ from scoring.explanation import in_tenths
 from scoring.rubric import LEARNED_HERE
 from students import bp
 from students.own import find_own_candidate
-from web.formatting import moment, tenths
+from web.formatting import mean_level, moment, tenths
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
@@ -253,7 +253,7 @@ def _rows(proposal: Proposal) -> tuple[list[tuple[str, ...]], list[tuple[str, st
         (
             competence(row["letter"]).name(language),
             names[row["required"]](language),
-            _own_level(row["level"]),
+            mean_level(Fraction(row["level"]) if row["level"] else None),
             _what_follows(row),
             tenths(-loss),
         )
@@ -279,18 +279,6 @@ def _is_shown(row: Mapping[str, Any]) -> bool:
     """Return whether a criterion counted, asks more than to learn it, and was met."""
     counted = not row.get("is_left_out") and row["required"] > LEARNED_HERE
     return counted and bool(row["is_met"])
-
-
-def _own_level(level: str | None) -> str:
-    """Return a mean level in words; between two levels, both of them."""
-    language, names = language_of(get_locale()), level_names()
-    if level is None:
-        return names[None](language)
-    mean = Fraction(level)
-    if mean.denominator == 1:
-        return names[int(mean)](language)
-    low, high = names[int(mean)](language), names[int(mean) + 1](language)
-    return str(_("Between %(low)s and %(high)s", low=low, high=high))
 
 
 def _above(proposal: Proposal, vacancies: dict[str, Vacancy]) -> list[PlaceAbove]:

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
+from placements.guidance.practice import RIGHT
 from placements.profiles.places import Place
 from placements.profiles.wishes import add_remaining, move_wish, remove_wish
 from records.database import current_session
 from records.models.candidate import Candidate
 from students import bp
-from students.forms import RemainingForm
+from students.forms import QuizForm, RemainingForm
 from students.own import can_edit, missing_of, own_candidate, own_places
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
@@ -46,7 +47,9 @@ def edit_ranking() -> ResponseReturnValue:
     return _ranking_page(candidate, form)
 
 
-def _ranking_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
+def _ranking_page(
+    candidate: Candidate, form: PageForm, quiz: QuizForm | None = None
+) -> ResponseReturnValue:
     places = own_places(candidate)
     page = render_template(
         "students/edit_ranking.html",
@@ -57,8 +60,10 @@ def _ranking_page(candidate: Candidate, form: PageForm) -> ResponseReturnValue:
         misfits=[place for place in places if place.rank is not None and not place.is_suitable],
         missing=missing_of(candidate, places),
         can_edit=can_edit(candidate),
+        quiz=quiz or QuizForm(formdata=None),
+        right=RIGHT,
     )
-    return page, form.status
+    return page, max(form.status, quiz.status if quiz else 200)
 
 
 @bp.post("/ranking/remaining")
@@ -81,6 +86,15 @@ def edit_remaining() -> ResponseReturnValue:
             flash(_("Saved."))
             return redirect(url_for("students.edit_ranking"))
     return _ranking_page(candidate, form)
+
+
+@bp.post("/ranking/quiz")
+@allow(Role.STUDENT)
+def answer_quiz() -> ResponseReturnValue:
+    """Say whether the answer to the one question about ranking is right. Nothing is kept."""
+    quiz = QuizForm()
+    quiz.validate()
+    return _ranking_page(own_candidate(), ActForm(formdata=None), quiz)
 
 
 def _do_what_was_pressed(candidate: Candidate) -> None:

@@ -3,6 +3,7 @@
 import enum
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -111,6 +112,14 @@ def told(facts: Facts) -> list[tuple[object, list[str]]]:
     return [(HEADINGS[question], words) for question, words in lines_of(facts, locale)]
 
 
+def mean_level(level: Fraction | None) -> str:
+    """Return a mean level in words; between two levels, both of them."""
+    if level is None or level.denominator == 1:
+        return level_name(None if level is None else int(level))
+    low, high = level_name(int(level)), level_name(int(level) + 1)
+    return str(_("Between %(low)s and %(high)s", low=low, high=high))
+
+
 def level_name(level: int | None) -> str:
     """Return ``Met hulp`` for 2, and for None that nothing was observed yet."""
     return level_names()[level](language_of(get_locale()))
@@ -153,5 +162,6 @@ FILTERS = {
     "hundredths": hundredths,
     "tenths": tenths,
     "level_name": level_name,
+    "mean_level": mean_level,
     "told": told,
 }

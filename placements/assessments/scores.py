@@ -236,9 +236,11 @@ def settle(
 
 
 def levels_of_round(
-    session: Session, round_id: UUID
+    session: Session, round_id: UUID, *, candidate_id: UUID | None = None
 ) -> Mapping[UUID, Mapping[str, tuple[int, ...]]]:
     """Return the final levels by candidate and competence, ready for the match.
+
+    Of the whole round, or of one candidate.
 
     The pair stands in the order of its seats, the same throughout a programme. Where a third
     was needed the median stands for all three. "Not yet observed" is no level.
@@ -247,6 +249,7 @@ def levels_of_round(
         session,
         round_id,
         lambda views: settled_levels([view.level for view in views if view.level is not None]),
+        candidate_id=candidate_id,
     )
 
 
@@ -266,13 +269,18 @@ def first_levels_of_round(
 
 
 def _levels_of_texts(
-    session: Session, round_id: UUID, levels_of: Callable[[list[Assessment]], tuple[int, ...]]
+    session: Session,
+    round_id: UUID,
+    levels_of: Callable[[list[Assessment]], tuple[int, ...]],
+    *,
+    candidate_id: UUID | None = None,
 ) -> Mapping[UUID, Mapping[str, tuple[int, ...]]]:
     levels: dict[UUID, dict[str, tuple[int, ...]]] = {}
-    for (candidate_id, letter), views in groupby(
-        list_final_views(session, round_id), key=lambda view: (view.candidate_id, view.letter)
+    final = list_final_views(session, round_id, candidate_id=candidate_id)
+    for (owner_id, letter), views in groupby(
+        final, key=lambda view: (view.candidate_id, view.letter)
     ):
-        levels.setdefault(candidate_id, {})[letter] = levels_of(list(views))
+        levels.setdefault(owner_id, {})[letter] = levels_of(list(views))
     return levels
 
 

@@ -31,6 +31,7 @@ from records.queries.rounds import list_rounds_of_school
 from records.queries.students import get_student
 from records.queries.trials import find_trial_of_proposal, list_trials_of_student
 from records.vault.candidates import forget_links
+from records.vault.guidance import forget_own_words
 from records.vault.people import forget_person, is_forgotten
 
 UNDER_WAY: Final = frozenset({RoundPhase.SCORING, RoundPhase.MATCHING, RoundPhase.PROPOSALS})
@@ -69,6 +70,7 @@ def erase_student(session: Session, actor: Actor, account: Account, *, now: date
     trials = list_trials_of_student(session, student_id=account.id)
     _forget_texts(session, candidates, trials)
     leave_meetings(session, account.id, now=now)
+    forget_own_words(session, account.id)
     _close_for_good(session, account)
     forget_links(session, [candidate.id for candidate in candidates])
     forget_person(session, account.id)

@@ -127,7 +127,7 @@ def blind_of(proposal: Proposal) -> BlindProposal:
             BlindRow(
                 letter=criterion.letter,
                 required_level=criterion.required_level,
-                standing=_standing(levels[criterion.letter], criterion.required_level)
+                standing=standing_of(levels[criterion.letter], criterion.required_level)
                 if criterion.needed_at_start
                 else Standing.LEARNS_HERE,
             )
@@ -152,12 +152,12 @@ def _pending_of(proposal: Proposal) -> Pending | None:
     return Pending(is_yes=answer.reason is None, until=answer.settles_at)
 
 
-def _standing(level: str | None, required: int) -> Standing:
+def standing_of(level: str | None, required: int) -> Standing:
     """Say how a mean level stands to what is asked; a whole level above it is more.
 
     Examples
     --------
-    >>> _standing("5/2", 2).value, _standing("3", 2).value, _standing(None, 2).value
+    >>> standing_of("5/2", 2).value, standing_of("3", 2).value, standing_of(None, 2).value
     ('meets', 'more', 'learns_here')
     """
     if level is None or Fraction(level) < required:

@@ -14,6 +14,7 @@ from placements.actors import Actor
 from placements.assessments.queues import prepare_queues
 from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
+from placements.guidance.self_checks import keep_figures
 from placements.holds import hold
 from placements.match.input import await_freeze
 from placements.notifications import notify
@@ -163,6 +164,7 @@ def advance_round(
     if hurdles(session, round_, now=now):
         raise Refusal(msgid("Something still stands in the way. The list below says what."))
     round_.phase = ahead
+    keep_figures(session, round_, leaving=leaving)
     if ahead is RoundPhase.SCORING:
         prepare_queues(session, round_, rng=rng)
     if ahead is RoundPhase.MATCHING:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.models.account import Account
 from records.models.round import Round, RoundPhase, RoundProgramme
 from records.models.school import Programme
 from records.models.student import Student
@@ -34,6 +35,16 @@ def list_student_ids_of_school(session: Session, school_id: UUID) -> Sequence[UU
         select(Student.id)
         .join(Programme, Programme.id == Student.programme_id)
         .where(Programme.school_id == school_id)
+        .order_by(Student.id)
+    ).all()
+
+
+def list_student_ids_of_programme(session: Session, programme_id: UUID) -> Sequence[UUID]:
+    """Return the students of a programme who can sign in."""
+    return session.scalars(
+        select(Student.id)
+        .join(Account, Account.id == Student.id)
+        .where(Student.programme_id == programme_id, Account.is_active)
         .order_by(Student.id)
     ).all()
 

@@ -16,11 +16,18 @@ from records.models.candidate import Candidate
 from records.models.meeting import Meeting, MeetingRequest
 from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
-from records.vault.meetings import place_of_reflection, place_of_secret
+from records.vault.meetings import place_of_answer, place_of_secret
+from records.vault.guidance import place_of_reflection, place_of_self_check
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of
-from records.vault.tables import VaultCandidate, VaultEvidence, VaultPerson
+from records.vault.tables import (
+    VaultCandidate,
+    VaultEvidence,
+    VaultPerson,
+    VaultReflection,
+    VaultSelfCheck,
+)
 
 AT_ONCE = 50
 _BEFORE_ALL: Final = UUID(int=0)
@@ -55,7 +62,9 @@ def _go_round(session: Session) -> Generator[int, None, bool]:
         _in_batches(session, VaultCandidate, _reseal_candidate),
         _in_batches(session, VaultEvidence, _reseal_words),
         _in_batches(session, Meeting, _reseal_draw),
-        _in_batches(session, MeetingRequest, _reseal_reflection),
+        _in_batches(session, MeetingRequest, _reseal_answer),
+        _in_batches(session, VaultReflection, _reseal_reflection),
+        _in_batches(session, VaultSelfCheck, _reseal_self_check),
     ):
         for count in step:
             changed += count
@@ -120,9 +129,21 @@ def _reseal_draw(_session: Session, key: Key, row: Meeting) -> bool:
     return sealed is not None
 
 
-def _reseal_reflection(_session: Session, key: Key, row: MeetingRequest) -> bool:
+def _reseal_answer(_session: Session, key: Key, row: MeetingRequest) -> bool:
     if row.sealed_reflection is None:
         return False
-    sealed = key.seal_anew(place_of_reflection(row.id), row.sealed_reflection)
+    sealed = key.seal_anew(place_of_answer(row.id), row.sealed_reflection)
     row.sealed_reflection = sealed or row.sealed_reflection
+    return sealed is not None
+
+
+def _reseal_reflection(_session: Session, key: Key, row: VaultReflection) -> bool:
+    sealed = key.seal_anew(place_of_reflection(row.id), row.sealed)
+    row.sealed = sealed or row.sealed
+    return sealed is not None
+
+
+def _reseal_self_check(_session: Session, key: Key, row: VaultSelfCheck) -> bool:
+    sealed = key.seal_anew(place_of_self_check(row.id), row.sealed)
+    row.sealed = sealed or row.sealed
     return sealed is not None

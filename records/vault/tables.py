@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.database import VAULT_SCHEMA, Base
+from records.database import VAULT_SCHEMA, Base, choice
+from records.models.guidance import SelfCheckMoment
 
 
 class VaultPerson(Base):
@@ -62,3 +63,30 @@ class RevealLine(Base):
     reader_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     purpose: Mapped[str] = mapped_column(String(40))
     read_at: Mapped[datetime]
+
+
+class VaultReflection(Base):
+    """What a student thinks back on: which competence, after what and in which words."""
+
+    __tablename__ = "vault_reflection"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    student_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    sealed: Mapped[bytes]
+
+
+class VaultSelfCheck(Base):
+    """How sure a student is at one moment of a round: three answers as one sealed value."""
+
+    __tablename__ = "vault_self_check"
+    __table_args__ = (
+        UniqueConstraint("student_id", "round_id", "moment"),
+        {"schema": VAULT_SCHEMA},
+    )
+
+    student_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    moment: Mapped[SelfCheckMoment] = mapped_column(choice(SelfCheckMoment))
+    sealed: Mapped[bytes]

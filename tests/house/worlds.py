@@ -15,10 +15,12 @@ from records.models.vacancy import HardRequirementKind
 from records.queries.proposals import list_proposals_of_round
 from records.queries.trials import find_trial_of_proposal
 from records.vault.candidates import student_ids_of_candidates
+from records.vault.guidance import store_reflection
 from tests.desks import certified, desk_of, round_on_desks
 from tests.factories import (
     AccountFactory,
     AccreditationFactory,
+    AlumniStoryFactory,
     DocumentFactory,
     EmployerFactory,
     EvidenceFactory,
@@ -58,14 +60,23 @@ IDS = (
     "override_id",
     "programme_id",
     "proposal_id",
+    "reflection_id",
     "refusal_id",
     "report_id",
     "round_id",
     "run_id",
+    "story_id",
     "trial_id",
     "vacancy_id",
 )
 """The ids that addresses have."""
+THOUGHT = {
+    "competence": "steering",
+    "occasion": "trial",
+    "text": "Ik vraag volgende week meer.",
+    "written_on": "2027-02-12",
+}
+"""What a student keeps for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,10 @@ def build_world(session) -> World:
     over = MeetingFactory(employer=company, school=school, programmes=[programme], drawn=True)
     RequestFactory(meeting_id=over.id, student_id=student.id, granted=True)
     others_only = MeetingFactory(employer=company, school=school, programmes=[scored])
+    thoughts = {one.id: store_reflection(session, one.id, THOUGHT) for one in (student, classmate)}
+    story = AlumniStoryFactory(
+        school_id=school.id, programme_id=programme.id, written_by=people[Role.MENTOR].id
+    )
     session.flush()
     return World(
         cookies={role.value: session_name(account) for role, account in people.items()},
@@ -165,10 +180,12 @@ def build_world(session) -> World:
             "override_id": override.id,
             "programme_id": programme.id,
             "proposal_id": own.id,
+            "reflection_id": thoughts[student.id],
             "refusal_id": refusal.id,
             "report_id": report.id,
             "round_id": round_.id,
             "run_id": run.id,
+            "story_id": story.id,
             "token": token_of(session, link.id),
             "trial_id": trials[student.id].id,
             "vacancy_id": place.id,
@@ -179,6 +196,8 @@ def build_world(session) -> World:
             "student": {
                 "meeting_id": others_only.id,
                 "proposal_id": others.id,
+                "proposal_id": others.id,
+                "reflection_id": thoughts[classmate.id],
                 "trial_id": trials[classmate.id].id,
             },
             "mentor": {"trial_id": trials[classmate.id].id},

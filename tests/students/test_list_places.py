@@ -28,7 +28,7 @@ def test_it_shows_work_days_hours_journey_allowance_and_room(as_amina, profile, 
         "32 per week",
         "€ 350 per maand",
         "2 studenten",
-        "1 student van jouw opleiding zoekt een plek, en er is plek voor 2.",
+        "Minder dan vijf studenten van jouw opleiding zoeken een plek, en er is plek voor 2.",
     ):
         assert words in response.text
 

@@ -159,8 +159,14 @@ def list_cleared_texts(
     return [(candidate_id, letter) for candidate_id, letter in rows]
 
 
-def list_final_views(session: Session, round_id: UUID) -> Sequence[Assessment]:
-    """Return the final views with a level: the pair in the order of its seats, then a third."""
+def list_final_views(
+    session: Session, round_id: UUID, *, candidate_id: UUID | None = None
+) -> Sequence[Assessment]:
+    """Return the final views with a level: the pair in the order of its seats, then a third.
+
+    Of the whole round, or of one candidate.
+    """
+    of_candidate = () if candidate_id is None else (Assessment.candidate_id == candidate_id,)
     return session.scalars(
         select(Assessment)
         .join(Candidate, Candidate.id == Assessment.candidate_id)
@@ -176,6 +182,7 @@ def list_final_views(session: Session, round_id: UUID) -> Sequence[Assessment]:
             Assessment.round_id == round_id,
             Assessment.state == AssessmentState.FINAL,
             Assessment.level.is_not(None),
+            *of_candidate,
         )
         .order_by(
             Assessment.candidate_id,

@@ -1,0 +1,1 @@
+"""What the school gives students on the way: stories and figures; and what cohorts say back."""
