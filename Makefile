@@ -12,7 +12,7 @@ UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
 
-.PHONY: help run test test-sqlite test-postgresql journeys check check-types check-the-rest fix lock bench blinding-report leak-audit
+.PHONY: help run test test-sqlite test-postgresql journeys check check-types check-the-rest fix lock bench blinding-report leak-audit reading
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -76,6 +76,9 @@ blinding-report: .venv/.dev ## what the blinding finds and what it hides too muc
 
 leak-audit: .venv/.dev ## whether blind texts still tell where their writers come from, into docs/
 	$(BIN)/python -m benchmarks.leak_audit
+
+reading: .venv/.dev ## the texts of students that are hardest to read
+	$(BIN)/python -m tests.house.reading
 
 .venv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -19,7 +19,6 @@ from records.models.candidate import (
 )
 from records.models.desk.assessment import Assessment, RoundAssessor
 from records.models.employer import Accreditation, Employer
-from records.models.guidance import AlumniStory
 from records.models.match import (
     FrozenInput,
     InputState,
@@ -394,19 +393,3 @@ class TrialFactory(RecordFactory):
     starts_on = date(2027, 2, 1)
     ends_on = date(2027, 2, 12)
     assessment_at = datetime(2027, 2, 12, 14, 0, tzinfo=UTC)
-
-
-class AlumniStoryFactory(RecordFactory):
-    """A story that waits; `published=True` is one that students read."""
-
-    class Meta:
-        model = AlumniStory
-
-    class Params:
-        published = factory.Trait(
-            published_at=NOW, published_by=factory.SelfAttribute("written_by")
-        )
-
-    title = "Van stage naar vaste baan"
-    text = "Ik begon op de servicedesk. Na drie maanden deed ik zelf de werkplekken."
-    written_at = NOW

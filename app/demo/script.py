@@ -16,6 +16,7 @@ from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
 from app.demo.meetings import play_meetings
 from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
+from app.demo.guidance import give_stories_and_figures, say_how_sure, think_back
 from app.demo.people import load_people
 from app.demo.profiles import (
     allow_waiting_words,
@@ -93,6 +94,7 @@ def fill(
         tell("Schools, companies and people")
         cast = load_people(session, chance, now=now)
         stage = Stage(records=session, chance=chance, cast=cast, now=now, tell=tell)
+        give_stories_and_figures(stage)
         before = play_closed(stage)
         play_profiles(stage, before)
         play_matching(stage)
@@ -128,6 +130,9 @@ def play_closed(stage: Stage) -> Forms:
             continue
         check_half_way(stage, trial)
         conclude(stage, trial, next(outcomes))
+    students = [student_of(stage, trial.proposal) for trial in trials]
+    say_how_sure(stage, round_, students)
+    think_back(stage, students)
     advance(stage, round_, round_.period_ends_on)
     return places
 
@@ -151,6 +156,9 @@ def play_trials(stage: Stage) -> Forms:
     hand_in(stage, half_done, trainer_of(stage, half_done.proposal))
     assess(stage, assessed)
     _conclude_each_way(stage, ended)
+    students = [student_of(stage, trial.proposal) for trial in (assessed, *ended)]
+    say_how_sure(stage, round_, students)
+    think_back(stage, students)
     stage.parts += [
         (trainer_of(stage, open_now.proposal), "assesses a trial internship now"),
         (stage.cast.actors[half_done.school_assessor_id], "assesses one for the school"),
@@ -212,6 +220,7 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
     _play_to_profiles(stage, round_, ICT, formers)
     students = stage.cast.students[ICT]
     certify_profiles(stage, round_, students[:5])
+    say_how_sure(stage, round_, [student.actor for student in students[:5]])
     waiting = []
     for student in students[5:9]:
         now = stage.between(round_.profiles_open_on, day_of(stage.now) - A_DAY)
@@ -274,8 +283,10 @@ def _play_to_trials(
     """Play a round in which every proposal becomes a trial with a signed agreement."""
     days = trial_days(stage, round_, crebo) if round_.period_ends_on > day_of(stage.now) else USUAL
     places = _play_to_match(stage, round_, crebo, taking_part, days)
-    for proposal in publish_match(stage, round_):
+    proposals = publish_match(stage, round_)
+    for proposal in proposals:
         say_yes(stage, proposal, round_.results_on + A_DAY)
+    say_how_sure(stage, round_, [student_of(stage, proposal) for proposal in proposals])
     advance(stage, round_, round_.period_starts_on)
     trials = trials_of(stage, round_)
     for trial in trials:
@@ -309,6 +320,7 @@ def _play_to_scoring(
     places = _play_to_profiles(stage, round_, crebo, formers, lengths=lengths)
     *students, too_late = stage.cast.students[crebo][taking_part]
     certify_profiles(stage, round_, students)
+    say_how_sure(stage, round_, [student.actor for student in students])
     last_week = stage.between(round_.scoring_opens_on - 5 * A_DAY, round_.scoring_opens_on - A_DAY)
     write_profile(stage, round_, too_late, now=last_week, texts=3)
     advance(stage, round_, round_.scoring_opens_on)

@@ -50,8 +50,8 @@ def write_story(
     if terms.programme_id not in {programme.id for programme in programmes}:
         raise Refusal(msgid("Choose programmes of your own school"), field="programme_id")
     for field, text in (("title", terms.title), ("text", terms.text)):
-        _refuse_names(text, field)
         require_nobody_known_at(session, school_id, text, field=field)
+        _refuse_names(text, field)
     story = AlumniStory(
         school_id=school_id,
         programme_id=terms.programme_id,

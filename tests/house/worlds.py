@@ -20,7 +20,6 @@ from tests.desks import certified, desk_of, round_on_desks
 from tests.factories import (
     AccountFactory,
     AccreditationFactory,
-    AlumniStoryFactory,
     DocumentFactory,
     EmployerFactory,
     EvidenceFactory,
@@ -42,6 +41,7 @@ from tests.rounds import (
     ready_round,
     scored_candidate,
 )
+from tests.stories import AlumniStoryFactory
 from tests.trial_stage import ASSESSMENT
 from tests.words import AllowedWordFactory, AskedWordFactory
 from web.signed_in import session_name
