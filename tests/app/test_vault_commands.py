@@ -24,10 +24,17 @@ from placements.people.rotation import count_links_under_way, rotate_key
 from records.database import db
 from records.models.account import AccessLink, Account, Role
 from records.models.candidate import Candidate
+from records.models.guidance import SelfCheckMoment
 from records.models.outbox import OutboxMessage
 from records.queries.accounts import find_account_by_email
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
 from records.vault.evidence import open_former, open_words, store_former
+from records.vault.guidance import (
+    open_reflections,
+    open_self_checks,
+    store_reflection,
+    store_self_check,
+)
 from records.vault.opening import vault_open
 from records.vault.people import (
     Person,
@@ -50,6 +57,8 @@ ROTATE = [sys.executable, "-m", "flask", "--app", "wsgi", "vault", "rotate"]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WORDS = "Ik maakte een lijst van wat op was."
 FORMER = "Ik […] een kast."
+THOUGHT = {"text": "Ik vraag volgende week meer."}
+BEFORE, SURE = SelfCheckMoment.BEFORE, [4, 2, 5]
 
 
 @dataclass
@@ -81,6 +90,9 @@ def let_people_in(session) -> People:
     store_former(session, evidence.id, FORMER)
     (student_id,) = student_ids_of_candidates(session, [candidate.id]).values()
     noor = AccountFactory(role=Role.TRAINER, email="noor@bakkerij.example")
+    store_reflection(session, student_id, THOUGHT)
+    round_id = candidate.round_id
+    store_self_check(session, student_id, round_id=round_id, moment=BEFORE, answers=SURE)
     anton = AccountFactory(role=Role.ASSESSOR, email="anton@school.example")
     set_up_second_factor(session, anton, SECRET, pyotp.TOTP(SECRET).at(NOW), now=NOW)
     notify(session, noor.id, "proposal_to_confirm", now=NOW, opens="proposals")
@@ -121,6 +133,8 @@ def works(session, people) -> None:
     assert found == people.candidate
     assert open_words(session, [people.evidence]) == {people.evidence: WORDS}
     assert open_former(session, people.evidence) == FORMER
+    assert [*open_reflections(session, people.student).values()] == [THOUGHT]
+    assert open_self_checks(session, people.student) == {(round_id, BEFORE): SURE}
     anton = session.get_one(Account, people.anton)
     anton.totp_last_step = None
     assert check_second_factor(session, anton, pyotp.TOTP(SECRET).at(NOW), now=NOW)

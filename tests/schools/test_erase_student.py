@@ -17,10 +17,18 @@ from records.models.account import Account, Role
 from records.models.audit import AuditEvent
 from records.models.candidate import Candidate, Evidence
 from records.models.desk.assessment import Assessment
+from records.models.guidance import SelfCheckMoment
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import RoundPhase
 from records.models.trial import ContactKind, Outcome, TrialRating
+from records.queries.students import list_rounds_in_hand
 from records.vault.candidates import NOBODY, student_ids_of_candidates
+from records.vault.guidance import (
+    open_reflections,
+    open_self_checks,
+    store_reflection,
+    store_self_check,
+)
 from records.vault.ledger import list_reveal_lines
 from records.vault.opening import vault_open
 from records.vault.people import FORGOTTEN, open_person, read_for_service
@@ -141,6 +149,23 @@ def test_the_person_goes_and_what_was_counted_stays(
         by_bea.account_id,
         {},
     )
+
+
+def test_what_the_student_kept_for_itself_goes_as_well(session, ended, account, by_bea, amina):
+    facts = {"text": "Ik vraag volgende week meer."}
+    store_reflection(session, amina.id, facts)
+    round_id = amina_round(session, amina)
+    moment = SelfCheckMoment.BEFORE
+    store_self_check(session, amina.id, round_id=round_id, moment=moment, answers=[4, 2, 5])
+
+    erase_student(session, by_bea, account, now=YEARS_LATER)
+
+    assert open_reflections(session, amina.id) == open_self_checks(session, amina.id) == {}
+
+
+def amina_round(session, amina):
+    """Return a round of her programme."""
+    return list_rounds_in_hand(session, programme_id=amina.programme_id)[0].id
 
 
 def test_the_pages_of_others_go_on(session, ended, account, by_bea, as_noor, as_carla, as_mehmet):
