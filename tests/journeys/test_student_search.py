@@ -34,7 +34,8 @@ def amina(server, person, request):
             place = VacancyFactory(title=title, round=round_, programme=programme, frozen=True)
         planning = next(one for one in place.criteria if one.letter == "Q")
         planning.needed_at_start, planning.required_level = False, 1
-        somebody = person("Amina", viewport=PHONE)
+        # The walk over every page of the demo looks for barriers; here it is the way that counts.
+        somebody = person("Amina", viewport=PHONE, runs_scripts=False)
         somebody.signs_in(session.get_one(Account, student.id))
         session.commit()
     return somebody

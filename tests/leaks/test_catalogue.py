@@ -96,7 +96,13 @@ def test_no_statement_of_a_blind_page_touches_who_a_candidate_is(here):
         for (step, reader), statements in here.statements.items()
         if reader in (*EMPLOYERS, *ASSESSORS)
         for statement in statements
-        for table in ("vault_candidate", "vault_evidence", "reveal_line")
+        for table in (
+            "vault_candidate",
+            "vault_evidence",
+            "vault_reflection",
+            "vault_self_check",
+            "reveal_line",
+        )
         if table in statement
     }
 

@@ -9,7 +9,14 @@ from records.vault.ledger import list_reveal_lines
 from records.vault.opening import vault_open
 from records.vault.people import Person, open_person, read_for_service, store_person
 from records.vault.sealing import Key, Place, SealBroken
-from records.vault.tables import RevealLine, VaultCandidate, VaultEvidence, VaultPerson
+from records.vault.tables import (
+    RevealLine,
+    VaultCandidate,
+    VaultEvidence,
+    VaultPerson,
+    VaultReflection,
+    VaultSelfCheck,
+)
 from tests.factories import NOW
 
 
@@ -79,6 +86,10 @@ def with_every_right(session):
         select(VaultPerson.sealed),
         select(VaultCandidate.sealed),
         select(VaultEvidence.sealed),
+        select(VaultReflection.sealed),
+        select(VaultReflection.student_id),
+        select(VaultSelfCheck.sealed),
+        select(VaultSelfCheck.student_id),
         select(RevealLine.student_id),
         update(RevealLine).values(purpose="x"),
         delete(RevealLine),
