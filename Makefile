@@ -7,7 +7,7 @@ PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
 WITHOUT_DATABASE := blinding journeys look matching scoring \
 	leaks/test_canary.py leaks/test_catalogue.py leaks/test_two_worlds.py \
 	house/test_bad_input.py house/test_doors.py house/test_files.py house/test_habits.py house/test_machine.py \
-	house/test_pages.py house/test_table_of_doors.py house/test_translations.py
+	house/test_pages.py house/test_reading.py house/test_table_of_doors.py house/test_translations.py
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from placements.errors import TooLate
@@ -110,8 +110,8 @@ def test_a_kept_figure_never_changes(session, closing, round_, programme, carla)
     closing(session, carla)
 
     for statement in (
-        "UPDATE confidence_figure SET moment = 'after_match'",
-        "DELETE FROM confidence_figure",
+        update(ConfidenceFigure).values(sure_percents=[90, 90, 90]),
+        delete(ConfidenceFigure),
     ):
         with pytest.raises(IntegrityError, match="confidence_figure_stays"), session.begin_nested():
             session.execute(statement)
