@@ -6,25 +6,19 @@ bp = Blueprint("schools", __name__, url_prefix="/school")
 
 from schools import (  # noqa: E402 - views register themselves on the blueprint
     companies,  # noqa: F401
+    desk,  # noqa: F401
+    guidance,  # noqa: F401
     home,  # noqa: F401
     incidents,  # noqa: F401
+    match,  # noqa: F401
     meetings,  # noqa: F401
+    norms,  # noqa: F401
     people,  # noqa: F401
     proposals,  # noqa: F401
+    reliability,  # noqa: F401
     reviews,  # noqa: F401
     rounds,  # noqa: F401
     trial_acts,  # noqa: F401
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
-from schools.desk import open_scores, scores  # noqa: E402, F401 - as above
-from schools.desk import scores  # noqa: E402, F401 - as above
-from schools.guidance import confidence, figures, stories  # noqa: E402, F401 - as above
-from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
-from schools.norms import (  # noqa: E402 - as above
-    accreditations,  # noqa: F401
-    paper,  # noqa: F401
-    reports,  # noqa: F401
-    steps,  # noqa: F401
-)
-from schools.reliability import figures, ledger  # noqa: E402, F401 - as above

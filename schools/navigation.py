@@ -39,6 +39,8 @@ MENU: list[Item] = [
         "schools.list_companies",
         frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
         under=("/school/years",),
+    ),
+    Item(
         _l("For students"),
         "schools.list_stories",
         frozenset({Role.MENTOR, Role.COORDINATOR}),

@@ -19,8 +19,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from placements.catalogue import competence
 from placements.choices import labels
-from placements.profiles.assignments import MOST_CHARACTERS as MOST_OF_ASSIGNMENT
 from placements.guidance.practice import QuizAnswer
+from placements.profiles.assignments import MOST_CHARACTERS as MOST_OF_ASSIGNMENT
 from placements.profiles.evidence import MOST_CHARACTERS, EvidenceTerms
 from placements.profiles.facts import QUESTIONS, Facts, answers_to
 from placements.profiles.profile import DECLARED_DOCUMENTS, Availability

@@ -9,7 +9,7 @@ Deploy   Before the new code.
 Back     Loses who signed, the steps, what was said in hearings, and the reports.
 
 Revision ID: 0016
-Revises: 0013
+Revises: 0015
 """
 
 from uuid import uuid4
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 ADDED_ONLY = ("signed_statement", "escalation_step", "year_report")
 ORDER = "|talk|written_agreement|pause|sbb_report|"

@@ -13,7 +13,7 @@ from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
-from placements.people.known import require_nobody_known_at
+from placements.people.known import require_nobody_of_school
 from placements.policy import require
 from placements.policy.guidance import may_publish_story, may_write_story
 from records.models.guidance import AlumniStory
@@ -50,7 +50,7 @@ def write_story(
     if terms.programme_id not in {programme.id for programme in programmes}:
         raise Refusal(msgid("Choose programmes of your own school"), field="programme_id")
     for field, text in (("title", terms.title), ("text", terms.text)):
-        require_nobody_known_at(session, school_id, text, field=field)
+        require_nobody_of_school(session, school_id, text, field=field)
         _refuse_names(text, field)
     story = AlumniStory(
         school_id=school_id,

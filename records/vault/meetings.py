@@ -22,7 +22,7 @@ def open_secret(session: Session, meeting: Meeting) -> bytes:
 
 def store_reflection(session: Session, request: MeetingRequest, answers: dict[str, str]) -> None:
     """Seal what a student wrote about a meeting, replacing what was there."""
-    place = place_of_reflection(request.id)
+    place = place_of_answer(request.id)
     request.sealed_reflection = key_of(session).seal(place, answers)
 
 
@@ -30,7 +30,7 @@ def open_reflection(session: Session, request: MeetingRequest) -> dict[str, str]
     """Return what the student wrote; empty if nothing yet."""
     if request.sealed_reflection is None:
         return {}
-    place = place_of_reflection(request.id)
+    place = place_of_answer(request.id)
     return cast("dict[str, str]", key_of(session).open(place, request.sealed_reflection))
 
 
@@ -39,6 +39,6 @@ def place_of_secret(meeting_id: UUID) -> Place:
     return Place("meeting", "sealed_secret", meeting_id)
 
 
-def place_of_reflection(request_id: UUID) -> Place:
+def place_of_answer(request_id: UUID) -> Place:
     """Return where a student's card is sealed."""
     return Place("meeting_request", "sealed_reflection", request_id)

@@ -16,8 +16,8 @@ from records.models.candidate import Candidate
 from records.models.meeting import Meeting, MeetingRequest
 from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
-from records.vault.meetings import place_of_answer, place_of_secret
 from records.vault.guidance import place_of_reflection, place_of_self_check
+from records.vault.meetings import place_of_answer, place_of_secret
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of

@@ -196,7 +196,6 @@ def build_world(session) -> World:
             "student": {
                 "meeting_id": others_only.id,
                 "proposal_id": others.id,
-                "proposal_id": others.id,
                 "reflection_id": thoughts[classmate.id],
                 "trial_id": trials[classmate.id].id,
             },
