@@ -9,6 +9,7 @@ from accounts import (  # noqa: E402, F401 - views register themselves on the bl
     development,
     information,
     links,
+    messages,
     second_factor,
     sign_in,
     simulation,

@@ -12,4 +12,6 @@ FOOTER = [
     Item(_l("What blind matching does"), "accounts.show_simulation", frozenset()),
     Item(_l("Privacy"), "accounts.show_privacy", frozenset()),
     Item(_l("Accessibility"), "accounts.show_accessibility", frozenset()),
+    Item(_l("Something doesn't feel right"), "accounts.write_message", frozenset()),
+    Item(_l("When you see something"), "accounts.show_bystander_tips", frozenset()),
 ]

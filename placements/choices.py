@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from placements.catalogue import Phrase, phrase, read_data
+from placements.signals.kinds import Route, SignalEnding, SignalKind, Step
 from records.models.account import Role
 from records.models.candidate import EvidenceSetting, TravelMeans
 from records.models.meeting import CancelReason, MeetingAnswer, MeetingKind
@@ -49,6 +50,10 @@ LISTS: Mapping[type[enum.StrEnum], str] = {
     MeetingAnswer: "meeting_answers",
     CancelReason: "cancel_reasons",
     LadderStep: "ladder_steps",
+    SignalKind: "signal_kinds",
+    Step: "signal_steps",
+    Route: "signal_routes",
+    SignalEnding: "signal_endings",
 }
 
 

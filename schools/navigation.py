@@ -47,5 +47,6 @@ MENU: list[Item] = [
         under=("/school/figures", "/school/confidence"),
     ),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    Item(_l("Messages"), "schools.list_messages", frozenset({Role.CONFIDANT})),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

@@ -232,16 +232,20 @@ def compare_rates(
     return Comparison(ratio, float(low), float(high), light)
 
 
-def releasable_counts(counts: npt.NDArray[np.integer[Any]]) -> list[list[int | None]]:
+def releasable_counts(
+    counts: npt.NDArray[np.integer[Any]], *, smallest: int = SMALLEST_CELL
+) -> list[list[int | None]]:
     """Make a table of counts fit to leave the closed room.
 
-    Cells below ten are hidden; so is a second cell of every row or column in which only one
-    is hidden, because sums would give it away; the rest is rounded to fives.
+    Cells below the smallest allowed are hidden; so is a second cell of every row or column in
+    which only one is hidden, because sums would give it away; the rest is rounded to fives.
 
     Parameters
     ----------
     counts : ndarray of int, shape (n_groups, n_outcomes)
         How many people of each group had each outcome.
+    smallest : int
+        The smallest number that may be read; ten for groups of people.
 
     Returns
     -------
@@ -253,7 +257,7 @@ def releasable_counts(counts: npt.NDArray[np.integer[Any]]) -> list[list[int | N
     >>> releasable_counts(np.array([[42, 8], [61, 33], [55, 21]]))
     [[None, None], [60, 35], [None, None]]
     """
-    hidden = counts < SMALLEST_CELL
+    hidden = counts < smallest
     while True:
         alone = np.argwhere(_is_alone(hidden, axis=1) | _is_alone(hidden, axis=0))
         if not len(alone):

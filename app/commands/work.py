@@ -29,9 +29,10 @@ from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
-from records.database import current_session, db
+from records.database import current_session, db, overwrite_log
 from records.queries.meetings import find_meeting_to_draw
 from records.queries.proposals import find_answer_to_settle
+from placements.signals.mornings import forget_old_signals, tell_confidants
 from web.guards import utc_now
 
 log = structlog.get_logger()
@@ -83,7 +84,15 @@ def send_links(session: Session, *, now: datetime) -> None:
 
 def forget(session: Session, *, now: datetime) -> None:
     """Delete what is of no more use."""
-    if forget_failures(session, now=now):
+    for forget_some in (forget_failures, forget_old_signals):
+        if forget_some(session, now=now):
+            session.commit()
+            overwrite_log(session)
+
+
+def tell(session: Session, *, now: datetime) -> None:
+    """Tell confidants in the morning that there is something to read."""
+    if tell_confidants(session, now=now):
         session.commit()
 
 
@@ -100,6 +109,7 @@ TASKS = (
     draw_meetings,
     follow_meetings,
     announce_ends,
+    tell,
     reblind_outdated,
     deliver_waiting,
     forget,

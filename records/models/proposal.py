@@ -72,6 +72,8 @@ class Seat(Base):
     number: Mapped[int]
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
     """Whether the place itself has gone, after a refusal that the school upheld."""
+    is_held: Mapped[bool] = mapped_column(default=False)
+    """Whether a confidant keeps the seat free; for whom and why stands nowhere here."""
 
 
 class Proposal(Base):

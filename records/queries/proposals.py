@@ -123,7 +123,7 @@ def has_vetoed(session: Session, *, candidate_id: UUID) -> bool:
 
 
 def list_free_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
-    """Return the seats of a round that nobody has a proposal for."""
+    """Return the seats of a round that nobody has a proposal for and nobody keeps free."""
     return session.scalars(
         select(Seat)
         .join(Vacancy, Vacancy.id == Seat.vacancy_id)
@@ -131,6 +131,7 @@ def list_free_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
             Vacancy.round_id == round_id,
             Vacancy.state == VacancyState.FROZEN,
             Seat.is_withdrawn.is_(False),
+            Seat.is_held.is_(False),
             ~_has_lost_accreditation(),
             ~_is_taken(),
         )
@@ -139,13 +140,13 @@ def list_free_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
 
 
 def list_withdrawn_seats(session: Session, round_id: UUID) -> Sequence[Seat]:
-    """Return the seats of a round that have gone."""
+    """Return the seats of a round that have gone, or are kept free outside the match."""
     return session.scalars(
         select(Seat)
         .join(Vacancy, Vacancy.id == Seat.vacancy_id)
         .where(
             Vacancy.round_id == round_id,
-            or_(Seat.is_withdrawn, and_(_has_lost_accreditation(), ~_is_taken())),
+            or_(Seat.is_withdrawn, Seat.is_held, and_(_has_lost_accreditation(), ~_is_taken())),
         )
         .order_by(Seat.vacancy_id, Seat.number, Seat.id)
     ).all()

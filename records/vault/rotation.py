@@ -18,6 +18,9 @@ from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
 from records.vault.guidance import place_of_reflection, place_of_self_check
 from records.vault.meetings import place_of_answer, place_of_secret
+from records.models.employer import Employer
+from records.models.signal import Signal
+from records.vault.letters import company_text
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of
@@ -65,6 +68,7 @@ def _go_round(session: Session) -> Generator[int, None, bool]:
         _in_batches(session, MeetingRequest, _reseal_answer),
         _in_batches(session, VaultReflection, _reseal_reflection),
         _in_batches(session, VaultSelfCheck, _reseal_self_check),
+        _in_batches(session, Signal, _tag_anew),
     ):
         for count in step:
             changed += count
@@ -147,3 +151,15 @@ def _reseal_self_check(_session: Session, key: Key, row: VaultSelfCheck) -> bool
     sealed = key.seal_anew(place_of_self_check(row.id), row.sealed)
     row.sealed = sealed or row.sealed
     return sealed is not None
+
+
+def _tag_anew(session: Session, key: Key, row: Signal) -> bool:
+    """Find the company behind the tag of a signal by trying them all, which takes the old key."""
+    if row.company_tag is None or key.before is None:
+        return False
+    for number in session.scalars(select(Employer.kvk_number).distinct()):
+        text = company_text(row.school_id, number)
+        if row.company_tag == key.before.digest(text):
+            row.company_tag = key.digest(text)
+            return True
+    return False

@@ -1,0 +1,71 @@
+"""How many signals a school had: per half year, published once, small numbers hidden."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from placements import audit
+from placements.actors import Actor
+from placements.days import day_of
+from placements.errors import TooLate, msgid
+from placements.policy import require
+from placements.policy.signals import may_publish_figures
+from placements.signals.kinds import SignalKind, period_of, week_of
+from placements.signals.threads import Thread
+from records.models.school import School
+from records.models.signal import SignalFigures
+from records.queries.signals import find_figures
+from scoring.disparity import releasable_counts
+
+SMALLEST_CELL: Final = 5
+IN_ALL: Final = "in_all"
+COUNTED: Final = (SignalKind.QUESTION, SignalKind.REPORT, SignalKind.PLACE)
+
+
+def figures_of(kinds: Iterable[SignalKind]) -> dict[str, int | None]:
+    """Return how many there were of each kind and in all, fit to be read by everybody.
+
+    Numbers below five are hidden, and the smallest other one with them where only one is; the
+    rest is rounded to fives, the number in all as well, so that no sum gives a hidden one away.
+
+    Examples
+    --------
+    >>> figures_of([SignalKind.QUESTION] * 12 + [SignalKind.REPORT] * 6 + [SignalKind.PLACE])
+    {'question': 10, 'report': None, 'place': None, 'in_all': 20}
+    """
+    counts = Counter(kinds)
+    cells = np.array([[counts[kind]] for kind in COUNTED])
+    shown = releasable_counts(cells, smallest=SMALLEST_CELL)
+    in_all = releasable_counts(cells.sum(axis=0, keepdims=True), smallest=SMALLEST_CELL)
+    return {kind.value: row[0] for kind, row in zip(COUNTED, shown, strict=True)} | {
+        IN_ALL: in_all[0][0]
+    }
+
+
+def publish_figures(
+    session: Session, actor: Actor, threads: Iterable[Thread], period: str, *, now: datetime
+) -> Mapping[str, int | None]:
+    """Publish a half year that is over, once: what stands there never changes.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is no confidant.
+    TooLate
+        If it was published already, or is not over yet.
+    """
+    require(may_publish_figures(actor))
+    school = session.get_one(School, actor.school_id, with_for_update=True)
+    if find_figures(session, school_id=school.id, period=period) is not None:
+        raise TooLate(msgid("The figures of this half year are out already, and stay as they are."))
+    if period >= period_of(week_of(day_of(now))):
+        raise TooLate(msgid("This half year is not over yet."))
+    counts = figures_of(one.kind for one in threads if period_of(one.signal.week) == period)
+    session.add(SignalFigures(school_id=school.id, period=period, counts=counts))
+    session.flush()
+    audit.record(session, actor, "signal_figures:published", school.id, now=now, period=period)
+    return counts

@@ -1,0 +1,1 @@
+"""The confidant's desk, the figures, and the talking guide."""
