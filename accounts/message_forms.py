@@ -6,7 +6,7 @@ from uuid import UUID
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from placements.choices import labels
 from placements.signals.kinds import SignalKind
@@ -31,7 +31,7 @@ class MessageForm(PageForm):
     text = TextAreaField(
         _l("Write it down"),
         [
-            InputRequired(_l("Write something, however short")),
+            DataRequired(_l("Write something, however short")),
             Length(max=LONGEST_TEXT, message=TOO_LONG),
         ],
         description=_l("You do not have to give it a name. What happened, when, who was there?"),

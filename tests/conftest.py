@@ -50,6 +50,12 @@ from tests.proposal_stage import (  # noqa: F401 - fixtures, for every room
     revealed_proposal,
     run,
 )
+from tests.signals_stage import (  # noqa: F401 - fixtures, for every room
+    private,
+    quick_hashes,
+    signal,
+    vera,
+)
 from tests.trial_stage import (  # noqa: F401 - fixtures, for every room
     assessed_trial,
     at,
@@ -320,3 +326,4 @@ def _as(name):
 
 as_noor, as_otto, as_carla = _as("noor"), _as("otto"), _as("carla")
 as_anton, as_berna, as_mehmet, as_amina = _as("anton"), _as("berna"), _as("mehmet"), _as("amina")
+as_vera = _as("vera")

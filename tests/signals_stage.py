@@ -1,6 +1,8 @@
 """Confidants with keys, and somebody who wrote to them."""
 
 import pytest
+from argon2.low_level import hash_secret_raw
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from placements.actors import actor_of
 from placements.signals.keys import make_key
@@ -8,7 +10,10 @@ from placements.signals.kinds import SignalKind
 from placements.signals.threads import open_threads
 from placements.signals.writing import SignalTerms, open_signal, write_signal
 from records.models.account import Role
+from records.models.signal import ConfidantKey
 from records.queries.signals import find_confidant_key
+from records.vault import letters
+from records.vault.letters import draw_receipt
 from tests.factories import NOW, AccountFactory
 
 PASSPHRASE = "vijf woorden voor mijn sleutel"
@@ -21,8 +26,18 @@ def terms(kind=SignalKind.REPORT, text=WORDS, company="", name="", waits=False):
 
 
 @pytest.fixture
-def vera(school):
-    """Vera is confidant, and has a key."""
+def quick_hashes(monkeypatch):
+    """Receipts and passphrases are hashed as they are, but for the time and memory it takes."""
+
+    def quick(secret, salt, time, memory, **rest):
+        return hash_secret_raw(secret, salt, 1, 8, **rest)
+
+    monkeypatch.setattr(letters, "hash_secret_raw", quick)
+
+
+@pytest.fixture
+def vera(school, quick_hashes):
+    """Vera is confidant."""
     return AccountFactory(role=Role.CONFIDANT, school_id=school.id, given_name="Vera")
 
 
@@ -36,6 +51,22 @@ def private(session, vera):
 def signal(session, school, private):
     """A report that somebody sent to the confidants."""
     return write_signal(session, school, terms(), DIGITS, now=NOW)
+
+
+def told_to(session, school, confidant):
+    """Return a report to a confidant whose key nobody has."""
+    public_key = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    session.add(
+        ConfidantKey(
+            account_id=confidant.id,
+            school_id=school.id,
+            public_key=public_key,
+            wrapped=bytes(76),
+            admitted_by=confidant.id,
+        )
+    )
+    session.flush()
+    return write_signal(session, school, terms(), draw_receipt(), now=NOW)
 
 
 def thread_of(session, signal, vera, private):

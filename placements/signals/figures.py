@@ -30,19 +30,22 @@ def figures_of(kinds: Iterable[SignalKind]) -> dict[str, int | None]:
     """Return how many there were of each kind and in all, fit to be read by everybody.
 
     Numbers below five are hidden, and the smallest other one with them where only one is; the
-    rest is rounded to fives, the number in all as well, so that no sum gives a hidden one away.
+    rest is rounded to fives. The number in all stands there only where nothing is hidden: beside
+    hidden ones it narrows them down to one or two possibilities.
 
     Examples
     --------
     >>> figures_of([SignalKind.QUESTION] * 12 + [SignalKind.REPORT] * 6 + [SignalKind.PLACE])
-    {'question': 10, 'report': None, 'place': None, 'in_all': 20}
+    {'question': 10, 'report': None, 'place': None, 'in_all': None}
     """
     counts = Counter(kinds)
     cells = np.array([[counts[kind]] for kind in COUNTED])
-    shown = releasable_counts(cells, smallest=SMALLEST_CELL)
-    in_all = releasable_counts(cells.sum(axis=0, keepdims=True), smallest=SMALLEST_CELL)
-    return {kind.value: row[0] for kind, row in zip(COUNTED, shown, strict=True)} | {
-        IN_ALL: in_all[0][0]
+    shown = [row[0] for row in releasable_counts(cells, smallest=SMALLEST_CELL)]
+    in_all = None
+    if None not in shown:
+        ((in_all,),) = releasable_counts(cells.sum(axis=0, keepdims=True))
+    return {kind.value: count for kind, count in zip(COUNTED, shown, strict=True)} | {
+        IN_ALL: in_all
     }
 
 

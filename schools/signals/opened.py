@@ -38,8 +38,10 @@ def keep_open(actor: Actor, private: X25519PrivateKey, *, now: datetime) -> None
 
 def opened_key(actor: Actor, *, now: datetime) -> X25519PrivateKey | None:
     """Return the key that this browser holds open, if it does."""
+    if _NAME not in session:
+        return None
     try:
-        sealed = b64decode(session.get(_NAME, ""))
+        sealed = b64decode(session[_NAME])
         opened = key_of(current_session()).open(_place(actor), sealed)
     except SealBroken:
         return None

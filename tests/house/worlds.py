@@ -42,6 +42,7 @@ from tests.rounds import (
     scored_candidate,
 )
 from tests.stories import AlumniStoryFactory
+from tests.signals_stage import told_to
 from tests.trial_stage import ASSESSMENT
 from tests.words import AllowedWordFactory, AskedWordFactory
 from web.signed_in import session_name
@@ -57,6 +58,7 @@ IDS = (
     "employer_id",
     "evidence_id",
     "meeting_id",
+    "message_id",
     "override_id",
     "programme_id",
     "proposal_id",
@@ -142,6 +144,7 @@ def build_world(session) -> World:
     )
     refusal = RefusalFactory(proposal_id=own.id, refused_by=people[Role.TRAINER].id)
 
+    message = told_to(session, school, people[Role.CONFIDANT])
     colleague = AccountFactory(role=Role.ASSESSOR, school_id=school.id)
     round_on_desks(school, scored, people[Role.ASSESSOR], colleague)
     writing = RoundFactory(school=school, programmes=[written])
@@ -177,6 +180,7 @@ def build_world(session) -> World:
             "evidence_id": evidence.id,
             "letter": "E",
             "meeting_id": over.id,
+            "message_id": message.id,
             "override_id": override.id,
             "programme_id": programme.id,
             "proposal_id": own.id,

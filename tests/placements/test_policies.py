@@ -24,6 +24,7 @@ from records.models.match import MatchRunState
 from records.models.meeting import MeetingKind, MeetingState
 from records.models.proposal import ProposalState
 from records.models.round import RoundPhase
+from records.models.signal import SignalState
 from records.models.trial import Rater, TrialState
 from records.models.vacancy import VacancyState
 
@@ -51,6 +52,7 @@ VALUES = {
     "former.state": {state.value: state for state in VacancyState},
     "has_vetoed": SAID,
     "is_frozen": SAID,
+    "is_matching": SAID,
     "is_missing": SAID,
     "is_reopened": SAID,
     "is_same_organisation": SAID,
@@ -58,6 +60,7 @@ VALUES = {
     "meeting.attendance_noted_at": {"set": 1, "null": None},
     "meeting.kind": {kind.value: kind for kind in MeetingKind},
     "meeting.state": {state.value: state for state in MeetingState},
+    "key.admitted_by": OWN_OR_NOBODY,
     "now": {"before": 1, "at the moment": 2, "after": 3},
     "of": {rater.value: rater for rater in Rater},
     "override.approved_by": OWN_OR_NOBODY,
@@ -65,10 +68,12 @@ VALUES = {
     "own_candidate_id": OWN_OR_NOBODY,
     "proposal.state": {state.value: state for state in ProposalState},
     "rater": {None: None} | {rater.value: rater for rater in Rater},
+    "reads": SAID,
     "refusal.is_upheld": SAID | {None: None},
     "role": {role.value: role for role in Role},
     "run.state": {state.value: state for state in MatchRunState},
     "scores_in_round": SAID,
+    "signal.state": {state.value: state for state in SignalState},
     "student.id": OWN,
     "student.mentor_id": OWN_OR_NOBODY,
     "student.programme_id": OWN,
@@ -113,6 +118,8 @@ THERE = {
     "vacancy.employer_id": "own",
     "vacancy.round.school_id": "own",
     "former.employer_id": "own",
+    "key.school_id": "own",
+    "signal.school_id": "own",
 }
 """What everything belongs to: to the school, the company and the person that are "own"."""
 RATERS = {
