@@ -43,6 +43,7 @@ from app.demo.proposals import (
 )
 from app.demo.reliability import remember_double_scores
 from app.demo.scoring import appoint_pairs, score_half, score_to_the_end
+from app.demo.signals import tell_confidants
 from app.demo.stage import Stage, advance, open_demo_round
 from app.demo.trials import (
     assess,
@@ -107,6 +108,7 @@ def fill(
         sign_for_companies(stage)
         take_step_with_one(stage, MECHATRONICS)
         publish_last_year(stage)
+        tell_confidants(stage)
         _point_out_staff(stage)
         _count_mail_as_sent(session, now=now)
         session.flush()
@@ -363,7 +365,7 @@ def _point_out_staff(stage: Stage) -> None:
         (maasveld, Role.COORDINATOR, "coordinates: a refusal to look at, a round to score"),
         (maasveld, Role.ASSESSOR, "scores texts without a name"),
         (lekstroom, Role.MENTOR, "reads texts for names before others do"),
-        (maasveld, Role.CONFIDANT, "is confidant and a party to the lottery"),
+        (maasveld, Role.CONFIDANT, "is confidant: messages, under the same password"),
         (maasveld, Role.ADMINISTRATOR, "is administrator: people of the school"),
     ):
         stage.parts.append((stage.cast.staff[school_id, role][0], part))
