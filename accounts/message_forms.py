@@ -19,11 +19,6 @@ LONGEST_TEXT = 4000
 TOO_LONG = _l("Keep it within %(max)d characters")
 
 
-def only_numbers(value: str | None) -> str | None:
-    """Drop the spaces and dashes that people type between digits."""
-    return "".join(value.replace("-", " ").split()) if value else value
-
-
 class MessageForm(PageForm):
     """What somebody wants to ask, keep, tell or have."""
 
@@ -88,11 +83,11 @@ class ReceiptForm(PageForm):
         [
             InputRequired(_l("Enter the sixteen digits")),
             Regexp(
-                rf"[0-9]{{{RECEIPT_DIGITS}}}$",
+                rf"(?:[0-9][ -]*){{{RECEIPT_DIGITS}}}$",
                 message=_l("Enter sixteen digits, such as 1234 5678 9012 3456"),
             ),
         ],
-        filters=[only_numbers],
+        filters=[strip],
     )
     text = TextAreaField(
         _l("Write more"),
@@ -102,3 +97,8 @@ class ReceiptForm(PageForm):
     name = BooleanField(_l("My name"))
     company = BooleanField(_l("The company"))
     story = BooleanField(_l("What I wrote"))
+
+    @property
+    def digits(self) -> str:
+        """The receipt without what people type between its digits."""
+        return "".join(filter(str.isdigit, self.data["receipt"]))

@@ -81,7 +81,7 @@ def read_message() -> ResponseReturnValue:
     own: OpenSignal | None = None
     if form.validate_on_submit():
         try:
-            own = open_signal(current_session(), form.data["receipt"], now=utc_now())
+            own = open_signal(current_session(), form.digits, now=utc_now())
             if own is None:
                 keep_despite_refusal()
                 form.receipt.errors = [

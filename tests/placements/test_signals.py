@@ -25,6 +25,9 @@ from records.models.audit import AuditEvent
 from records.models.outbox import OutboxMessage
 from records.models.signal import Letter, Signal, SignalState
 from records.queries.signals import find_confidant_key, find_signal_of_school
+from records.vault.rotation import reseal_vault
+from records.vault.sealing import Key
+from tests.conftest import SETTINGS
 from tests.factories import NOW, AccountFactory, EmployerFactory, SchoolFactory
 from tests.signals_stage import DIGITS, PASSPHRASE, WORDS, own, terms, thread_of
 
@@ -311,3 +314,18 @@ def test_a_closed_case_is_forgotten_after_a_year_and_an_open_one_is_not(
     assert session.scalar(select(func.count()).select_from(Signal)) == 2
     assert forget_old_signals(session, now=NOW + 105 * WEEK)
     assert session.scalars(select(Signal.state)).all() == [SignalState.OPEN]
+
+
+def test_what_waits_is_still_found_after_the_vault_key_was_replaced(
+    session, school, private, company
+):
+    write_signal(session, school, terms(company=company.name, waits=True), DIGITS, now=NOW)
+    session.flush()
+    before = Key(bytes.fromhex(SETTINGS["VAULT_KEY"]))
+    session.info["vault_key"] = Key(bytes([9] * 32), before)
+    assert sum(reseal_vault(session)) > 0
+    session.info["vault_key"] = Key(bytes([9] * 32))
+
+    write_signal(session, school, terms(company=company.name), OTHER, now=NOW)
+
+    assert {state(session, one) for one in (DIGITS, OTHER)} == {SignalState.OPEN}
