@@ -24,8 +24,12 @@ def school(request, server):
         vera = AccountFactory(
             role=Role.CONFIDANT, school_id=student.programme.school_id, given_name="Vera"
         )
-        db.session().commit()
-        yield vera, db.session().get_one(Account, student.id)
+        session = db.session()
+        session.commit()
+        people = [session.get_one(Account, one.id) for one in (vera, student)]
+        session.expunge_all()
+        session.commit()  # who only waits holds no lock
+    return people
 
 
 def test_a_student_tells_and_hears_back_without_a_name(server, person, school):
