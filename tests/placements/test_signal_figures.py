@@ -20,8 +20,8 @@ from tests.factories import NOW, AccountFactory
 from tests.signals_stage import terms
 
 NEXT_YEAR = NOW + timedelta(weeks=8)
-MOST = 13
-"""Every table with up to so many of each kind is tried."""
+MOST = 11
+"""Every table with fewer than so many of each kind is tried."""
 
 
 def figures(counts):
@@ -126,10 +126,9 @@ def test_a_half_year_that_runs_is_not_published(session, vera, private):
         publish_figures(session, actor_of(vera), [], "2026-2", now=NOW)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CONFIDANT])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
 def test_nobody_else_publishes(session, school, role):
-    own = {} if role in {Role.OWNER, Role.TRAINER} else {"school_id": school.id}
-    actor = actor_of(AccountFactory(role=role, **own))
+    actor = actor_of(AccountFactory(role=role, school_id=school.id))
 
     with pytest.raises(NotAllowed):
         publish_figures(session, actor, [], "2026-1", now=NOW)
