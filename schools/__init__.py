@@ -18,10 +18,8 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     reliability,  # noqa: F401
     reviews,  # noqa: F401
     rounds,  # noqa: F401
+    signals,  # noqa: F401
     trial_acts,  # noqa: F401
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
-from schools.desk import scores  # noqa: E402, F401 - as above
-from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
-from schools.signals import desk, figures, guide, places  # noqa: E402, F401 - as above

@@ -27,12 +27,12 @@ from placements.people.access import forget_failures, send_requested_links
 from placements.people.accreditations import announce_expiries
 from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
+from placements.signals.mornings import forget_old_signals, tell_confidants
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db, overwrite_log
 from records.queries.meetings import find_meeting_to_draw
 from records.queries.proposals import find_answer_to_settle
-from placements.signals.mornings import forget_old_signals, tell_confidants
 from web.guards import utc_now
 
 log = structlog.get_logger()

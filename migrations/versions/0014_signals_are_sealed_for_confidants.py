@@ -7,14 +7,14 @@ Deploy   Before the new code.
 Back     Drops them: what was written to confidants is gone, and seats that were kept free are free.
 
 Revision ID: 0014
-Revises: 0009
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0009"
+down_revision = "0013"
 
 STATES = "|kept|waiting|open|closed|"
 

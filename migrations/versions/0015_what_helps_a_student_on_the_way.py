@@ -9,14 +9,14 @@ Deploy   Before the new code.
 Back     Drops what students and schools kept here; ask first.
 
 Revision ID: 0015
-Revises: 0013
+Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 MOMENTS = ("before", "after_match", "after_trial")
 SEALED = ("vault_reflection", "vault_self_check")

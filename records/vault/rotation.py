@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from records.database import Base
 from records.models.account import Account
 from records.models.candidate import Candidate
+from records.models.employer import Employer
 from records.models.meeting import Meeting, MeetingRequest
+from records.models.signal import Signal
 from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
 from records.vault.guidance import place_of_reflection, place_of_self_check
-from records.vault.meetings import place_of_answer, place_of_secret
-from records.models.employer import Employer
-from records.models.signal import Signal
 from records.vault.letters import company_text
+from records.vault.meetings import place_of_answer, place_of_secret
 from records.vault.opening import vault_open
 from records.vault.people import email_text, place_of_person
 from records.vault.sealing import Key, Place, key_of

@@ -41,8 +41,8 @@ from tests.rounds import (
     ready_round,
     scored_candidate,
 )
-from tests.stories import AlumniStoryFactory
 from tests.signals_stage import told_to
+from tests.stories import AlumniStoryFactory
 from tests.trial_stage import ASSESSMENT
 from tests.words import AllowedWordFactory, AskedWordFactory
 from web.signed_in import session_name
