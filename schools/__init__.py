@@ -18,3 +18,4 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
 )
 from schools.desk import scores  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
+from schools.rubrics import pages, preview  # noqa: E402, F401 - as above

@@ -15,7 +15,7 @@ from records.models import (
     trial,
     vacancy,
 )
-from records.models.desk import assessment
+from records.models.desk import assessment, practice, rubric
 from records.vault import tables as vault_tables
 
 __all__ = [
@@ -26,9 +26,11 @@ __all__ = [
     "employer",
     "match",
     "outbox",
+    "practice",
     "proposal",
     "review",
     "round",
+    "rubric",
     "school",
     "student",
     "trial",

@@ -11,13 +11,16 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.assessments import scores as office
 from placements.assessments.desk import Sheet, Step, pile_of, piles_of
-from placements.catalogue import competence, level_names
+from placements.catalogue import Competence, competence, level_names
 from placements.errors import Refusal
+from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.desk.assessment import Assessment, AssessmentState
+from records.models.round import Round
 from records.queries.desk.assessments import find_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
+from schools.desk.sheets import answers_to
 from schools.forms.desk import NOT_OBSERVED, AnswerForm, BehaviourForm
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
@@ -121,13 +124,14 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
         else:
             flash(_("Your answer has been saved."))
             return redirect(url_for("schools.show_desk"))
+    asked = _asked(assessment)
     page = render_template(
         "schools/reconsider.html",
         form=form,
         sheet=_sheet(assessment),
-        competence=competence(assessment.letter),
-        levels=_levels(assessment.letter),
-        anchors=_anchors(assessment.letter),
+        competence=asked,
+        levels=answers_to(asked),
+        anchors=_anchors(asked),
         first_level=assessment.first_level,
         own_behaviour=assessment.observed_behaviour,
         other_behaviour=seen,
@@ -178,12 +182,13 @@ def _show_sheet(assessment: Assessment, form: AnswerForm) -> ResponseReturnValue
         return redirect(url_for("schools.show_desk"))
     pile = pile_of(current_session(), current_actor(), assessment)
     before, after = pile.neighbours(assessment.desk_code)
+    asked = _asked(assessment)
     page = render_template(
         "schools/score_candidate.html",
         form=form,
         sheet=_sheet(assessment),
-        competence=competence(assessment.letter),
-        levels=_levels(assessment.letter),
+        competence=asked,
+        levels=answers_to(asked),
         is_answered=assessment.is_answered,
         before=before,
         after=after,
@@ -206,22 +211,16 @@ def _sheet(assessment: Assessment) -> Sheet:
     return next(sheet for sheet in pile.sheets if sheet.code == assessment.desk_code)
 
 
-def _anchors(letter: str) -> list[tuple[int, str, str]]:
+def _anchors(asked: Competence) -> list[tuple[int, str, str]]:
     """Return the rubric to read: level, name and anchor."""
     names, language = level_names(), _language()
-    return [
-        (step.level, names[step.level](language), step.text(language))
-        for step in competence(letter).levels
-    ]
+    return [(step.level, names[step.level](language), step.text(language)) for step in asked.levels]
 
 
-def _levels(letter: str) -> list[tuple[str, str, str]]:
-    """Return the answers to choose from: value, name and anchor."""
-    anchored = [
-        (str(level), f"{level}. {name}", anchor) for level, name, anchor in _anchors(letter)
-    ]
-    nothing = _("This text does not say anything about it. That is not a low level.")
-    return [*anchored, (NOT_OBSERVED, level_names()[None](_language()), nothing)]
+def _asked(assessment: Assessment) -> Competence:
+    """Return the competence as everybody in the round reads it."""
+    round_ = current_session().get_one(Round, assessment.round_id)
+    return competence_in(round_, assessment.letter)
 
 
 def _chosen(assessment: Assessment) -> str | None:

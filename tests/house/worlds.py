@@ -38,6 +38,7 @@ from tests.rounds import (
     ready_round,
     scored_candidate,
 )
+from tests.rubrics import SchoolRubricFactory
 from tests.trial_stage import ASSESSMENT
 from tests.words import AllowedWordFactory, AskedWordFactory
 from web.signed_in import session_name
@@ -56,6 +57,7 @@ IDS = (
     "proposal_id",
     "refusal_id",
     "round_id",
+    "rubric_id",
     "run_id",
     "trial_id",
     "vacancy_id",
@@ -154,6 +156,7 @@ def build_world(session) -> World:
             "proposal_id": own.id,
             "refusal_id": refusal.id,
             "round_id": round_.id,
+            "rubric_id": SchoolRubricFactory(school_id=school.id).id,
             "run_id": run.id,
             "token": token_of(session, link.id),
             "trial_id": trials[student.id].id,

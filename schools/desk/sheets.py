@@ -1,0 +1,26 @@
+"""What an assessor reads beside a text, the same at the desk, in practice and in a preview."""
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from placements.calibration.cases import Case
+from placements.catalogue import Competence, level_names
+from placements.profiles.blind_copy import BlindEvidence
+from schools.forms.desk import NOT_OBSERVED
+from web.language import language_of
+
+
+def answers_to(competence: Competence) -> list[tuple[str, str, str]]:
+    """Return the answers to choose from: value, name and anchor."""
+    language, names = language_of(get_locale()), level_names()
+    anchored = [
+        (str(step.level), f"{step.level}. {names[step.level](language)}", step.text(language))
+        for step in competence.levels
+    ]
+    nothing = _("This text does not say anything about it. That is not a low level.")
+    return [*anchored, (NOT_OBSERVED, names[None](language), nothing)]
+
+
+def shown_case(case: Case) -> BlindEvidence:
+    """Return a case as the blind text of a student looks."""
+    return BlindEvidence(case.letter, case.text(language_of(get_locale())), case.facts)

@@ -1,0 +1,48 @@
+"""One competence as an assessor sees it, beside a text about nobody."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from placements.calibration.cases import practice_cases
+from placements.catalogue import Competence
+from placements.policy.rubrics import RUBRIC_KEEPERS, may_revise_rubric
+from placements.rubrics.additions import additions_in, with_addition
+from records.models.desk.rubric import SchoolRubric
+from schools import bp
+from schools.desk.sheets import answers_to, shown_case
+from schools.forms.desk import AnswerForm
+from schools.rubrics.pages import competence_or_404, own_rubric_or_404
+from web.guards import allow, current_actor
+from web.language import language_of
+
+
+@bp.get("/rubric/shared/<string(length=1):letter>")
+@allow(*RUBRIC_KEEPERS)
+def preview_competence(letter: str) -> ResponseReturnValue:
+    """Show one competence in the words that all schools share."""
+    return _preview(competence_or_404(letter), None)
+
+
+@bp.get("/rubric/<uuid:rubric_id>/<string(length=1):letter>/preview")
+@allow(*RUBRIC_KEEPERS)
+def preview_addition(rubric_id: UUID, letter: str) -> ResponseReturnValue:
+    """Show one competence with what a version adds to it."""
+    rubric, shared = own_rubric_or_404(rubric_id), competence_or_404(letter)
+    added = additions_in(rubric.content).get(letter)
+    return _preview(with_addition(shared, added), rubric)
+
+
+def _preview(competence: Competence, rubric: SchoolRubric | None) -> ResponseReturnValue:
+    case = next(iter(practice_cases(competence.letter)), None)
+    return render_template(
+        "schools/preview_competence.html",
+        competence=competence,
+        rubric=rubric,
+        form=AnswerForm(language_of(get_locale()), formdata=None),
+        levels=answers_to(competence),
+        case=case and shown_case(case),
+        may_revise=rubric is not None and may_revise_rubric(current_actor(), rubric),
+    )
