@@ -15,11 +15,12 @@ from records.models import (
     trial,
     vacancy,
 )
-from records.models.desk import assessment, practice, rubric
+from records.models.desk import anchor, assessment, practice, rubric
 from records.vault import tables as vault_tables
 
 __all__ = [
     "account",
+    "anchor",
     "assessment",
     "audit",
     "candidate",

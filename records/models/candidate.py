@@ -37,6 +37,13 @@ class EvidenceSetting(enum.StrEnum):
     OWN_PROJECT = "own_project"
 
 
+class EvidenceKind(enum.StrEnum):
+    """Where a text comes from; every kind is blinded, approved, reviewed and scored alike."""
+
+    TOLD = "told"
+    ASSIGNMENT = "assignment"
+
+
 class ReviewState(enum.StrEnum):
     """What the reviewer, who never scores, said of a blind text."""
 
@@ -115,6 +122,8 @@ class Evidence(Base):
 
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"))
     letter: Mapped[str] = mapped_column(String(1))
+    kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind), default=EvidenceKind.TOLD)
+    """Told about something done, or the answer to the standard assignment."""
     setting: Mapped[EvidenceSetting] = mapped_column(choice(EvidenceSetting))
     facts: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     """What was chosen from closed lists, as codes by question."""

@@ -38,7 +38,37 @@ class RoundAssessor(Base):
     """1 and 2 score everybody; 3 and up are asked when the two differ or one steps aside."""
 
 
-class Assessment(Base):
+class Answer:
+    """What lies on a desk: a code, a place in the queue, and what the assessor says of it."""
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    assessor_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    letter: Mapped[str] = mapped_column(String(1))
+    desk_code: Mapped[str] = mapped_column(String(26), unique=True)
+    """Random per assessor, text and competence, so that answers cannot be linked."""
+    position: Mapped[int]
+    """Place in this assessor's own random order for this competence."""
+    state: Mapped[AssessmentState] = mapped_column(
+        choice(AssessmentState), default=AssessmentState.OPEN
+    )
+    level: Mapped[int | None]
+    is_not_observed: Mapped[bool] = mapped_column(default=False)
+    answered_at: Mapped[datetime | None]
+    """When the answer was given: only tells the assessor how long the rest takes."""
+    locked_at: Mapped[datetime | None]
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its assessor did not step aside."""
+        return self.state is not AssessmentState.RECUSED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a level, or the answer that there is none to see."""
+        return self.level is not None or self.is_not_observed
+
+
+class Assessment(Answer, Base):
     """One assessor's level on one competence of one candidate.
 
     The first level is kept for the reliability figures, whatever is said after a difference.
@@ -59,34 +89,11 @@ class Assessment(Base):
         ),
     )
 
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), index=True)
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidate.id"), index=True)
-    assessor_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
-    letter: Mapped[str] = mapped_column(String(1))
-    desk_code: Mapped[str] = mapped_column(String(26), unique=True)
-    """Random per assessor, candidate and competence, so that answers cannot be linked."""
-    position: Mapped[int]
-    """Place in this assessor's own random order for this competence."""
     is_tiebreak: Mapped[bool] = mapped_column(default=False)
     """Whether this is the third view after a difference that stayed."""
-    state: Mapped[AssessmentState] = mapped_column(
-        choice(AssessmentState), default=AssessmentState.OPEN
-    )
-    level: Mapped[int | None]
-    is_not_observed: Mapped[bool] = mapped_column(default=False)
     first_level: Mapped[int | None]
     observed_behaviour: Mapped[str | None] = mapped_column(Text)
     """What was seen, written only when two assessors differ by two levels or more."""
-    locked_at: Mapped[datetime | None]
 
     candidate: Mapped[Candidate] = relationship()
-
-    @property
-    def is_given(self) -> bool:
-        """Whether its assessor did not step aside."""
-        return self.state is not AssessmentState.RECUSED
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether there is a level, or the answer that there is none to see."""
-        return self.level is not None or self.is_not_observed
