@@ -17,6 +17,7 @@ from placements import audit
 from placements.actors import Actor
 from placements.assessments.differences import are_far_apart, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
+from placements.calibration.rights import require_practised
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.people.known import require_nobody_known
@@ -46,10 +47,13 @@ def score(
     ------
     NotAllowed
         If the text does not lie on the actor's desk, or is locked.
+    NotPractised
+        If the actor has to practise this competence first.
     Refusal
         If there is no text to base a level on.
     """
     _hold_open(session, actor, assessment)
+    require_practised(session, actor, assessment.letter, now=now)
     _refuse_level_without_text(session, assessment, level)
     assessment.level = level
     assessment.is_not_observed = level is None

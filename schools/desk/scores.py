@@ -11,7 +11,10 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.assessments import scores as office
 from placements.assessments.desk import Sheet, Step, pile_of, piles_of
-from placements.catalogue import Competence, competence, level_names
+from placements.calibration.cases import practice_cases
+from placements.calibration.practice import minutes_of
+from placements.calibration.rights import letters_to_practise
+from placements.catalogue import Competence, competence
 from placements.errors import Refusal
 from placements.rubrics.rounds import competence_in
 from records.database import current_session
@@ -20,7 +23,7 @@ from records.models.round import Round
 from records.queries.desk.assessments import find_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
-from schools.desk.sheets import answers_to
+from schools.desk.sheets import anchors_of, answers_to
 from schools.forms.desk import NOT_OBSERVED, AnswerForm, BehaviourForm
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
@@ -63,6 +66,8 @@ def score_candidate(desk_code: str) -> ResponseReturnValue:
         return redirect(url_for("schools.reconsider", desk_code=desk_code))
     form = AnswerForm(_language())
     if not form.is_submitted():
+        if letters_to_practise(session, actor, [assessment.letter], now=utc_now()):
+            return redirect(url_for("schools.show_practice", letter=assessment.letter))
         form.level.data = _chosen(assessment)
     if form.validate_on_submit():
         try:
@@ -131,7 +136,7 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
         sheet=_sheet(assessment),
         competence=asked,
         levels=answers_to(asked),
-        anchors=_anchors(asked),
+        anchors=anchors_of(asked),
         first_level=assessment.first_level,
         own_behaviour=assessment.observed_behaviour,
         other_behaviour=seen,
@@ -165,13 +170,19 @@ def _on_desk_or_404(desk_code: str) -> Assessment:
 
 
 def _show_desk(form: PageForm) -> ResponseReturnValue:
-    piles = piles_of(current_session(), current_actor())
+    session, actor = current_session(), current_actor()
+    piles = piles_of(session, actor)
+    letters = {pile.letter for pile in piles if pile.unread}
     page = render_template(
         "schools/show_desk.html",
         form=form,
         piles=piles,
         names={pile.letter: competence(pile.letter).name(_language()) for pile in piles},
         steps=Step,
+        to_practise={
+            letter: (len(practice_cases(letter)), minutes_of(letter, _language()))
+            for letter in letters_to_practise(session, actor, letters, now=utc_now())
+        },
     )
     return page, form.status
 
@@ -209,12 +220,6 @@ def _go_on(assessment: Assessment) -> ResponseReturnValue:
 def _sheet(assessment: Assessment) -> Sheet:
     pile = pile_of(current_session(), current_actor(), assessment)
     return next(sheet for sheet in pile.sheets if sheet.code == assessment.desk_code)
-
-
-def _anchors(asked: Competence) -> list[tuple[int, str, str]]:
-    """Return the rubric to read: level, name and anchor."""
-    names, language = level_names(), _language()
-    return [(step.level, names[step.level](language), step.text(language)) for step in asked.levels]
 
 
 def _asked(assessment: Assessment) -> Competence:

@@ -12,13 +12,24 @@ from web.language import language_of
 
 def answers_to(competence: Competence) -> list[tuple[str, str, str]]:
     """Return the answers to choose from: value, name and anchor."""
-    language, names = language_of(get_locale()), level_names()
-    anchored = [
-        (str(step.level), f"{step.level}. {names[step.level](language)}", step.text(language))
-        for step in competence.levels
-    ]
     nothing = _("This text does not say anything about it. That is not a low level.")
-    return [*anchored, (NOT_OBSERVED, names[None](language), nothing)]
+    return [
+        *levels_of(competence),
+        (NOT_OBSERVED, level_names()[None](language_of(get_locale())), nothing),
+    ]
+
+
+def levels_of(competence: Competence) -> list[tuple[str, str, str]]:
+    """Return the four levels to choose from: value, name and anchor."""
+    return [(str(level), f"{level}. {name}", text) for level, name, text in anchors_of(competence)]
+
+
+def anchors_of(competence: Competence) -> list[tuple[int, str, str]]:
+    """Return the rubric to read: level, name and anchor."""
+    names, language = level_names(), language_of(get_locale())
+    return [
+        (step.level, names[step.level](language), step.text(language)) for step in competence.levels
+    ]
 
 
 def shown_case(case: Case) -> BlindEvidence:

@@ -23,6 +23,7 @@ from tests.factories import (
     EmployerFactory,
     EvidenceFactory,
     MatchOverrideFactory,
+    PracticeFactory,
     ProgrammeFactory,
     RefusalFactory,
     RoundFactory,
@@ -53,6 +54,7 @@ IDS = (
     "employer_id",
     "evidence_id",
     "override_id",
+    "practice_id",
     "programme_id",
     "proposal_id",
     "refusal_id",
@@ -152,6 +154,8 @@ def build_world(session) -> World:
             "evidence_id": evidence.id,
             "letter": "E",
             "override_id": override.id,
+            "place": 1,
+            "practice_id": PracticeFactory(account_id=people[Role.ASSESSOR].id, number=2).id,
             "programme_id": programme.id,
             "proposal_id": own.id,
             "refusal_id": refusal.id,
@@ -170,6 +174,7 @@ def build_world(session) -> World:
             "assessor": {
                 "trial_id": trials[student.id].id,
                 "desk_code": desk_of(colleague)[0].desk_code,
+                "practice_id": PracticeFactory(account_id=colleague.id, number=2).id,
             },
         },
     )
@@ -178,7 +183,12 @@ def build_world(session) -> World:
 def nothing() -> Ids:
     """Return ids and codes that nobody has."""
     things: Ids = {name: uuid4() for name in IDS}
-    return things | {"code": random_code(), "desk_code": random_code(), "token": "0" * 64}
+    return things | {
+        "place": 1,
+        "code": random_code(),
+        "desk_code": random_code(),
+        "token": "0" * 64,
+    }
 
 
 def _staff(role: Role) -> bool:

@@ -39,6 +39,7 @@ LOCKED = {
     "everyone": tuple(Rater),
 }
 VALUES = {
+    "account_id": OWN,
     "absence.approved_by": OWN_OR_NOBODY,
     "absence.requested_by": OWN,
     "actor.employer_id": OWN_OR_NOBODY,
@@ -59,6 +60,7 @@ VALUES = {
     "override.approved_by": OWN_OR_NOBODY,
     "override.requested_by": OWN,
     "own_candidate_id": OWN_OR_NOBODY,
+    "practice.account_id": OWN,
     "proposal.state": {state.value: state for state in ProposalState},
     "rater": {None: None} | {rater.value: rater for rater in Rater},
     "refusal.is_upheld": SAID | {None: None},
