@@ -4,7 +4,7 @@ from placements.catalogue import LEVELS, Phrase
 from placements.rubrics.additions import Addition, content_of
 from placements.rubrics.versions import begin_draft, publish_rubric, write_addition
 from records.database import db
-from records.models.desk.rubric import SchoolRubric
+from records.models.desk.rubric import RoundRubric, SchoolRubric
 from tests.factories import NOW, RecordFactory
 from tests.rounds import actor_of
 
@@ -32,6 +32,11 @@ class SchoolRubricFactory(RecordFactory):
     number = 1
     content = content_of([addition()])
     begun_at = NOW
+
+
+class RoundRubricFactory(RecordFactory):
+    class Meta:
+        model = RoundRubric
 
 
 def publish(keeper, *additions, now=NOW):

@@ -1,11 +1,8 @@
 """Documents on paper, and files to keep: what they are called and what stands in them."""
 
-from collections.abc import Sequence
-
 from flask import Response, render_template
 from flask_babel import force_locale
 
-from placements.catalogue import Competence, level_names
 from placements.trials.agreements import Agreement
 
 
@@ -15,16 +12,6 @@ def agreement_pdf(agreement: Agreement) -> bytes:
 
     with force_locale("nl"):
         return pdf_of(render_template("documents/agreement.html", agreement=agreement))
-
-
-def rubric_pdf(competences: Sequence[Competence], edition: str) -> bytes:
-    """Return a whole rubric in the language of the page; the same bytes every time."""
-    from web.pdf import pdf_of
-
-    page = render_template(
-        "documents/rubric.html", competences=competences, edition=edition, names=level_names()
-    )
-    return pdf_of(page)
 
 
 def download(content: bytes, name: str, kind: str) -> Response:

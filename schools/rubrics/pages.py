@@ -14,7 +14,7 @@ from placements.catalogue import RUBRIC_VERSION, Competence, competences, level_
 from placements.errors import Refusal
 from placements.policy.rubrics import RUBRIC_KEEPERS, may_revise_rubric
 from placements.rubrics import versions
-from placements.rubrics.additions import additions_in, with_addition
+from placements.rubrics.additions import additions_in
 from placements.rubrics.reading import Unreadable, read_additions
 from records.database import current_session
 from records.models.desk.rubric import SchoolRubric
@@ -30,7 +30,7 @@ from web.formatting import spoken
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
-from web.paper import download, rubric_pdf
+from web.paper import download
 
 
 @bp.get("/rubric")
@@ -116,24 +116,6 @@ def download_additions(rubric_id: UUID) -> Response:
     return download(content.encode(), "rubric-additions.json", "application/json")
 
 
-@bp.get("/rubric/<uuid:rubric_id>/rubric.pdf")
-@allow(*RUBRIC_KEEPERS)
-def download_rubric(rubric_id: UUID) -> Response:
-    """Give the whole rubric of a version on paper."""
-    rubric = own_rubric_or_404(rubric_id)
-    number = _("draft") if rubric.is_draft else str(rubric.number)
-    edition = _("%(version)s, additions %(number)s", version=RUBRIC_VERSION, number=number)
-    content = rubric_pdf(list(_competences_of(rubric).values()), edition)
-    return download(content, "rubric.pdf", "application/pdf")
-
-
-@bp.get("/rubric/shared.pdf")
-@allow(*RUBRIC_KEEPERS)
-def download_shared_rubric() -> Response:
-    """Give the words that all schools share on paper."""
-    return download(rubric_pdf(competences(), RUBRIC_VERSION), "rubric.pdf", "application/pdf")
-
-
 @bp.route("/rubric/<uuid:rubric_id>/<string(length=1):letter>", methods=["GET", "POST"])
 @allow(*RUBRIC_KEEPERS)
 def edit_addition(rubric_id: UUID, letter: str) -> ResponseReturnValue:
@@ -210,11 +192,6 @@ def _show(rubric: SchoolRubric, form: PageForm) -> ResponseReturnValue:
 
 def _said(where: str, problem: Refusal) -> str:
     return f"{where}: {spoken(problem)}" if where else spoken(problem)
-
-
-def _competences_of(rubric: SchoolRubric) -> dict[str, Competence]:
-    added = additions_in(rubric.content)
-    return {one.letter: with_addition(one, added.get(one.letter)) for one in competences()}
 
 
 def own_rubric_or_404(rubric_id: UUID) -> SchoolRubric:
