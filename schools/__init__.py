@@ -16,6 +16,6 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
-from schools.desk import own, practice, scores  # noqa: E402, F401 - as above
+from schools.desk import open_scores, own, practice, scores  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
 from schools.rubrics import pages, preview  # noqa: E402, F401 - as above

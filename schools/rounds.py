@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placements.actors import Role
-from placements.assessments import assessors
+from placements.assessments import assessors, leaving
 from placements.errors import Refusal
 from placements.policy.match import may_see_match
 from placements.policy.rounds import (
@@ -18,6 +19,7 @@ from placements.policy.rounds import (
     may_advance_round,
     may_appoint_assessors,
     may_be_party,
+    may_excuse_assessor,
     may_revise_round,
 )
 from placements.rounds import course as rounds
@@ -37,7 +39,20 @@ from records.vault.people import open_person
 from schools import bp
 from schools.forms.rounds import AdvanceForm, AssessorsForm, RoundForm
 from web.formatting import long_day
+from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
+
+SOLVED_IN_ROUND: Final = {
+    HurdleKind.FORMS_TO_CHECK: "list_vacancies",
+    HurdleKind.PLACES: "list_vacancies",
+    HurdleKind.ASSESSORS: "list_assessors",
+    HurdleKind.SCORES: "list_open_scores",
+    HurdleKind.LOTTERY: "show_lottery",
+    HurdleKind.MATCH: "show_match",
+    HurdleKind.PROPOSALS: "list_proposals",
+}
+SOLVED_AT: Final = {HurdleKind.TEXTS_TO_REVIEW: "list_reviews", HurdleKind.TRIALS: "list_trials"}
+"""The page on which each hurdle is taken away: one of this round, or one of all rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +149,30 @@ def advance_round(round_id: UUID) -> ResponseReturnValue:
 @allow(Role.COORDINATOR)
 def list_assessors(round_id: UUID) -> ResponseReturnValue:
     """Show who scores each programme of a round."""
-    round_ = own_round_or_404(round_id)
-    rows = list_round_assessors(current_session(), round_.id)
-    names = {row.account_id: _name_of(row.account_id) for row in rows}
-    return render_template(
-        "schools/list_assessors.html",
-        round=round_,
-        seated={
-            programme.id: [
-                names[row.account_id] for row in rows if row.programme_id == programme.id
-            ]
-            for programme in round_.programmes
-        },
-        may_appoint=may_appoint_assessors(current_actor(), round_),
-    )
+    return _show_assessors(own_round_or_404(round_id), ActForm())
+
+
+@bp.post("/rounds/<uuid:round_id>/assessors/excuse/<uuid:account_id>")
+@allow(Role.COORDINATOR)
+def excuse_assessor(round_id: UUID, account_id: UUID) -> ResponseReturnValue:
+    """Give what an assessor who cannot go on has still to score to the reserves."""
+    round_, form = own_round_or_404(round_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            leaving.excuse_assessor(
+                current_session(),
+                current_actor(),
+                round_,
+                account_id,
+                rng=random.SystemRandom(),
+                now=utc_now(),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The open texts have gone to the reserves. What was locked stays."))
+            return redirect(url_for("schools.list_assessors", round_id=round_.id))
+    return _show_assessors(round_, form)
 
 
 @bp.route("/rounds/<uuid:round_id>/assessors/<uuid:programme_id>", methods=["GET", "POST"])
@@ -203,23 +228,9 @@ def shown_hurdle(round_: Round, hurdle: Hurdle) -> ShownHurdle:
 
 def _solved_at(round_: Round, kind: HurdleKind) -> str | None:
     """Return the page on which a hurdle is taken away; a day only has to come."""
-    match kind:
-        case HurdleKind.FORMS_TO_CHECK | HurdleKind.PLACES:
-            return url_for("schools.list_vacancies", round_id=round_.id)
-        case HurdleKind.ASSESSORS | HurdleKind.SCORES:
-            return url_for("schools.list_assessors", round_id=round_.id)
-        case HurdleKind.TEXTS_TO_REVIEW:
-            return url_for("schools.list_reviews")
-        case HurdleKind.LOTTERY:
-            return url_for("schools.show_lottery", round_id=round_.id)
-        case HurdleKind.MATCH:
-            return url_for("schools.show_match", round_id=round_.id)
-        case HurdleKind.PROPOSALS:
-            return url_for("schools.list_proposals", round_id=round_.id)
-        case HurdleKind.TRIALS:
-            return url_for("schools.list_trials")
-        case _:
-            return None
+    if kind in SOLVED_IN_ROUND:
+        return url_for(f"schools.{SOLVED_IN_ROUND[kind]}", round_id=round_.id)
+    return url_for(f"schools.{SOLVED_AT[kind]}") if kind in SOLVED_AT else None
 
 
 def _show(round_: Round, form: AdvanceForm) -> ResponseReturnValue:
@@ -240,6 +251,25 @@ def _show(round_: Round, form: AdvanceForm) -> ResponseReturnValue:
         may_see_match=may_see_match(actor, round_),
         is_matched=PHASES.index(round_.phase) >= PHASES.index(RoundPhase.MATCHING),
         is_published=PHASES.index(round_.phase) > PHASES.index(RoundPhase.MATCHING),
+    )
+    return page, form.status
+
+
+def _show_assessors(round_: Round, form: ActForm) -> ResponseReturnValue:
+    rows = list_round_assessors(current_session(), round_.id)
+    names = {row.account_id: _name_of(row.account_id) for row in rows}
+    page = render_template(
+        "schools/list_assessors.html",
+        form=form,
+        round=round_,
+        names=names,
+        excused={row.account_id for row in rows if row.excused_at},
+        seated={
+            programme.id: [row for row in rows if row.programme_id == programme.id]
+            for programme in round_.programmes
+        },
+        may_appoint=may_appoint_assessors(current_actor(), round_),
+        may_excuse=may_excuse_assessor(current_actor(), round_),
     )
     return page, form.status
 

@@ -7,7 +7,7 @@ from app.demo.people import read
 from app.demo.stage import Stage
 from placements.actors import Actor, Role
 from placements.assessments.assessors import appoint_assessors
-from placements.assessments.desk import Pile, Sheet, Step, piles_of
+from placements.assessments.desk import OnDesk, Paper, Pile, Step, piles_of
 from placements.assessments.differences import FAR_APART
 from placements.assessments.scores import (
     describe_behaviour,
@@ -16,11 +16,14 @@ from placements.assessments.scores import (
     reconsider,
     score,
 )
+from placements.calibration.cases import case_of
 from placements.catalogue import LEVELS
 from placements.rounds.phases import PAIR
+from records.models.desk.anchor import AnchorScore
 from records.models.desk.assessment import Assessment
 from records.models.round import Round
-from records.queries.desk.assessments import count_open_scores, find_on_desk
+from records.queries.desk.assessments import count_open_scores
+from records.queries.desk.desks import find_on_desk
 from records.queries.rounds import list_round_assessors
 
 A_DAY = timedelta(days=1)
@@ -74,8 +77,8 @@ def score_half(stage: Stage, round_: Round) -> None:
         _score_pile(stage, second, pile, now=now)
     for actor in (first, second):
         begun = next(pile for pile in _piles(stage, actor, round_) if pile.unread)
-        for sheet in begun.unread[: len(begun.unread) // 2]:
-            _score(stage, actor, sheet, now=now)
+        for paper in begun.unread[: len(begun.unread) // 2]:
+            _score(stage, actor, paper, now=now)
     _describe(stage, first, next(_to_look_at_again(stage, first, round_)), now=now)
 
 
@@ -101,24 +104,24 @@ def _score_pile(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> Non
     """Give every text that lies there unread a level, and lock the competence."""
     if not pile.to_score:
         return
-    for sheet in pile.unread:
-        _score(stage, actor, sheet, now=now)
+    for paper in pile.unread:
+        _score(stage, actor, paper, now=now)
     round_ = stage.session.get_one(Round, pile.round_id)
     lock_scores(stage.session, actor, round_, pile.letter, rng=stage.chance.choices, now=now)
 
 
-def _score(stage: Stage, actor: Actor, sheet: Sheet, *, now: datetime) -> None:
-    assessment = _on_desk(stage, actor, sheet)
+def _score(stage: Stage, actor: Actor, paper: Paper, *, now: datetime) -> None:
+    on_desk = _on_desk(stage, actor, paper)
     (slip,) = stage.chance.choices.choices(SLIPS, CHANCES)
-    level = min(max(_careful_level(stage, assessment) + slip, LEVELS[0]), LEVELS[-1])
-    stage.levels[assessment.candidate_id, assessment.letter] = level
-    score(stage.session, actor, assessment, level, now=now)
+    level = min(max(_careful_level(stage, on_desk) + slip, LEVELS[0]), LEVELS[-1])
+    if isinstance(on_desk, Assessment):
+        stage.levels[on_desk.candidate_id, on_desk.letter] = level
+    score(stage.session, actor, on_desk, level, now=now)
 
 
 def _misjudge(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
     """Give one text a level far from what the other assessor said of it."""
-    for sheet in pile.unread:
-        assessment = _on_desk(stage, actor, sheet)
+    for assessment in _views(stage, actor, pile.unread):
         said = stage.levels.get((assessment.candidate_id, assessment.letter))
         if said is not None:
             far = LEVELS[-1] if said <= FAR_APART else LEVELS[0]
@@ -128,34 +131,41 @@ def _misjudge(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
 
 def _describe(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
     """Write what was seen in every text on which the two differ too much."""
-    for sheet in _at(pile, Step.DESCRIBE):
+    for assessment in _views(stage, actor, _at(pile, Step.DESCRIBE)):
         behaviour = stage.chance.choices.choice(read("phrases.json")["behaviour"])
-        describe_behaviour(stage.session, actor, _on_desk(stage, actor, sheet), behaviour, now=now)
+        describe_behaviour(stage.session, actor, assessment, behaviour, now=now)
 
 
 def _decide(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
     """Decide once more: mostly nearer to a careful reader, at times the same as before."""
-    for sheet in _at(pile, Step.DECIDE):
-        assessment = _on_desk(stage, actor, sheet)
+    for assessment in _views(stage, actor, _at(pile, Step.DECIDE)):
         stays = stage.chance.choices.random() < 0.3
         level = assessment.level if stays else _careful_level(stage, assessment)
         reconsider(stage.session, actor, assessment, level, rng=stage.chance.choices, now=now)
 
 
-def _at(pile: Pile, step: Step) -> Iterable[Sheet]:
-    return [sheet for sheet in pile.sheets if sheet.step is step]
+def _at(pile: Pile, step: Step) -> Iterable[Paper]:
+    return [paper for paper in pile.papers if paper.step is step]
 
 
-def _on_desk(stage: Stage, actor: Actor, sheet: Sheet) -> Assessment:
-    found = find_on_desk(stage.session, sheet.code, assessor_id=actor.account_id)
+def _views(stage: Stage, actor: Actor, papers: Iterable[Paper]) -> Iterator[Assessment]:
+    """Yield what is said of the texts of students among these."""
+    for paper in papers:
+        on_desk = _on_desk(stage, actor, paper)
+        if isinstance(on_desk, Assessment):
+            yield on_desk
+
+
+def _on_desk(stage: Stage, actor: Actor, paper: Paper) -> OnDesk:
+    found = find_on_desk(stage.session, paper.code, assessor_id=actor.account_id)
     assert found is not None  # noqa: S101 - the pile was read a moment ago
     return found
 
 
-def _careful_level(stage: Stage, assessment: Assessment) -> int:
+def _careful_level(stage: Stage, on_desk: OnDesk) -> int:
     """Return the level that ``data/`` says a careful assessor gives this text."""
-    facts = stage.students[assessment.candidate_id].facts
-    level: int = next(
-        one["level"] for one in facts["evidence"] if one["letter"] == assessment.letter
-    )
+    if isinstance(on_desk, AnchorScore):
+        return case_of(on_desk.letter, on_desk.case_id).level
+    facts = stage.students[on_desk.candidate_id].facts
+    level: int = next(one["level"] for one in facts["evidence"] if one["letter"] == on_desk.letter)
     return level

@@ -2,7 +2,7 @@
 
 Why      Whether an assessor's eye drifts shows only on texts whose level is known. Who has told
          nothing on a competence that is asked gets the same short task as everybody else. How
-         long the rest takes follows from the assessor's own pace.
+         long the rest takes follows from the assessor's own pace. An assessor can fall ill.
 Fill     A new, empty table. Evidence of before was told; when a score was given stays unknown.
 Locks    None that last: columns that are empty or have a constant default.
 Deploy   Before the new code.
@@ -27,6 +27,7 @@ def upgrade() -> None:
         "CONSTRAINT ck_evidence_is_a_evidencekind CHECK (kind IN ('told', 'assignment'))"
     )
     op.add_column("assessment", sa.Column("answered_at", sa.DateTime(), nullable=True))
+    op.add_column("round_assessor", sa.Column("excused_at", sa.DateTime(), nullable=True))
     op.create_table(
         "anchor_score",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -91,6 +92,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("anchor_score")
+    op.drop_column("round_assessor", "excused_at")
     op.drop_column("assessment", "answered_at")
     op.drop_column("evidence", "kind")
 

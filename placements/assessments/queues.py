@@ -10,18 +10,23 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from placements.assessments.anchors import TEXTS_A_CASE, choose_cases, mixed
+from placements.assessments.conflicts import Conflicts, find_conflicts
 from placements.codes import ALPHABET, CODE_LENGTH
 from placements.notifications import notify
 from placements.rounds.phases import PAIR, last_day
+from records.models.desk.anchor import AnchorScore
 from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
 from records.models.round import Round, RoundPhase
+from records.queries.desk.anchors import count_cases_laid, list_case_ids_laid
 from records.queries.desk.assessments import (
     count_on_desk,
-    find_last_position,
     get_asked_letters,
     list_cleared_texts,
 )
-from records.queries.rounds import list_round_assessors
+from records.queries.desk.conflicts import count_in_queue, count_texts_on_desks
+from records.queries.desk.desks import find_last_position
+from records.queries.rounds import list_ready_assessors
 
 Desk: TypeAlias = tuple[UUID, str]
 """One assessor and one competence."""
@@ -31,27 +36,95 @@ BITS_A_CHARACTER: Final = len(ALPHABET).bit_length() - 1
 
 def prepare_queues(session: Session, round_: Round, *, rng: random.Random) -> None:
     """Lay every text that counts on two desks, each in an order and under a code of its own."""
-    assessors = list_round_assessors(session, round_.id)
+    ready = list_ready_assessors(session, round_.id)
     texts: defaultdict[Desk, list[UUID]] = defaultdict(list)
     for programme in round_.programmes:
-        pair = [
-            row.account_id
-            for row in assessors
-            if row.programme_id == programme.id and row.seat in PAIR
-        ]
         asked = get_asked_letters(session, round_id=round_.id, programme_id=programme.id)
-        for candidate_id, letter in list_cleared_texts(
+        cleared = list_cleared_texts(
             session, round_id=round_.id, programme_id=programme.id, letters=asked
-        ):
-            for assessor_id in pair:
+        )
+        seats = [row for row in ready if row.programme_id == programme.id]
+        readers = _readers(session, round_, seats, {one for one, _letter in cleared}, rng=rng)
+        for candidate_id, letter in cleared:
+            for assessor_id in readers[candidate_id]:
                 texts[assessor_id, letter].append(candidate_id)
-    laid_down = [
-        _row(round_, candidate_id, assessor_id, letter, position=position, rng=rng)
-        for (assessor_id, letter), queue in shuffled_queues(texts, rng).items()
-        for position, candidate_id in enumerate(queue, start=1)
-    ]
-    if laid_down:
-        session.execute(insert(Assessment), laid_down)
+    laid_down: dict[type[Assessment | AnchorScore], list[dict[str, Any]]] = defaultdict(list)
+    for (assessor_id, letter), queue in shuffled_queues(texts, rng).items():
+        on_it = [{"candidate_id": one} for one in queue]
+        cases = _cases_for(session, round_, assessor_id, letter, len(queue), rng=rng)
+        for position, one in enumerate(mixed(on_it, cases, rng), start=1):
+            kind = AnchorScore if "case_id" in one else Assessment
+            row = _row(round_, assessor_id, letter, position=position, rng=rng)
+            laid_down[kind].append(row | one)
+    for kind, rows in laid_down.items():
+        session.execute(insert(kind), rows)
+
+
+def _readers(
+    session: Session,
+    round_: Round,
+    seats: Sequence[RoundAssessor],
+    candidate_ids: Collection[UUID],
+    *,
+    rng: random.Random,
+) -> dict[UUID, list[UUID]]:
+    """Return who reads the texts of each candidate: the pair, or a reserve in the place of one.
+
+    Whoever takes a place in the pair has it for everything that one candidate wrote.
+    """
+    pair = [row.account_id for row in seats if row.seat in PAIR]
+    reserves = [row.account_id for row in seats if row.seat not in PAIR]
+    conflicts = find_conflicts(
+        session, round_.id, candidate_ids=candidate_ids, assessor_ids={*pair, *reserves}
+    )
+    laid: Counter[UUID] = Counter()
+    readers = {}
+    for candidate_id in rng.sample(sorted(candidate_ids), len(candidate_ids)):
+        chosen = [one for one in pair if conflicts.is_free(one, candidate_id)]
+        while len(chosen) < len(PAIR):
+            free = [one for one in (*reserves, *pair) if one not in chosen]
+            instead = _fewest_first(free, candidate_id, conflicts, laid, rng)
+            if instead is None:
+                break
+            chosen.append(instead)
+            laid[instead] += 1
+        readers[candidate_id] = chosen
+    return readers
+
+
+def _fewest_first(
+    free: Iterable[UUID],
+    candidate_id: UUID,
+    conflicts: Conflicts,
+    laid: Counter[UUID],
+    rng: random.Random,
+) -> UUID | None:
+    """Return who of these has the fewest texts, by chance among equals; strangers come first."""
+    can = [one for one in sorted(free) if conflicts.may(one, candidate_id)]
+    return min(
+        can,
+        key=lambda one: (not conflicts.is_free(one, candidate_id), laid[one], rng.random()),
+        default=None,
+    )
+
+
+def _cases_for(
+    session: Session,
+    round_: Round,
+    assessor_id: UUID,
+    letter: str,
+    texts: int,
+    *,
+    rng: random.Random,
+) -> list[dict[str, Any]]:
+    """Return the cases that are still to come in a queue of so many texts."""
+    in_queue = list_case_ids_laid(session, round_.id, assessor_id=assessor_id, letter=letter)
+    count = texts // TEXTS_A_CASE - len(in_queue)
+    if count <= 0:
+        return []
+    before = count_cases_laid(session, assessor_id=assessor_id, letter=letter)
+    chosen = choose_cases(letter, count, in_queue=in_queue, laid_before=before, rng=rng)
+    return [{"case_id": case_id} for case_id in chosen]
 
 
 def shuffled_queues(
@@ -71,21 +144,31 @@ def call_reserve(
 ) -> UUID | None:
     """Lay a text on the desk of a reserve who has not had it, who does not hear why.
 
-    Returns whose desk, or None while every reserve has had it: appointing another one helps.
+    Of the reserves the one with the fewest texts gets it. Returns whose desk, or None while every
+    reserve has had it: appointing another one helps.
     """
     candidate, letter = views[0].candidate, views[0].letter
     had_it = {view.assessor_id for view in views}
-    free = [
+    free = {
         row.account_id
-        for row in _reserves(list_round_assessors(session, round_.id))
-        if row.programme_id == candidate.programme_id and row.account_id not in had_it
-    ]
-    if not free:
+        for row in list_ready_assessors(session, round_.id)
+        if row.seat not in PAIR
+        and row.programme_id == candidate.programme_id
+        and row.account_id not in had_it
+    }
+    conflicts = find_conflicts(session, round_.id, candidate_ids={candidate.id}, assessor_ids=free)
+    laid = count_texts_on_desks(session, round_.id)
+    assessor_id = _fewest_first(free, candidate.id, conflicts, laid, rng)
+    if assessor_id is None:
         return None
-    assessor_id = rng.choice(sorted(free))
+    texts = count_in_queue(session, round_.id, assessor_id=assessor_id, letter=letter) + 1
     last = find_last_position(session, round_.id, assessor_id=assessor_id, letter=letter)
-    row = _row(round_, candidate.id, assessor_id, letter, position=last + 1, rng=rng)
-    session.add(Assessment(**row, is_tiebreak=is_tiebreak))
+    text = {"candidate_id": candidate.id, "is_tiebreak": is_tiebreak}
+    added = [text, *_cases_for(session, round_, assessor_id, letter, texts, rng=rng)]
+    rng.shuffle(added)
+    for position, one in enumerate(added, start=last + 1):
+        kind = AnchorScore if "case_id" in one else Assessment
+        session.add(kind(**_row(round_, assessor_id, letter, position=position, rng=rng), **one))
     session.flush()
     return assessor_id
 
@@ -115,25 +198,14 @@ def tell_assessor(
     notify(session, assessor_id, kind, now=now, round=round_.name, until_on=until_on)
 
 
-def _reserves(assessors: Iterable[RoundAssessor]) -> list[RoundAssessor]:
-    return [row for row in assessors if row.seat not in PAIR]
-
-
 def _row(
-    round_: Round,
-    candidate_id: UUID,
-    assessor_id: UUID,
-    letter: str,
-    *,
-    position: int,
-    rng: random.Random,
+    round_: Round, assessor_id: UUID, letter: str, *, position: int, rng: random.Random
 ) -> dict[str, Any]:
     """Return one text on one desk, under a code that nothing else has."""
     bits = rng.getrandbits(BITS_A_CHARACTER * CODE_LENGTH)
     places = range(0, BITS_A_CHARACTER * CODE_LENGTH, BITS_A_CHARACTER)
     return {
         "round_id": round_.id,
-        "candidate_id": candidate_id,
         "assessor_id": assessor_id,
         "letter": letter,
         "position": position,

@@ -6,15 +6,17 @@ the difference stays, a third assessor looks. The first levels are kept whatever
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
+from placements.assessments.desk import OnDesk
 from placements.assessments.differences import are_far_apart, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
 from placements.calibration.rights import require_practised
@@ -25,6 +27,7 @@ from placements.policy import require
 from placements.policy.assessments import may_lock_scores, may_reconsider, may_score
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round
+from records.queries.desk.anchors import list_own_open_anchors
 from records.queries.desk.assessments import (
     count_to_decide,
     find_cleared_evidence,
@@ -33,15 +36,20 @@ from records.queries.desk.assessments import (
     list_own_open,
     list_views,
 )
+from records.queries.desk.desks import find_newest_answer
+from records.queries.rounds import list_ready_assessors
 
 BOTH_WRITE_FIRST = msgid("First both of you write what you saw.")
+A_MOMENT: Final = timedelta(microseconds=1)
 NO_LONGER_OPEN = msgid("You can no longer change this answer: you have locked it.")
 
 
 def score(
-    session: Session, actor: Actor, assessment: Assessment, level: int | None, *, now: datetime
+    session: Session, actor: Actor, on_desk: OnDesk, level: int | None, *, now: datetime
 ) -> None:
     """Give a text a level, or say with None that this competence is not observed in it yet.
+
+    Saying the same once more changes nothing, so a page may send its answer until it hears.
 
     Raises
     ------
@@ -52,15 +60,19 @@ def score(
     Refusal
         If there is no text to base a level on.
     """
-    _hold_open(session, actor, assessment)
-    require_practised(session, actor, assessment.letter, now=now)
-    _refuse_level_without_text(session, assessment, level)
-    assessment.level = level
-    assessment.is_not_observed = level is None
-    audit.record(session, actor, "assessment:scored", assessment.id, now=now)
+    _hold_open(session, actor, on_desk)
+    if on_desk.is_answered and on_desk.level == level:
+        return
+    require_practised(session, actor, on_desk.letter, now=now)
+    if isinstance(on_desk, Assessment):
+        _refuse_level_without_text(session, on_desk, level)
+    on_desk.level = level
+    on_desk.is_not_observed = level is None
+    on_desk.answered_at = _after_every_other(session, on_desk, now)
+    audit.record(session, actor, "assessment:scored", on_desk.id, now=now)
 
 
-def take_back(session: Session, actor: Actor, assessment: Assessment, *, now: datetime) -> None:
+def take_back(session: Session, actor: Actor, on_desk: OnDesk, *, now: datetime) -> None:
     """Take an answer back, so that the text lies there as if it was not read yet.
 
     Raises
@@ -68,14 +80,14 @@ def take_back(session: Session, actor: Actor, assessment: Assessment, *, now: da
     NotAllowed
         If the text does not lie on the actor's desk, or is locked.
     """
-    _hold_open(session, actor, assessment)
-    assessment.level = None
-    assessment.is_not_observed = False
-    audit.record(session, actor, "assessment:taken_back", assessment.id, now=now)
+    _hold_open(session, actor, on_desk)
+    on_desk.level = on_desk.answered_at = None
+    on_desk.is_not_observed = False
+    audit.record(session, actor, "assessment:taken_back", on_desk.id, now=now)
 
 
 def recognise_student(
-    session: Session, actor: Actor, assessment: Assessment, *, rng: random.Random, now: datetime
+    session: Session, actor: Actor, on_desk: OnDesk, *, rng: random.Random, now: datetime
 ) -> None:
     """Step aside from a text because of knowing whose it is; a reserve gets it.
 
@@ -84,13 +96,18 @@ def recognise_student(
     NotAllowed
         If the text does not lie on the actor's desk, or is locked.
     """
-    round_ = _hold_round(session, assessment)
-    _hold_open(session, actor, assessment)
-    assessment.state = AssessmentState.RECUSED
-    assessment.level = None
-    assessment.is_not_observed = False
-    audit.record(session, actor, "assessment:recused", assessment.id, now=now)
-    settle(session, round_, assessment.letter, rng=rng, now=now)
+    round_ = _hold_round(session, on_desk)
+    _hold_open(session, actor, on_desk)
+    step_aside(on_desk)
+    audit.record(session, actor, "assessment:recused", on_desk.id, now=now)
+    settle(session, round_, on_desk.letter, rng=rng, now=now)
+
+
+def step_aside(on_desk: OnDesk) -> None:
+    """Take a text off a desk with what was said of it; whoever calls this settles afterwards."""
+    on_desk.state = AssessmentState.RECUSED
+    on_desk.level = on_desk.answered_at = None
+    on_desk.is_not_observed = False
 
 
 def lock_scores(
@@ -115,15 +132,18 @@ def lock_scores(
     """
     hold(session, round_)
     require(may_lock_scores(actor, round_))
-    own = list_own_open(session, round_.id, assessor_id=actor.account_id, letter=letter)
+    texts = list_own_open(session, round_.id, assessor_id=actor.account_id, letter=letter)
+    cases = list_own_open_anchors(session, round_.id, assessor_id=actor.account_id, letter=letter)
+    own: list[OnDesk] = [*texts, *cases]
     if not own:
         raise TooLate(msgid("You have locked this competence already."))
-    if not all(assessment.is_answered for assessment in own):
+    if not all(on_desk.is_answered for on_desk in own):
         raise Refusal(msgid("Give every text an answer before you lock this competence."))
-    for assessment in own:
-        assessment.state = AssessmentState.LOCKED
+    for assessment in texts:
         assessment.first_level = assessment.level
-        assessment.locked_at = now
+    for on_desk in own:
+        on_desk.state = AssessmentState.LOCKED
+        on_desk.locked_at = now
     audit.record(session, actor, "scores:locked", round_.id, now=now, letter=letter)
     settle(session, round_, letter, rng=rng, now=now)
 
@@ -201,10 +221,11 @@ def settle(
     session.flush()
     again: Counter[UUID] = Counter()
     more: Counter[UUID] = Counter()
+    ready = {row.account_id for row in list_ready_assessors(session, round_.id)}
     views = list_views(session, round_.id, letter=letter)
     for _candidate_id, group in groupby(views, key=lambda view: view.candidate_id):
         of_text = list(group)
-        again.update(_compare(of_text))
+        again.update(_compare(of_text, ready))
         if (is_tiebreak := _lacks_a_view(of_text)) is not None:
             called = call_reserve(session, round_, of_text, is_tiebreak=is_tiebreak, rng=rng)
             more.update([called] if called else [])
@@ -235,18 +256,22 @@ def _pair(views: Iterable[Assessment]) -> list[Assessment]:
     return [view for view in views if view.is_given and not view.is_tiebreak]
 
 
-def _compare(views: Sequence[Assessment]) -> list[UUID]:
-    """Settle what both have locked; return who must look again."""
+def _compare(views: Sequence[Assessment], ready: Collection[UUID]) -> list[UUID]:
+    """Settle what both have locked; return who must look again.
+
+    Where one of the two can no longer look again the difference stays, and a third looks.
+    """
     pair = _pair(views)
     for view in views:
         if view.is_tiebreak and view.state is AssessmentState.LOCKED:
             view.state = AssessmentState.FINAL
     if len(pair) < 2 or any(view.state is not AssessmentState.LOCKED for view in pair):
         return []
-    differ = are_far_apart(pair[0].level, pair[1].level)
+    both = [view.assessor_id for view in pair]
+    look_again = are_far_apart(pair[0].level, pair[1].level) and set(both) <= set(ready)
     for view in pair:
-        view.state = AssessmentState.RECONSIDERING if differ else AssessmentState.FINAL
-    return [view.assessor_id for view in pair] if differ else []
+        view.state = AssessmentState.RECONSIDERING if look_again else AssessmentState.FINAL
+    return both if look_again else []
 
 
 def _lacks_a_view(views: Sequence[Assessment]) -> bool | None:
@@ -270,15 +295,23 @@ def _tell_who_can_decide(
         tell_assessor(session, round_, assessor_id, "scores_to_decide", now=now)
 
 
-def _hold_round(session: Session, assessment: Assessment) -> Round:
+def _after_every_other(session: Session, on_desk: OnDesk, now: datetime) -> datetime:
+    """Return the time of an answer: later than every other, also when a clock was set back."""
+    newest = find_newest_answer(
+        session, on_desk.round_id, assessor_id=on_desk.assessor_id, letter=on_desk.letter
+    )
+    return max(now, newest + A_MOMENT) if newest else now
+
+
+def _hold_round(session: Session, on_desk: OnDesk) -> Round:
     """Hold the round still; always before a row of it, so that nobody waits in a circle."""
-    return session.get_one(Round, assessment.round_id, with_for_update=True, populate_existing=True)
+    return session.get_one(Round, on_desk.round_id, with_for_update=True, populate_existing=True)
 
 
-def _hold_open(session: Session, actor: Actor, assessment: Assessment) -> None:
-    hold(session, assessment)
-    round_ = session.get_one(Round, assessment.round_id)
-    require(may_score(actor, assessment, round_), NO_LONGER_OPEN)
+def _hold_open(session: Session, actor: Actor, on_desk: OnDesk) -> None:
+    hold(session, on_desk)
+    round_ = session.get_one(Round, on_desk.round_id)
+    require(may_score(actor, on_desk, round_), NO_LONGER_OPEN)
 
 
 def _hold_reconsidering(session: Session, actor: Actor, assessment: Assessment) -> None:

@@ -41,6 +41,17 @@ def hidden_cases(letter: str) -> tuple[Case, ...]:
     return tuple(case for case in _cases(letter) if case.is_hidden)
 
 
+def case_of(letter: str, id_: str) -> Case:
+    """Return the case that has this id.
+
+    Raises
+    ------
+    StopIteration
+        If there is none: a case that was laid on a desk is never taken away.
+    """
+    return next(case for case in _cases(letter) if case.id == id_)
+
+
 @cache
 def _cases(letter: str) -> tuple[Case, ...]:
     if letter not in calibrated_letters():

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor, Role
-from placements.assessments.desk import piles_of
+from placements.assessments.desk import read_desk
 from placements.errors import TooLate, msgid
 from placements.holds import hold
 from placements.match.snapshot import take_snapshot
@@ -130,7 +130,7 @@ def _everything(session: Session, round_: Round) -> dict[str, str]:
         found[f"company {place.employer_id}"] = _digest(list_blind_proposals(session, company))
     for seat in list_round_assessors(session, round_.id):
         assessor = Actor(account_id=seat.account_id, role=Role.ASSESSOR, school_id=round_.school_id)
-        found[f"assessor {seat.account_id}"] = _digest(piles_of(session, assessor))
+        found[f"assessor {seat.account_id}"] = _digest(read_desk(session, assessor))
     return found
 
 

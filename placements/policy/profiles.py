@@ -26,11 +26,10 @@ def may_edit_profile(actor: Actor, candidate: Candidate, *, own_candidate_id: UU
 
 
 def may_step_out(candidate: Candidate, *, is_reopened: bool) -> bool:
-    """Who said "this is it" and takes part, while the input of the match is reopened."""
-    return (
-        candidate.certified_at is not None
-        and candidate.round.phase is RoundPhase.MATCHING
-        and is_reopened
+    """Who said "this is it": while texts are scored, or the input of the match is reopened."""
+    phase = candidate.round.phase
+    return candidate.certified_at is not None and (
+        phase is RoundPhase.SCORING or (phase is RoundPhase.MATCHING and is_reopened)
     )
 
 

@@ -32,6 +32,11 @@ def may_appoint_assessors(actor: Actor, round_: Round) -> bool:
     return may_advance_round(actor, round_) and round_.phase in BEFORE_THE_DEADLINE
 
 
+def may_excuse_assessor(actor: Actor, round_: Round) -> bool:
+    """Coordinators of the school, while the round is being scored."""
+    return may_advance_round(actor, round_) and round_.phase is RoundPhase.SCORING
+
+
 def may_be_party(actor: Actor, round_: Round) -> bool:
     """Coordinators, confidants and administrators of the school."""
     return actor.role in LOTTERY_ROLES and actor.school_id == round_.school_id

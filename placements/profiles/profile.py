@@ -200,10 +200,11 @@ def reopen_profile(session: Session, actor: Actor, candidate: Candidate, *, now:
 
 
 def step_out(session: Session, actor: Actor, candidate: Candidate, *, now: datetime) -> None:
-    """Let a student take no part in the match, while its input is reopened.
+    """Let a student take no part in the match: while texts are scored, or its input is reopened.
 
-    Before that there is `reopen_profile`. Once the input is frozen a student takes part, and says
-    no to the proposal: then only what is affected is matched again.
+    Before that there is `reopen_profile`. What the student wrote leaves every desk. Once the
+    input is frozen a student takes part, and says no to the proposal: then only what is affected
+    is matched again.
 
     Raises
     ------

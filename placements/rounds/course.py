@@ -26,7 +26,7 @@ from records.models.school import Programme, School
 from records.queries.rounds import (
     list_invited_accounts,
     list_programmes_of_school,
-    list_round_assessors,
+    list_ready_assessors,
     list_rounds_of_school,
     list_student_ids_of_round,
 )
@@ -234,7 +234,7 @@ def _who_can_act(session: Session, round_: Round) -> list[UUID]:
         case RoundPhase.PROFILES:
             return list(list_student_ids_of_round(session, round_.id))
         case RoundPhase.SCORING:
-            pairs = [row for row in list_round_assessors(session, round_.id) if row.seat in PAIR]
+            pairs = [row for row in list_ready_assessors(session, round_.id) if row.seat in PAIR]
             return sorted({row.account_id for row in pairs})
         case _:
             return []

@@ -21,7 +21,7 @@ from records.queries.rounds import (
     count_vacancies_to_check,
     list_certified_candidate_ids,
     list_parties,
-    list_round_assessors,
+    list_ready_assessors,
 )
 
 PHASES: Final = tuple(RoundPhase)
@@ -189,7 +189,7 @@ def _unfinished_vacancies(session: Session, round_: Round) -> tuple[Hurdle, ...]
 
 def _unfinished_profiles(session: Session, round_: Round) -> tuple[Hurdle, ...]:
     """Nobody scores before there are a pair and a reserve, and every text has been read."""
-    seats = {(row.programme_id, row.seat) for row in list_round_assessors(session, round_.id)}
+    seats = {(row.programme_id, row.seat) for row in list_ready_assessors(session, round_.id)}
     needed = (*PAIR, PAIR[-1] + 1)
     nobody = msgid("Nobody has said yet that profile and ranking are ready.")
     return (

@@ -64,6 +64,20 @@ def list_round_assessors(session: Session, round_id: UUID) -> Sequence[RoundAsse
     ).all()
 
 
+def list_ready_assessors(session: Session, round_id: UUID) -> Sequence[RoundAssessor]:
+    """Return those of them who can score: not excused, and with an account that is open."""
+    return session.scalars(
+        select(RoundAssessor)
+        .join(Account, Account.id == RoundAssessor.account_id)
+        .where(
+            RoundAssessor.round_id == round_id,
+            RoundAssessor.excused_at.is_(None),
+            Account.is_active,
+        )
+        .order_by(RoundAssessor.programme_id, RoundAssessor.seat, RoundAssessor.id)
+    ).all()
+
+
 def list_assessed_rounds(session: Session, *, assessor_id: UUID) -> Sequence[Round]:
     """Return the running rounds in which somebody scores, the first to be scored first."""
     return session.scalars(

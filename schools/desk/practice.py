@@ -117,8 +117,8 @@ def _show_case(practice: Practice, case: Case, place: int, form: CaseForm) -> Re
         shown=shown_case(case),
         case=case,
         given=given,
-        levels=levels_of(asked),
-        anchors=anchors_of(asked),
+        levels=levels_of(asked.levels),
+        anchors=anchors_of(asked.levels),
         judgement=None if given is None else _judgement(given - case.level),
         following=office.next_place(practice),
     )

@@ -1,6 +1,7 @@
 """The scoring desk. Assessors see a code, a competence and a text without a name."""
 
 import random
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -10,17 +11,17 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.assessments import scores as office
-from placements.assessments.desk import Sheet, Step, pile_of, piles_of
+from placements.assessments.desk import OnDesk, Sheet, Step, open_pile_of, piles_of, sheet_of
 from placements.calibration.cases import practice_cases
 from placements.calibration.practice import minutes_of
 from placements.calibration.rights import letters_to_practise
-from placements.catalogue import Competence, competence
+from placements.catalogue import Anchor, Competence, competence
 from placements.errors import Refusal
 from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round
-from records.queries.desk.assessments import find_on_desk
+from records.queries.desk.desks import find_on_desk, has_lain_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
 from schools.desk.sheets import anchors_of, answers_to
@@ -61,34 +62,34 @@ def lock_scores(round_id: UUID, letter: str) -> ResponseReturnValue:
 def score_candidate(desk_code: str) -> ResponseReturnValue:
     """Show one text beside its rubric and take the answer."""
     session, actor = current_session(), current_actor()
-    assessment = _on_desk_or_404(desk_code)
-    if assessment.state is AssessmentState.RECONSIDERING:
+    on_desk = _on_desk_or_away(desk_code)
+    if on_desk.state is AssessmentState.RECONSIDERING:
         return redirect(url_for("schools.reconsider", desk_code=desk_code))
     form = AnswerForm(_language())
     if not form.is_submitted():
-        if letters_to_practise(session, actor, [assessment.letter], now=utc_now()):
-            return redirect(url_for("schools.show_practice", letter=assessment.letter))
-        form.level.data = _chosen(assessment)
+        if letters_to_practise(session, actor, [on_desk.letter], now=utc_now()):
+            return redirect(url_for("schools.show_practice", letter=on_desk.letter))
+        form.level.data = _chosen(on_desk)
     if form.validate_on_submit():
         try:
-            office.score(session, actor, assessment, form.answer(), now=utc_now())
+            office.score(session, actor, on_desk, form.answer(), now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return _go_on(assessment)
-    return _show_sheet(assessment, form)
+            return _go_on(on_desk)
+    return _show_sheet(on_desk, form)
 
 
 @bp.post("/desk/<string(length=26):desk_code>/take-back")
 @allow(Role.ASSESSOR)
 def take_back(desk_code: str) -> ResponseReturnValue:
     """Take an answer back."""
-    assessment, form = _on_desk_or_404(desk_code), AnswerForm(_language(), formdata=None)
+    on_desk, form = _on_desk_or_away(desk_code), AnswerForm(_language(), formdata=None)
     try:
-        office.take_back(current_session(), current_actor(), assessment, now=utc_now())
+        office.take_back(current_session(), current_actor(), on_desk, now=utc_now())
     except Refusal as refusal:
         form.refuse(refusal)
-        return _show_sheet(assessment, form)
+        return _show_sheet(on_desk, form)
     return redirect(url_for("schools.score_candidate", desk_code=desk_code))
 
 
@@ -96,28 +97,25 @@ def take_back(desk_code: str) -> ResponseReturnValue:
 @allow(Role.ASSESSOR)
 def recognise_student(desk_code: str) -> ResponseReturnValue:
     """Step aside from a text, because the assessor knows whose it is."""
-    assessment, form = _on_desk_or_404(desk_code), AnswerForm(_language(), formdata=None)
+    session, actor = current_session(), current_actor()
+    on_desk, form = _on_desk_or_away(desk_code), AnswerForm(_language(), formdata=None)
     try:
-        office.recognise_student(
-            current_session(),
-            current_actor(),
-            assessment,
-            rng=random.SystemRandom(),
-            now=utc_now(),
-        )
+        office.recognise_student(session, actor, on_desk, rng=random.SystemRandom(), now=utc_now())
     except Refusal as refusal:
         form.refuse(refusal)
-        return _show_sheet(assessment, form)
+        return _show_sheet(on_desk, form)
     flash(_("Thank you. Somebody else reads this text."))
-    return _go_on(assessment)
+    return _go_on(on_desk)
 
 
 @bp.route("/desk/<string(length=26):desk_code>/again", methods=["GET", "POST"])
 @allow(Role.ASSESSOR)
 def reconsider(desk_code: str) -> ResponseReturnValue:
     """Write what was seen; then, knowing what the other saw, decide once more."""
-    assessment = _on_desk_or_404(desk_code)
-    if assessment.state is not AssessmentState.RECONSIDERING:
+    assessment = _on_desk_or_away(desk_code)
+    if not isinstance(assessment, Assessment) or (
+        assessment.state is not AssessmentState.RECONSIDERING
+    ):
         return redirect(url_for("schools.show_desk"))
     seen = office.other_behaviour(current_session(), assessment)
     form = _form_to_look_again(assessment, seen)
@@ -129,14 +127,14 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
         else:
             flash(_("Your answer has been saved."))
             return redirect(url_for("schools.show_desk"))
-    asked = _asked(assessment)
+    sheet, asked = sheet_of(current_session(), assessment), _asked(assessment)
     page = render_template(
         "schools/reconsider.html",
         form=form,
-        sheet=_sheet(assessment),
+        sheet=sheet,
         competence=asked,
-        levels=answers_to(asked),
-        anchors=anchors_of(asked),
+        levels=answers_to(_steps(sheet, asked)),
+        anchors=anchors_of(_steps(sheet, asked)),
         first_level=assessment.first_level,
         own_behaviour=assessment.observed_behaviour,
         other_behaviour=seen,
@@ -163,9 +161,16 @@ def _look_again(assessment: Assessment, form: PageForm) -> None:
         raise Refusal(office.BOTH_WRITE_FIRST)
 
 
-def _on_desk_or_404(desk_code: str) -> Assessment:
-    """Return what lies on the visitor's own desk; on another's it does not exist."""
-    found = find_on_desk(current_session(), desk_code, assessor_id=current_actor().account_id)
+def _on_desk_or_away(desk_code: str) -> OnDesk:
+    """Return what lies on the visitor's own desk; on another's it does not exist.
+
+    Who still has a page of a text that went to somebody else hears so, and not why.
+    """
+    session, actor = current_session(), current_actor()
+    found = find_on_desk(session, desk_code, assessor_id=actor.account_id)
+    if found is None and has_lain_on_desk(session, desk_code, assessor_id=actor.account_id):
+        flash(_("This text is no longer on your desk. You do not have to do anything for it."))
+        abort(redirect(url_for("schools.show_desk"), 303))
     return found or abort(404)
 
 
@@ -187,51 +192,55 @@ def _show_desk(form: PageForm) -> ResponseReturnValue:
     return page, form.status
 
 
-def _show_sheet(assessment: Assessment, form: AnswerForm) -> ResponseReturnValue:
-    if assessment.state is not AssessmentState.OPEN:
+def _show_sheet(on_desk: OnDesk, form: AnswerForm) -> ResponseReturnValue:
+    if on_desk.state is not AssessmentState.OPEN:
         flash(_("You have locked this competence."), "warning")
         return redirect(url_for("schools.show_desk"))
-    pile = pile_of(current_session(), current_actor(), assessment)
-    before, after = pile.neighbours(assessment.desk_code)
-    asked = _asked(assessment)
+    pile = open_pile_of(current_session(), on_desk)
+    before, after = pile.neighbours(on_desk.desk_code)
+    sheet, asked = sheet_of(current_session(), on_desk), _asked(on_desk)
     page = render_template(
         "schools/score_candidate.html",
         form=form,
-        sheet=_sheet(assessment),
+        sheet=sheet,
+        pile=pile,
         competence=asked,
-        levels=answers_to(asked),
-        is_answered=assessment.is_answered,
+        levels=answers_to(_steps(sheet, asked)),
+        is_answered=on_desk.is_answered,
         before=before,
         after=after,
     )
     return page, form.status
 
 
-def _go_on(assessment: Assessment) -> ResponseReturnValue:
+def _go_on(on_desk: OnDesk) -> ResponseReturnValue:
     """Go to the next text that needs an answer, or back to the desk after the last one."""
-    pile = pile_of(current_session(), current_actor(), assessment)
-    following = pile.next_unread(assessment.desk_code)
+    current_session().flush()
+    following = open_pile_of(current_session(), on_desk).next_unread(on_desk.position)
     if following is None:
         flash(_("Every text of this competence has an answer. Lock it when you are sure."))
         return redirect(url_for("schools.show_desk"))
     return redirect(url_for("schools.score_candidate", desk_code=following.code))
 
 
-def _sheet(assessment: Assessment) -> Sheet:
-    pile = pile_of(current_session(), current_actor(), assessment)
-    return next(sheet for sheet in pile.sheets if sheet.code == assessment.desk_code)
-
-
-def _asked(assessment: Assessment) -> Competence:
+def _asked(on_desk: OnDesk) -> Competence:
     """Return the competence as everybody in the round reads it."""
-    round_ = current_session().get_one(Round, assessment.round_id)
-    return competence_in(round_, assessment.letter)
+    round_ = current_session().get_one(Round, on_desk.round_id)
+    return competence_in(round_, on_desk.letter)
 
 
-def _chosen(assessment: Assessment) -> str | None:
-    if assessment.is_not_observed:
+def _steps(sheet: Sheet, asked: Competence) -> Sequence[Anchor]:
+    """Return what to compare a text with.
+
+    The answer to a standard assignment has anchors of its own.
+    """
+    return sheet.assignment.levels if sheet.assignment else asked.levels
+
+
+def _chosen(on_desk: OnDesk) -> str | None:
+    if on_desk.is_not_observed:
         return NOT_OBSERVED
-    return None if assessment.level is None else str(assessment.level)
+    return None if on_desk.level is None else str(on_desk.level)
 
 
 def _language() -> str:

@@ -70,7 +70,7 @@ def _preview(competence: Competence, rubric: SchoolRubric | None) -> ResponseRet
         competence=competence,
         rubric=rubric,
         form=AnswerForm(language_of(get_locale()), formdata=None),
-        levels=answers_to(competence),
+        levels=answers_to(competence.levels),
         case=case and shown_case(case),
         may_revise=rubric is not None and may_revise_rubric(current_actor(), rubric),
     )

@@ -181,15 +181,15 @@ def _mail_header(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
 def _desk_in_order_of_sign_up(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
     piles = schools.desk.scores.piles_of
 
-    def writer(sheet) -> int:
-        code = select(Assessment).where(Assessment.desk_code == sheet.code)
+    def writer(paper) -> int:
+        code = select(Assessment).where(Assessment.desk_code == paper.code)
         view = db.session.scalars(code).one()
         return world.identities[CODES.index(view.candidate.code)].signed_up
 
     patch.setattr(
         schools.desk.scores,
         "piles_of",
-        lambda *of: [replace(p, sheets=sorted(p.sheets, key=writer)) for p in piles(*of)],
+        lambda *of: [replace(p, papers=tuple(sorted(p.papers, key=writer))) for p in piles(*of)],
     )
 
 

@@ -94,7 +94,7 @@ def test_a_match_that_looked_at_who_somebody_is_would_be_found(
 
 
 @pytest.mark.parametrize(
-    ("function", "what"), [("list_blind_proposals", "company"), ("piles_of", "assessor")]
+    ("function", "what"), [("list_blind_proposals", "company"), ("read_desk", "assessor")]
 )
 def test_a_page_that_told_who_somebody_is_would_be_found(
     session, published, programme, anton, people, monkeypatch, function, what

@@ -36,6 +36,8 @@ class RoundAssessor(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     seat: Mapped[int]
     """1 and 2 score everybody; 3 and up are asked when the two differ or one steps aside."""
+    excused_at: Mapped[datetime | None]
+    """When this assessor could not go on: what was still open went to the reserves."""
 
 
 class Answer:

@@ -36,6 +36,54 @@ def list_anchor_scores(session: Session, *, assessor_id: UUID) -> Sequence[Ancho
     return [AnchorAnswer(*row) for row in cast("Iterable[AnchorAnswer]", rows)]
 
 
+def list_own_open_anchors(
+    session: Session, round_id: UUID, *, assessor_id: UUID, letter: str
+) -> Sequence[AnchorScore]:
+    """Return the open cases of one queue, held still for whoever locks them."""
+    return session.scalars(
+        select(AnchorScore)
+        .where(
+            AnchorScore.round_id == round_id,
+            AnchorScore.assessor_id == assessor_id,
+            AnchorScore.letter == letter,
+            AnchorScore.state == AssessmentState.OPEN,
+        )
+        .order_by(AnchorScore.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_unfinished_anchors_of(
+    session: Session, round_id: UUID, *, assessor_id: UUID
+) -> Sequence[AnchorScore]:
+    """Return the open cases on somebody's desk in a round."""
+    return session.scalars(
+        select(AnchorScore)
+        .where(
+            AnchorScore.round_id == round_id,
+            AnchorScore.assessor_id == assessor_id,
+            AnchorScore.state == AssessmentState.OPEN,
+        )
+        .order_by(AnchorScore.id)
+    ).all()
+
+
+def list_case_ids_laid(
+    session: Session, round_id: UUID, *, assessor_id: UUID, letter: str
+) -> Sequence[str]:
+    """Return which cases lie between the texts of one queue."""
+    return session.scalars(
+        select(AnchorScore.case_id)
+        .where(
+            AnchorScore.round_id == round_id,
+            AnchorScore.assessor_id == assessor_id,
+            AnchorScore.letter == letter,
+        )
+        .order_by(AnchorScore.position, AnchorScore.id)
+    ).all()
+
+
 def count_cases_laid(session: Session, *, assessor_id: UUID, letter: str) -> Counter[str]:
     """Return how often each case has lain on somebody's desk."""
     rows = session.execute(

@@ -1,60 +1,16 @@
 """Reads of assessments: desks, and what the views on one text add up to."""
 
 from collections.abc import Collection, Sequence
-from typing import TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
-from records.models.round import Round, RoundPhase
 from records.models.vacancy import Criterion, Vacancy, VacancyState
 
-Ts = TypeVarTuple("Ts")
-
 IS_GIVEN = Assessment.state != AssessmentState.RECUSED
-
-
-def find_on_desk(session: Session, desk_code: str, *, assessor_id: UUID) -> Assessment | None:
-    """Return what lies on this assessor's own desk under this code, while the round is scored."""
-    return session.scalar(
-        _desk(select(Assessment), assessor_id).where(Assessment.desk_code == desk_code)
-    )
-
-
-def list_desk(
-    session: Session, *, assessor_id: UUID
-) -> Sequence[tuple[Assessment, Evidence, str | None, str]]:
-    """Return what lies on an assessor's desk, each queue in its own order.
-
-    Beside each row: the evidence, what the other of the pair has written after a difference,
-    and the name of the round.
-    """
-    other = aliased(Assessment)
-    rows = session.execute(
-        _desk(
-            select(Assessment, Evidence, other.observed_behaviour, Round.name),
-            assessor_id,
-        )
-        .join(
-            Evidence,
-            and_(
-                Evidence.candidate_id == Assessment.candidate_id,
-                Evidence.letter == Assessment.letter,
-            ),
-        )
-        .outerjoin(other, _is_other_view(other))
-        .order_by(
-            Round.matching_opens_on,
-            Round.id,
-            Assessment.letter,
-            Assessment.position,
-            Assessment.id,
-        )
-    )
-    return [(one, evidence, behaviour, name) for one, evidence, behaviour, name in rows]
 
 
 def list_own_open(
@@ -68,6 +24,7 @@ def list_own_open(
             Assessment.assessor_id == assessor_id,
             Assessment.letter == letter,
             Assessment.state == AssessmentState.OPEN,
+            _takes_part(),
         )
         .order_by(Assessment.id)
         .with_for_update()
@@ -75,15 +32,48 @@ def list_own_open(
     ).all()
 
 
+def list_unfinished_of(
+    session: Session, round_id: UUID, *, assessor_id: UUID
+) -> Sequence[Assessment]:
+    """Return what somebody has still to say in a round."""
+    return session.scalars(
+        select(Assessment)
+        .where(
+            Assessment.round_id == round_id,
+            Assessment.assessor_id == assessor_id,
+            Assessment.state.in_((AssessmentState.OPEN, AssessmentState.RECONSIDERING)),
+        )
+        .order_by(Assessment.letter, Assessment.id)
+    ).all()
+
+
 def list_views(session: Session, round_id: UUID, *, letter: str) -> Sequence[Assessment]:
-    """Return every view on one competence in a round, text by text, as the database has it now."""
+    """Return every view on one competence in a round, text by text, as the database has it now.
+
+    What a student wrote who stepped out is left as it stands.
+    """
     return session.scalars(
         select(Assessment)
         .join(Assessment.candidate)
         .options(contains_eager(Assessment.candidate))
-        .where(Assessment.round_id == round_id, Assessment.letter == letter)
+        .where(
+            Assessment.round_id == round_id,
+            Assessment.letter == letter,
+            Candidate.certified_at.is_not(None),
+        )
         .order_by(Assessment.candidate_id, Assessment.id)
         .execution_options(populate_existing=True)
+    ).all()
+
+
+def list_views_of_round(session: Session, round_id: UUID) -> Sequence[Assessment]:
+    """Return every view in a round by programme and competence, text by text."""
+    return session.scalars(
+        select(Assessment)
+        .join(Assessment.candidate)
+        .options(contains_eager(Assessment.candidate))
+        .where(Assessment.round_id == round_id, Candidate.certified_at.is_not(None), IS_GIVEN)
+        .order_by(Candidate.programme_id, Assessment.letter, Assessment.candidate_id, Assessment.id)
     ).all()
 
 
@@ -115,20 +105,6 @@ def find_cleared_evidence(session: Session, *, candidate_id: UUID, letter: str) 
             Evidence.letter == letter,
             Evidence.review == ReviewState.CLEARED,
         )
-    )
-
-
-def find_last_position(session: Session, round_id: UUID, *, assessor_id: UUID, letter: str) -> int:
-    """Return the last position of one queue; 0 for an empty desk."""
-    return (
-        session.scalar(
-            select(func.max(Assessment.position)).where(
-                Assessment.round_id == round_id,
-                Assessment.assessor_id == assessor_id,
-                Assessment.letter == letter,
-            )
-        )
-        or 0
     )
 
 
@@ -224,7 +200,7 @@ def count_to_decide(session: Session, round_id: UUID, *, assessor_id: UUID) -> i
         session.scalar(
             select(func.count())
             .select_from(Assessment)
-            .join(other, _is_other_view(other))
+            .join(other, is_other_view(other))
             .where(
                 Assessment.round_id == round_id,
                 Assessment.assessor_id == assessor_id,
@@ -241,7 +217,7 @@ def count_texts(session: Session, round_id: UUID) -> int:
     """Return how many texts are scored in this round."""
     texts = (
         select(Assessment.candidate_id, Assessment.letter)
-        .where(Assessment.round_id == round_id)
+        .where(Assessment.round_id == round_id, _takes_part())
         .distinct()
         .subquery()
     )
@@ -255,7 +231,7 @@ def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> in
     is_open = Assessment.state.not_in((AssessmentState.FINAL, AssessmentState.RECUSED))
     unfinished = (
         select(Assessment.candidate_id, Assessment.letter)
-        .where(Assessment.round_id == round_id)
+        .where(Assessment.round_id == round_id, _takes_part())
         .group_by(Assessment.candidate_id, Assessment.letter)
         .having(
             or_(
@@ -272,7 +248,14 @@ def count_open_scores(session: Session, round_id: UUID, *, far_apart: int) -> in
     return session.scalar(select(func.count()).select_from(unfinished)) or 0
 
 
-def _is_other_view(other: type[Assessment]) -> ColumnElement[bool]:
+def _takes_part() -> ColumnElement[bool]:
+    """Whether the student did not step out since."""
+    return exists().where(
+        Candidate.id == Assessment.candidate_id, Candidate.certified_at.is_not(None)
+    )
+
+
+def is_other_view(other: type[Assessment]) -> ColumnElement[bool]:
     """Whether a row is the view of the other one of the pair on the same text."""
     return and_(
         other.candidate_id == Assessment.candidate_id,
@@ -281,10 +264,4 @@ def _is_other_view(other: type[Assessment]) -> ColumnElement[bool]:
         other.is_tiebreak.is_(False),
         other.state != AssessmentState.RECUSED,
         Assessment.is_tiebreak.is_(False),
-    )
-
-
-def _desk(query: Select[*Ts], assessor_id: UUID) -> Select[*Ts]:
-    return query.join(Round, Round.id == Assessment.round_id).where(
-        Assessment.assessor_id == assessor_id, Round.phase == RoundPhase.SCORING, IS_GIVEN
     )
