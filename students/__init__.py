@@ -5,6 +5,7 @@ from flask import Blueprint
 bp = Blueprint("students", __name__, url_prefix="/student")
 
 from students import (  # noqa: E402 - views register themselves on the blueprint
+    assignments,  # noqa: F401
     blind_copy,  # noqa: F401
     evidence,  # noqa: F401
     home,  # noqa: F401

@@ -24,7 +24,7 @@ from placements.profiles.rules import Rules, rules_for
 from placements.profiles.words import ask_word, places_to_ask
 from placements.rubrics.rounds import competence_in
 from records.database import current_session
-from records.models.candidate import Candidate, Evidence, EvidenceSetting
+from records.models.candidate import Candidate, Evidence, EvidenceKind, EvidenceSetting
 from records.queries.blind.words import list_asked_words
 from records.vault.evidence import open_former, open_words
 from students import bp
@@ -54,6 +54,8 @@ def edit_evidence(letter: str) -> ResponseReturnValue:
     """Ask what a student did, and show what others will read of it."""
     candidate = _own_candidate_for(letter)
     evidence = find_evidence(candidate, letter)
+    if evidence is not None and evidence.kind is EvidenceKind.ASSIGNMENT:
+        return redirect(url_for("students.answer_assignment", letter=letter))
     words = _words_of(evidence)
     form = _form(candidate, letter, evidence_answers(evidence, words) if evidence else None)
     if form.validate_on_submit():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -18,6 +19,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from placements.catalogue import competence
 from placements.choices import labels
+from placements.profiles.assignments import MOST_CHARACTERS as MOST_OF_ASSIGNMENT
 from placements.profiles.evidence import MOST_CHARACTERS, EvidenceTerms
 from placements.profiles.facts import QUESTIONS, Facts, answers_to
 from placements.profiles.profile import DECLARED_DOCUMENTS, Availability
@@ -42,6 +44,22 @@ class OneOfListField(SelectField):
         """Make a question; `missing` says what to do where nothing was chosen."""
         super().__init__(label, [InputRequired(missing) if missing else Optional()], **kwargs)
         self.invalid_choice_message = missing or _l("Choose one from the list")
+
+
+class AssignmentForm(PageForm):
+    """The answer to a standard assignment: kept as a draft, or handed in as it was seen."""
+
+    words = TextAreaField(
+        _l("Your answer"),
+        [Length(max=MOST_OF_ASSIGNMENT, message=_l("Make it shorter: at most %(max)d characters"))],
+        filters=[strip, plain_newlines],
+    )
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - the library's own signature
+        super().__init__(**options)
+        # It stands with the preview, which changes while somebody writes.
+        self.seen = request.form.get("seen", "")
+        self.hands_in = request.form.get("act") == "hand_in"
 
 
 class EvidenceForm(PageForm):

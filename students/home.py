@@ -5,18 +5,20 @@ from datetime import timedelta
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from placements.actors import Role
+from placements.catalogue import competence
 from placements.codes import random_code
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.profiles.assignments import assignments_of
 from placements.profiles.blind_copy import is_approved
 from placements.profiles.profile import start_profile
 from placements.rounds.phases import stages
 from records.database import current_session
-from records.models.candidate import Candidate, ReviewState
+from records.models.candidate import Candidate, Evidence, ReviewState
 from records.models.proposal import Proposal, ProposalState
 from records.models.round import RoundPhase
 from records.models.student import Student
@@ -29,6 +31,7 @@ from students.own import find_own_candidate, find_round_in_hand, own_places
 from students.trials import hears_by
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
+from web.language import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def _home(form: ActForm) -> ResponseReturnValue:
         coming=find_coming_round(session, programme_id=student.programme_id),
         candidate=candidate,
         tasks=_tasks(candidate) if candidate else [],
+        assignments=_assignments(candidate) if candidate else [],
         proposal=_open_proposal(candidate),
         phases=RoundPhase,
         states=ProposalState,
@@ -102,7 +106,7 @@ def _home(form: ActForm) -> ResponseReturnValue:
 
 
 def _tasks(candidate: Candidate) -> list[Task]:
-    written = len(candidate.evidence)
+    written = len(candidate.told)
     returned = sum(one.review is ReviewState.RETURNED for one in candidate.evidence)
     ranked = len(candidate.wishes)
     still, done = (_("Still to do"), "attention"), (_("Done"), "good")
@@ -143,6 +147,29 @@ def _tasks(candidate: Candidate) -> list[Task]:
             *(done if candidate.certified_at else still),
         ),
     ]
+
+
+def _assignments(candidate: Candidate) -> list[Task]:
+    """Return the short assignments of a student, each with what there is to do."""
+    answered = {one.letter: one for one in candidate.evidence}
+    return [
+        Task(
+            competence(one.letter).name(language_of(get_locale())),
+            url_for("students.answer_assignment", letter=one.letter),
+            *_standing_of(answered.get(one.letter)),
+        )
+        for one in assignments_of(candidate, own_places(candidate))
+    ]
+
+
+def _standing_of(evidence: Evidence | None) -> tuple[str, str]:
+    if evidence is None:
+        return _("Still to do"), "attention"
+    if evidence.is_draft:
+        return _("Begun"), "attention"
+    if evidence.review is ReviewState.RETURNED:
+        return _("Write one again"), "problem"
+    return _("Handed in"), "good"
 
 
 def _open_proposal(candidate: Candidate | None) -> Proposal | None:

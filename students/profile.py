@@ -220,7 +220,7 @@ def lines_of(candidate: Candidate, places: list[Place]) -> list[Line]:
         if place.rank is not None
         for criterion in place.vacancy.criteria
     }
-    written = {evidence.letter: evidence for evidence in candidate.evidence}
+    written = {evidence.letter: evidence for evidence in candidate.told}
     shown = [
         one
         for one in competences()
@@ -234,7 +234,7 @@ def lines_of(candidate: Candidate, places: list[Place]) -> list[Line]:
 
 def unwritten_of(candidate: Candidate, places: list[Place]) -> list[Competence]:
     """Return what the places on the list ask at the start and the student has not told about."""
-    written = {evidence.letter for evidence in candidate.evidence}
+    written = {evidence.letter for evidence in candidate.told}
     asked = {
         criterion.letter
         for place in places

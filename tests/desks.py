@@ -43,19 +43,20 @@ def seat_assessors(round_, programme, *accounts):
     return accounts
 
 
-def certified(round_, programme, *, letters=("E", "K"), **facts):
+def certified(round_, programme, *, letters=("E", "K"), student=None, **facts):
     """Return a certified candidate with a cleared text on each of these competences."""
     candidate = CandidateFactory(
         round=round_,
         programme=programme,
-        student=StudentFactory(programme=programme),
+        student=student or StudentFactory(programme=programme),
         approved_digest="0" * 64,
         approved_at=NOW,
         certified_at=NOW,
         **facts,
     )
+    reviewer = AccountFactory(role=Role.MENTOR, school_id=round_.school_id).id
     for letter in letters:
-        EvidenceFactory(candidate_id=candidate.id, letter=letter)
+        EvidenceFactory(candidate_id=candidate.id, letter=letter, reviewed_by=reviewer)
     return candidate
 
 

@@ -60,7 +60,7 @@ class BlindCopy:
 
 def blind_copy(candidate: Candidate) -> BlindCopy:
     """Return the blind copy of a profile as it is now."""
-    return BlindCopy(tuple(blind_evidence(evidence) for evidence in candidate.evidence))
+    return BlindCopy(tuple(blind_evidence(evidence) for evidence in candidate.told))
 
 
 def blind_evidence(evidence: Evidence) -> BlindEvidence:

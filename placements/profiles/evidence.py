@@ -10,7 +10,7 @@ from placements.profiles.facts import Facts, clean_facts, sector_of
 from placements.profiles.profile import hold_own, log, withdraw_approval
 from placements.profiles.rules import rules_for
 from placements.profiles.words import follow_asked_words
-from records.models.candidate import Candidate, Evidence, EvidenceSetting, ReviewState
+from records.models.candidate import Candidate, Evidence, EvidenceKind, EvidenceSetting, ReviewState
 from records.vault.evidence import open_words, store_words
 
 MOST_CHARACTERS = 400
@@ -54,6 +54,7 @@ def write_evidence(
     if evidence is None:
         evidence = Evidence(letter=terms.letter)
         candidate.evidence.append(evidence)
+    evidence.kind = EvidenceKind.TOLD
     evidence.setting = terms.setting
     evidence.facts = facts
     evidence.language = terms.language

@@ -157,7 +157,7 @@ def approve_blind_copy(
     if not copy.evidence:
         raise Refusal(msgid("First write what you did for at least one competence"))
     if any(one.needs_rewrite for one in copy.evidence) or any(
-        evidence.review is ReviewState.RETURNED for evidence in candidate.evidence
+        evidence.review is ReviewState.RETURNED for evidence in candidate.told
     ):
         raise Refusal(msgid("First rewrite the texts that are marked “write this again”"))
     if copy.digest != seen_digest:

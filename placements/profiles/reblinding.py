@@ -58,7 +58,7 @@ def reblind_profile(session: Session, candidate_id: UUID, *, now: datetime) -> R
         return Reread()
     student_id = student_ids_of_candidates(session, [candidate.id])[candidate.id]
     rules = rules_for(session, candidate, student_id)
-    outdated = [one for one in candidate.evidence if one.blinding_version != rules.version]
+    outdated = [one for one in candidate.told if one.blinding_version != rules.version]
     words = open_words(session, [one.id for one in outdated])
     changed = [one.letter for one in outdated if _reblind(session, one, rules, words[one.id])]
     if not changed:

@@ -103,6 +103,11 @@ class Candidate(Base):
         """The code as people read it: ``7KQ2-M9XT``."""
         return f"{self.code[:4]}-{self.code[4:8]}"
 
+    @property
+    def told(self) -> list["Evidence"]:
+        """What the student told or handed in; a draft is read by nobody."""
+        return [one for one in self.evidence if not one.is_draft]
+
 
 class Evidence(Base):
     """What a student did on one competence, as others may read it.
@@ -137,6 +142,11 @@ class Evidence(Base):
     review: Mapped[ReviewState] = mapped_column(choice(ReviewState), default=ReviewState.WAITING)
     reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     review_note: Mapped[str | None] = mapped_column(String(300))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it answers an assignment and has not been handed in."""
+        return self.kind is EvidenceKind.ASSIGNMENT and self.blind_text is None
 
 
 class Wish(Base):

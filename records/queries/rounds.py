@@ -204,6 +204,7 @@ def count_texts_to_review(session: Session, round_id: UUID) -> int:
                 Candidate.round_id == round_id,
                 Candidate.certified_at.is_not(None),
                 Evidence.review == ReviewState.WAITING,
+                Evidence.blind_text.is_not(None),
             )
         )
         or 0

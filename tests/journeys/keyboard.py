@@ -81,7 +81,7 @@ def score_everything(assessor, level_of, choose):
     assessor.goes_to("/school/desk")
     while _link(assessor, "Read and score").count():
         assessor.tabs_to(_link(assessor, "Read and score"))
-        assessor.enters()
+        assessor.enters(stays=True)
         while "/school/desk/" in assessor.page.url:
             text = assessor.page.locator("main").inner_text()
             assert "Achterberg" not in text
@@ -89,7 +89,7 @@ def score_everything(assessor, level_of, choose):
             assessor.keeps_focus()
             _answer(assessor, level_of(text), choose)
         assessor.tabs_to(assessor.page.locator("main form[action$='/lock'] button").first)
-        assessor.enters()
+        assessor.enters(stays=True)
         assessor.keeps_focus()
 
 
@@ -103,7 +103,7 @@ def look_again(assessors, behaviour, level):
             assessor.tabs_to(assessor.page.locator("main textarea"))
             assessor.page.keyboard.type(behaviour)
             assessor.tabs_to(assessor.page.get_by_role("button", name=dutch("Save"), exact=True))
-            assessor.enters()
+            assessor.enters(stays=True)
             assessor.keeps_focus()
     for assessor in assessors:
         assessor.goes_to("/school/desk")
@@ -118,11 +118,11 @@ def _open_from_desk(assessor, step):
     """Open the first text that waits for this step."""
     waiting = assessor.page.locator("main li").filter(has_text=dutch(step)).get_by_role("link")
     assessor.tabs_to(waiting.first)
-    assessor.enters()
+    assessor.enters(stays=True)
 
 
 def _answer(assessor, level, choose):
     choose(assessor, level)
     assert assessor.page.locator("main input:checked").input_value() == str(level)
-    assessor.enters()
+    assessor.enters(stays=True)
     assessor.keeps_focus()

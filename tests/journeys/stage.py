@@ -36,7 +36,7 @@ DESKTOP = {"width": 1280, "height": 900}
 BOTH = (PHONE, DESKTOP)
 IS_SENT_BY_HTMX = """element => {
     if (typeof htmx === 'undefined') return false;
-    const sender = element.closest('[hx-post], [hx-get]');
+    const sender = element.closest('[hx-post], [hx-get], [hx-boost]');
     return sender !== null && !sender.hasAttribute('hx-trigger');
 }"""
 HTMX_IS_BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"

@@ -98,6 +98,7 @@ def _waiting(query: Select[T], school_id: UUID, reviewer_id: UUID) -> Select[T]:
             Round.school_id == school_id,
             Round.phase == RoundPhase.PROFILES,
             Evidence.review == ReviewState.WAITING,
+            Evidence.blind_text.is_not(None),
             Candidate.approved_digest.is_not(None),
             ~scores_too,
         )

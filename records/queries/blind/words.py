@@ -99,7 +99,9 @@ def list_profiles_blinded_otherwise(
             Round.school_id == school_id,
             Round.phase == RoundPhase.PROFILES,
             exists().where(
-                Evidence.candidate_id == Candidate.id, Evidence.blinding_version != version
+                Evidence.candidate_id == Candidate.id,
+                Evidence.blinding_version != version,
+                Evidence.blind_text.is_not(None),
             ),
         )
         .order_by(Candidate.id)

@@ -1,0 +1,162 @@
+"""What lies on a desk while people leave, step out, hurry, err and set their clocks back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from placements.assessments import desk
+from placements.assessments import scores as office
+from placements.assessments.desk import Paper, Step, open_pile_of, pace_of, piles_of
+from placements.assessments.leaving import excuse_assessor
+from placements.assessments.open_scores import Waits, open_scores_of
+from placements.errors import NotAllowed, TooLate
+from placements.profiles.profile import step_out
+from placements.rounds.phases import HurdleKind, hurdles
+from records.models.account import Account, Role
+from records.models.desk.assessment import AssessmentState
+from records.vault.candidates import student_ids_of_candidates
+from tests.desks import CHANCE, desk_of, lock_levels, look_again, round_on_desks
+from tests.factories import NOW, AccountFactory
+from tests.rounds import actor_of
+
+
+@pytest.fixture
+def reserves(school):
+    return [AccountFactory(role=Role.ASSESSOR, school_id=school.id) for _seat in "345"]
+
+
+def test_an_assessor_who_cannot_go_on_leaves_what_was_locked(
+    session, school, programme, anton, berna, reserves, carla
+):
+    round_ = round_on_desks(
+        school, programme, anton, berna, *reserves, students=2, letters=["E", "K"]
+    )
+    lock_levels(round_, anton, 3)
+    excuse_assessor(session, actor_of(carla), round_, anton.id, rng=CHANCE, now=NOW)
+
+    assert {(view.letter, view.state) for view in desk_of(anton)} == {("E", AssessmentState.LOCKED)}
+    assert sum(len(desk_of(one)) for one in reserves) == 2
+    with pytest.raises(TooLate):
+        excuse_assessor(session, actor_of(carla), round_, anton.id, rng=CHANCE, now=NOW)
+    with pytest.raises(NotAllowed):
+        excuse_assessor(session, actor_of(berna), round_, berna.id, rng=CHANCE, now=NOW)
+    lock_levels(round_, berna, 1)  # two levels apart, and Anton is gone: a third looks
+    assert {view.state for view in desk_of(berna, letter="E")} == {AssessmentState.FINAL}
+    assert sum(view.is_tiebreak for one in reserves for view in desk_of(one)) == 2
+
+
+def test_a_second_look_ends_when_one_of_the_two_cannot_go_on(
+    session, school, programme, anton, berna, reserves, carla
+):
+    round_ = round_on_desks(school, programme, anton, berna, *reserves, students=1, letters=["E"])
+    lock_levels(round_, anton, 1)
+    lock_levels(round_, berna, 4)
+    excuse_assessor(session, actor_of(carla), round_, anton.id, rng=CHANCE, now=NOW)
+
+    third = next(view for one in reserves for view in desk_of(one))
+    assert third.is_tiebreak
+    lock_levels(round_, session.get_one(Account, third.assessor_id), 3)
+    assert list(office.levels_of_round(session, round_.id).values()) == [{"E": (3,)}]
+    assert desk_of(anton)[0].first_level == 1
+
+
+def test_what_a_student_wrote_who_steps_out_leaves_every_desk(
+    session, school, programme, anton, berna, reserves, amina, carla
+):
+    round_ = round_on_desks(school, programme, anton, berna, *reserves, students=2, letters=["E"])
+    candidate = desk_of(anton)[0].candidate
+    student_id = student_ids_of_candidates(session, [candidate.id])[candidate.id]
+    step_out(session, actor_of(session.get_one(Account, student_id)), candidate, now=NOW)
+    session.flush()
+
+    for account in (anton, berna):
+        (pile,) = piles_of(session, actor_of(account))
+        assert len(pile.papers) == 1
+        lock_levels_of_rest(session, round_, account)
+    assert open_scores_of(session, round_.id) == {}
+    assert HurdleKind.SCORES not in {one.kind for one in hurdles(session, round_, now=NOW)}
+
+
+def lock_levels_of_rest(session, round_, account):
+    """Score what still lies on a desk, and lock."""
+    actor = actor_of(account)
+    for view in desk_of(account):
+        if view.candidate.certified_at:
+            office.score(session, actor, view, 3, now=NOW)
+    office.lock_scores(session, actor, round_, "E", rng=CHANCE, now=NOW)
+    session.flush()
+
+
+def test_the_order_of_answers_stays_when_a_clock_is_set_back(
+    session, school, programme, anton, berna
+):
+    round_on_desks(school, programme, anton, berna, students=3, letters=["E"])
+    views, actor = desk_of(anton), actor_of(anton)
+    for hours, view in zip((0, -5, -2), views, strict=True):
+        office.score(session, actor, view, 3, now=NOW + timedelta(hours=hours))
+        session.flush()
+
+    moments = [view.answered_at for view in views]
+    assert moments == sorted(moments)
+    assert len(set(moments)) == 3
+    assert open_pile_of(session, views[0]).latest.code == views[2].desk_code
+
+
+def test_saying_the_same_again_changes_nothing(session, school, programme, anton, berna):
+    round_on_desks(school, programme, anton, berna, students=1, letters=["E"])
+    (view,), actor = desk_of(anton), actor_of(anton)
+    office.score(session, actor, view, None, now=NOW)
+    office.score(session, actor, view, None, now=NOW + timedelta(hours=1))
+
+    assert (view.answered_at, view.level, view.is_not_observed) == (NOW, None, True)
+
+
+def test_an_assessor_may_give_everybody_a_three(session, school, programme, anton, berna):
+    round_ = round_on_desks(school, programme, anton, berna, students=8, letters=["E"])
+    for account in (anton, berna):
+        lock_levels(round_, account, 3)
+
+    assert {view.state for view in desk_of(anton)} == {AssessmentState.FINAL}
+    assert set(map(tuple, office.levels_of_round(session, round_.id).values())) == {("E",)}
+    assert open_scores_of(session, round_.id) == {}
+
+
+def test_the_estimate_follows_the_own_pace_once_it_is_known():
+    def answered(*seconds):
+        return [
+            Paper("C" * 26, n, Step.ANSWERED, 400, NOW + timedelta(seconds=s))
+            for n, s in enumerate(seconds)
+        ]
+
+    six = answered(0, 20, 40, 60, 80, 100)
+    unread = [Paper("D" * 26, n, Step.READ, 400, None) for n in range(45)]
+    pile = desk.Pile(None, "", "E", (*six, *unread))
+
+    assert pace_of(six[:5]) is None
+    assert pace_of(six) == timedelta(seconds=20)
+    assert pace_of(answered(0, 20, 40, 3600, 3620, 3640, 3660)) == timedelta(seconds=20)
+    assert pace_of([replace(one, answered_at=NOW) for one in six]) is None
+    assert pile.minutes_left == 15
+    assert replace(pile, papers=(*six[:3], *unread)).minutes_left > 45
+
+
+def test_the_coordinator_sees_what_is_open(session, school, programme, anton, berna, reserves):
+    round_ = round_on_desks(school, programme, anton, berna, reserves[0], students=1, letters=["E"])
+
+    def waits():
+        return [list(counts) for counts in open_scores_of(session, round_.id).values()]
+
+    assert waits() == [[Waits.FIRST_LOOK]]
+    lock_levels(round_, anton, 1)
+    lock_levels(round_, berna, 4)
+    first, second = desk_of(anton)[0], desk_of(berna)[0]
+    assert waits() == [[Waits.BEHAVIOUR]]
+    look_again(first, anton, "later")
+    look_again(second, berna, "later")
+    assert waits() == [[Waits.DECISION]]
+    look_again(first, anton, 1)
+    look_again(second, berna, 4)
+    assert waits() == [[Waits.THIRD_LOOK]]
+    lock_levels(round_, reserves[0], 2)
+    assert waits() == []
