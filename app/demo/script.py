@@ -37,6 +37,7 @@ from app.demo.proposals import (
     trainer_of,
     veto,
 )
+from app.demo.rubrics import practise_everything, publish_additions
 from app.demo.scoring import appoint_pairs, score_half, score_to_the_end
 from app.demo.stage import Stage, advance, open_demo_round
 from app.demo.trials import (
@@ -89,6 +90,8 @@ def fill(
         tell("Schools, companies and people")
         cast = load_people(session, chance, now=now)
         stage = Stage(records=session, chance=chance, cast=cast, now=now, tell=tell)
+        publish_additions(stage)
+        practise_everything(stage, again=("maasveld", 1, MECHATRONICS))
         before = play_closed(stage)
         play_profiles(stage, before)
         play_matching(stage)
