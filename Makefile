@@ -63,12 +63,13 @@ lock: .venv/.dev ## compile the locks anew from pyproject.toml
 	PATH="$(BIN):$$PATH" $(COMPILE) --upgrade pyproject.toml --group dev -o requirements-dev.lock
 	echo uv | PATH="$(BIN):$$PATH" $(COMPILE) --upgrade - -o requirements-uv.lock
 
-bench: .venv/.dev ## the benchmarks: the core, blinding, the guard, and a round from rows to proposals
+bench: .venv/.dev ## the benchmarks: the core, blinding, the guard, a round from rows to proposals, and the scoring desk
 	$(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.blinding
 	$(BIN)/python -m benchmarks.blinding_deduce
 	$(BIN)/python -m benchmarks.guard
 	$(BIN)/python -m benchmarks.round_from_rows
+	$(BIN)/python -m benchmarks.scoring_desk
 
 blinding-report: .venv/.dev ## what the blinding finds and what it hides too much, into docs/
 	$(BIN)/python -m benchmarks.blinding_report

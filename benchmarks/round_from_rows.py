@@ -48,6 +48,8 @@ PROGRAMMES = 4
 class Market:
     """A seeded round in a database."""
 
+    phase = RoundPhase.MATCHING
+
     def __init__(self, session: Session, *, students: int, places: int) -> None:
         self.session, self.rng = session, random.Random(20261123)
         # One region, as a school has: the towns around Utrecht.
@@ -80,7 +82,7 @@ class Market:
         self.round = Round(
             school_id=self.school.id,
             name="Meting",
-            phase=RoundPhase.MATCHING,
+            phase=self.phase,
             vacancies_open_on=date(2026, 10, 1),
             profiles_open_on=date(2026, 10, 15),
             scoring_opens_on=date(2026, 11, 9),
