@@ -182,12 +182,7 @@ class Market:
             store_person(
                 self.session,
                 account.id,
-                Person(
-                    given_name=f"Student {n}",
-                    family_name="Meting",
-                    email=f"s{n}@school.example",
-                    postcode=self.rng.choice(self.postcodes) + "AB",
-                ),
+                self._person(n),
             )
             link_candidate(
                 self.session,
@@ -199,6 +194,14 @@ class Market:
             for rank, place in enumerate(self.rng.sample(own, min(6, len(own))), start=1):
                 self._add(Wish(candidate_id=candidate.id, vacancy_id=place.id, rank=rank))
             self._score(candidate)
+
+    def _person(self, n: int) -> Person:
+        return Person(
+            given_name=f"Student {n}",
+            family_name="Meting",
+            email=f"s{n}@school.example",
+            postcode=self.rng.choice(self.postcodes) + "AB",
+        )
 
     def _score(self, candidate: Candidate) -> None:
         for letter in self.letters:

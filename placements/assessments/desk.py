@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from statistics import median_low
-from typing import Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from records.models.desk.assessment import Assessment, AssessmentState
 from records.queries.desk.assessments import find_cleared_evidence
 from records.queries.desk.desks import (
     DeskRow,
+    count_characters_to_read,
+    find_next_unread,
     list_desk,
     list_evidence_on_desk,
     list_open_pile,
@@ -57,8 +59,7 @@ class Step(enum.StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One text in a pile, without the text."""
 
     code: str
@@ -101,7 +102,9 @@ class Pile:
     @property
     def to_score(self) -> tuple[Paper, ...]:
         """The texts whose answer can still change."""
-        return tuple(one for one in self.papers if one.step in (Step.READ, Step.ANSWERED))
+        return tuple(
+            one for one in self.papers if one.step is Step.READ or one.step is Step.ANSWERED
+        )
 
     @property
     def to_reconsider(self) -> tuple[Paper, ...]:
@@ -153,12 +156,6 @@ class Pile:
         after = open_[place + 1] if place + 1 < len(open_) else None
         return before, after
 
-    def next_unread(self, position: int) -> Paper | None:
-        """Return the next text without an answer after a place, beginning again at the top."""
-        unread = self.unread
-        first = next(iter(unread), None)
-        return next((one for one in unread if one.position > position), first)
-
 
 def pace_of(papers: Iterable[Paper]) -> timedelta | None:
     """Return the usual time between two answers, once there are enough to know it.
@@ -184,10 +181,28 @@ def piles_of(session: Session, actor: Actor) -> Sequence[Pile]:
 
 def open_pile_of(session: Session, on_desk: OnDesk) -> Pile:
     """Return what can still be answered of the pile in which a text lies."""
-    rows = list_open_pile(
-        session, on_desk.round_id, assessor_id=on_desk.assessor_id, letter=on_desk.letter
+    queue: dict[str, Any] = {"assessor_id": on_desk.assessor_id, "letter": on_desk.letter}
+    rows = list_open_pile(session, on_desk.round_id, **queue)
+    papers = [
+        Paper(code, place, Step.ANSWERED if is_answered else Step.READ, 0, when)
+        for place, code, is_answered, when in rows
+    ]
+    if papers and pace_of(papers) is None:
+        characters = count_characters_to_read(session, on_desk.round_id, **queue)
+        usual = characters // len(papers)
+        papers = [paper._replace(characters=usual) for paper in papers]
+    return Pile(on_desk.round_id, "", on_desk.letter, tuple(papers))
+
+
+def next_unread_after(session: Session, on_desk: OnDesk) -> str | None:
+    """Return the code of the next text that needs an answer."""
+    return find_next_unread(
+        session,
+        on_desk.round_id,
+        assessor_id=on_desk.assessor_id,
+        letter=on_desk.letter,
+        after=on_desk.position,
     )
-    return Pile(on_desk.round_id, "", on_desk.letter, tuple(map(_paper, rows)))
 
 
 def sheet_of(session: Session, on_desk: OnDesk) -> Sheet:

@@ -29,10 +29,12 @@ from records.models.candidate import (
     ReviewState,
     TravelMeans,
 )
+from records.models.desk.assessment import AssessmentState
 from records.models.round import Round, RoundPhase
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
 from records.queries.blind.candidates import find_candidate_of_student
+from records.queries.desk.assessments import list_unsettled_of_candidate
 from records.queries.match_runs import is_input_reopened
 from records.vault.candidates import find_candidate_id_of_student, link_candidate
 from records.vault.people import Person, read_for_service
@@ -216,6 +218,8 @@ def step_out(session: Session, actor: Actor, candidate: Candidate, *, now: datet
     _hold_if_own(session, actor, candidate)
     if not may_step_out(candidate, is_reopened=is_input_reopened(session, candidate.round_id)):
         raise TooLate(msgid("The match is being made. You can say no to the proposal you get."))
+    for view in list_unsettled_of_candidate(session, candidate_id=candidate.id):
+        view.state = AssessmentState.RECUSED
     withdraw_certification(session, candidate, now=now)
 
 

@@ -11,7 +11,15 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.assessments import scores as office
-from placements.assessments.desk import OnDesk, Sheet, Step, open_pile_of, piles_of, sheet_of
+from placements.assessments.desk import (
+    OnDesk,
+    Sheet,
+    Step,
+    next_unread_after,
+    open_pile_of,
+    piles_of,
+    sheet_of,
+)
 from placements.calibration.cases import practice_cases
 from placements.calibration.practice import minutes_of
 from placements.calibration.rights import letters_to_practise
@@ -215,12 +223,11 @@ def _show_sheet(on_desk: OnDesk, form: AnswerForm) -> ResponseReturnValue:
 
 def _go_on(on_desk: OnDesk) -> ResponseReturnValue:
     """Go to the next text that needs an answer, or back to the desk after the last one."""
-    current_session().flush()
-    following = open_pile_of(current_session(), on_desk).next_unread(on_desk.position)
+    following = next_unread_after(current_session(), on_desk)
     if following is None:
         flash(_("Every text of this competence has an answer. Lock it when you are sure."))
         return redirect(url_for("schools.show_desk"))
-    return redirect(url_for("schools.score_candidate", desk_code=following.code))
+    return redirect(url_for("schools.score_candidate", desk_code=following))
 
 
 def _asked(on_desk: OnDesk) -> Competence:

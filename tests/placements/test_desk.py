@@ -136,7 +136,7 @@ def test_the_estimate_follows_the_own_pace_once_it_is_known():
     assert pace_of(six[:5]) is None
     assert pace_of(six) == timedelta(seconds=20)
     assert pace_of(answered(0, 20, 40, 3600, 3620, 3640, 3660)) == timedelta(seconds=20)
-    assert pace_of([replace(one, answered_at=NOW) for one in six]) is None
+    assert pace_of([one._replace(answered_at=NOW) for one in six]) is None
     assert pile.minutes_left == 15
     assert replace(pile, papers=(*six[:3], *unread)).minutes_left > 45
 

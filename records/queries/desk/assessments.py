@@ -24,7 +24,6 @@ def list_own_open(
             Assessment.assessor_id == assessor_id,
             Assessment.letter == letter,
             Assessment.state == AssessmentState.OPEN,
-            _takes_part(),
         )
         .order_by(Assessment.id)
         .with_for_update()
@@ -74,6 +73,18 @@ def list_views_of_round(session: Session, round_id: UUID) -> Sequence[Assessment
         .options(contains_eager(Assessment.candidate))
         .where(Assessment.round_id == round_id, Candidate.certified_at.is_not(None), IS_GIVEN)
         .order_by(Candidate.programme_id, Assessment.letter, Assessment.candidate_id, Assessment.id)
+    ).all()
+
+
+def list_unsettled_of_candidate(session: Session, *, candidate_id: UUID) -> Sequence[Assessment]:
+    """Return what still lies on a desk of what one candidate wrote."""
+    return session.scalars(
+        select(Assessment)
+        .where(
+            Assessment.candidate_id == candidate_id,
+            Assessment.state.not_in((AssessmentState.FINAL, AssessmentState.RECUSED)),
+        )
+        .order_by(Assessment.id)
     ).all()
 
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple, TypeVarTuple
+from typing import Final, NamedTuple, TypeAlias, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from records.models.candidate import Candidate, Evidence
+from records.models.candidate import Evidence
 from records.models.desk.anchor import AnchorScore
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import Round, RoundPhase
 from records.queries.desk.assessments import is_other_view
 
 Ts = TypeVarTuple("Ts")
-Kind = type[Assessment] | type[AnchorScore]
+Kind: TypeAlias = type[Assessment] | type[AnchorScore]
 
-LIKE_A_TEXT = 300
+KINDS: Final[tuple[Kind, Kind]] = (Assessment, AnchorScore)
+LIKE_A_TEXT: Final = 300
 """For how many characters a case counts where only lengths are read."""
 
 
@@ -42,12 +43,10 @@ def find_on_desk(
     session: Session, desk_code: str, *, assessor_id: UUID
 ) -> Assessment | AnchorScore | None:
     """Return what lies on this assessor's own desk under this code, while the round is scored."""
-    return session.scalar(
-        _of_students(select(Assessment), assessor_id).where(Assessment.desk_code == desk_code)
-    ) or session.scalar(
-        _on_desk(select(AnchorScore), AnchorScore, assessor_id).where(
-            AnchorScore.desk_code == desk_code
-        )
+    texts = _on_desk(select(Assessment), Assessment, assessor_id)
+    cases = _on_desk(select(AnchorScore), AnchorScore, assessor_id)
+    return session.scalar(texts.where(Assessment.desk_code == desk_code)) or session.scalar(
+        cases.where(AnchorScore.desk_code == desk_code)
     )
 
 
@@ -57,14 +56,14 @@ def has_lain_on_desk(session: Session, desk_code: str, *, assessor_id: UUID) -> 
         session.scalar(
             select(kind.id).where(kind.desk_code == desk_code, kind.assessor_id == assessor_id)
         )
-        for kind in (Assessment, AnchorScore)
+        for kind in KINDS
     )
 
 
 def list_desk(session: Session, *, assessor_id: UUID) -> Sequence[DeskRow]:
     """Return what lies on an assessor's desk, each queue in its own order."""
     other = aliased(Assessment)
-    texts = _of_students(
+    texts = _on_desk(
         _with_length(
             _columns(
                 Assessment,
@@ -72,6 +71,7 @@ def list_desk(session: Session, *, assessor_id: UUID) -> Sequence[DeskRow]:
                 other.observed_behaviour.is_not(None),
             )
         ),
+        Assessment,
         assessor_id,
     ).outerjoin(
         other,
@@ -87,24 +87,58 @@ def list_desk(session: Session, *, assessor_id: UUID) -> Sequence[DeskRow]:
 
 def list_open_pile(
     session: Session, round_id: UUID, *, assessor_id: UUID, letter: str
-) -> Sequence[DeskRow]:
-    """Return what can still be answered of one queue, in its order."""
-    nothing = (false(), false())
-    texts = _of_students(_with_length(_columns(Assessment, *nothing)), assessor_id)
-    cases = _on_desk(
-        _columns(AnchorScore, *nothing).add_columns(literal(LIKE_A_TEXT)), AnchorScore, assessor_id
+) -> Sequence[tuple[int, str, bool, datetime | None]]:
+    """Return place, code, whether it has an answer and since when, of what is open in one queue.
+
+    It is read for every text that is scored, so it reads no more than that.
+    """
+    rows = session.execute(
+        union_all(*(_open_columns(kind, round_id, assessor_id, letter) for kind in KINDS))
     )
-    return _in_order(
-        session,
-        texts.where(*_open_in(Assessment, round_id, letter)),
-        cases.where(*_open_in(AnchorScore, round_id, letter)),
+    return sorted(rows.tuples())
+
+
+def find_next_unread(
+    session: Session, round_id: UUID, *, assessor_id: UUID, letter: str, after: int
+) -> str | None:
+    """Return the code of the next text without an answer, beginning again at the top."""
+    unread = union_all(
+        *(
+            _open_columns(kind, round_id, assessor_id, letter).where(
+                kind.level.is_(None), kind.is_not_observed.is_(False)
+            )
+            for kind in KINDS
+        )
+    ).subquery()
+    return session.scalar(
+        select(unread.c.desk_code).order_by(unread.c.position <= after, unread.c.position).limit(1)
+    )
+
+
+def count_characters_to_read(
+    session: Session, round_id: UUID, *, assessor_id: UUID, letter: str
+) -> int:
+    """Return how much text of students is open in one queue."""
+    return (
+        session.scalar(
+            select(func.sum(func.length(Evidence.blind_text)))
+            .select_from(Assessment)
+            .join(Evidence, _is_its_text())
+            .where(
+                Assessment.round_id == round_id,
+                Assessment.assessor_id == assessor_id,
+                Assessment.letter == letter,
+                Assessment.state == AssessmentState.OPEN,
+            )
+        )
+        or 0
     )
 
 
 def list_evidence_on_desk(session: Session, *, assessor_id: UUID) -> Sequence[tuple[str, Evidence]]:
     """Return every text of a student on an assessor's desk with its code, queue by queue."""
     rows = session.execute(
-        _of_students(select(Assessment.desk_code, Evidence), assessor_id)
+        _on_desk(select(Assessment.desk_code, Evidence), Assessment, assessor_id)
         .join(Evidence, _is_its_text())
         .order_by(
             Round.matching_opens_on,
@@ -129,7 +163,7 @@ def find_newest_answer(
                 kind.letter == letter,
             )
         )
-        for kind in (Assessment, AnchorScore)
+        for kind in KINDS
     ]
     return max((moment for moment in moments if moment), default=None)
 
@@ -145,7 +179,7 @@ def find_last_position(session: Session, round_id: UUID, *, assessor_id: UUID, l
             )
         )
         or 0
-        for kind in (Assessment, AnchorScore)
+        for kind in KINDS
     )
 
 
@@ -182,19 +216,19 @@ def _is_its_text() -> ColumnElement[bool]:
     )
 
 
-def _open_in(kind: Kind, round_id: UUID, letter: str) -> tuple[ColumnElement[bool], ...]:
-    return (
+def _open_columns(
+    kind: Kind, round_id: UUID, assessor_id: UUID, letter: str
+) -> Select[int, str, bool, datetime | None]:
+    return select(
+        kind.position,
+        kind.desk_code,
+        or_(kind.level.is_not(None), kind.is_not_observed).label("is_answered"),
+        kind.answered_at,
+    ).where(
         kind.round_id == round_id,
+        kind.assessor_id == assessor_id,
         kind.letter == letter,
         kind.state == AssessmentState.OPEN,
-    )
-
-
-def _of_students(query: Select[*Ts], assessor_id: UUID) -> Select[*Ts]:
-    """Of students who take part: what somebody who stepped out wrote lies on no desk."""
-    return _on_desk(query, Assessment, assessor_id).join(
-        Candidate,
-        and_(Candidate.id == Assessment.candidate_id, Candidate.certified_at.is_not(None)),
     )
 
 
