@@ -20,8 +20,8 @@ from tests.factories import (
     RoundFactory,
     StudentFactory,
     VacancyFactory,
-    practised,
 )
+from tests.practices import practised
 from tests.rounds import actor_of
 
 CHANCE = random.SystemRandom()

@@ -5,9 +5,7 @@ from hashlib import sha256
 
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
-from sqlalchemy import insert
 
-from placements.calibration.cases import calibrated_letters, practice_cases
 from records.database import db
 from records.models.account import Account, Role
 from records.models.candidate import (
@@ -20,7 +18,6 @@ from records.models.candidate import (
     Wish,
 )
 from records.models.desk.assessment import Assessment, RoundAssessor
-from records.models.desk.practice import Practice
 from records.models.employer import Accreditation, Employer
 from records.models.match import (
     FrozenInput,
@@ -396,34 +393,3 @@ class TrialFactory(RecordFactory):
     starts_on = date(2027, 2, 1)
     ends_on = date(2027, 2, 12)
     assessment_at = datetime(2027, 2, 12, 14, 0, tzinfo=UTC)
-
-
-class PracticeFactory(RecordFactory):
-    """A practice that was begun: the cases of E in their own order."""
-
-    class Meta:
-        model = Practice
-
-    letter = "E"
-    number = 1
-    case_ids = factory.LazyAttribute(lambda o: [case.id for case in practice_cases(o.letter)])
-    begun_at = NOW
-
-
-def practised(account, *, letters=None, at=NOW, is_passed=True):
-    """Let an assessor have passed the cases of these competences, or of all that have any."""
-    db.session().execute(
-        insert(Practice),
-        [
-            {
-                "account_id": account.id,
-                "letter": letter,
-                "number": 1,
-                "case_ids": [],
-                "begun_at": at,
-                "finished_at": at,
-                "is_passed": is_passed,
-            }
-            for letter in sorted(letters or calibrated_letters())
-        ],
-    )

@@ -23,7 +23,6 @@ from tests.factories import (
     EmployerFactory,
     EvidenceFactory,
     MatchOverrideFactory,
-    PracticeFactory,
     ProgrammeFactory,
     RefusalFactory,
     RoundFactory,
@@ -31,6 +30,7 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.practices import PracticeFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,

@@ -21,7 +21,8 @@ from placements.errors import NotAllowed, Refusal, TooLate
 from records.models.desk.practice import Practice, PracticeAnswer
 from records.queries.desk.practices import list_practices
 from tests.desks import desk_of, round_on_desks
-from tests.factories import NOW, PracticeFactory, practised
+from tests.factories import NOW
+from tests.practices import PracticeFactory, practised
 from tests.rounds import actor_of
 
 RNG = random.Random(4)

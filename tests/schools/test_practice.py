@@ -9,7 +9,8 @@ from placements.calibration.practice import case_at
 from placements.calibration.rights import rights_of
 from records.models.desk.practice import Practice
 from tests.desks import desk_of, round_on_desks
-from tests.factories import NOW, PracticeFactory, practised
+from tests.factories import NOW
+from tests.practices import PracticeFactory, practised
 from tests.rounds import actor_of
 
 
