@@ -95,7 +95,7 @@ def list_open_pile(
     rows = session.execute(
         union_all(*(_open_columns(kind, round_id, assessor_id, letter) for kind in KINDS))
     )
-    return sorted(rows.tuples())
+    return sorted((row[0], row[1], row[2], row[3]) for row in rows)
 
 
 def find_next_unread(
