@@ -64,7 +64,7 @@ def score_to_the_end(stage: Stage, round_: Round) -> None:
 def score_half(stage: Stage, round_: Round) -> None:
     """Leave desks with everything on them: locked, to be looked at again, begun, not read yet."""
     now = stage.now
-    first, second = _assessors(stage, round_)[: len(PAIR)]
+    first, second = _busiest(stage, round_)
     piles = list(_piles(stage, first, round_))
     recognised = _on_desk(stage, first, piles[0].to_score[0])
     recognise_student(stage.session, first, recognised, rng=stage.chance.choices, now=now)
@@ -86,6 +86,15 @@ def _assessors(stage: Stage, round_: Round) -> list[Actor]:
     """Return everybody who scores in a round: the pair first, then the reserves."""
     rows = sorted(list_round_assessors(stage.session, round_.id), key=lambda row: row.seat)
     return list(dict.fromkeys(stage.cast.actors[row.account_id] for row in rows))
+
+
+def _busiest(stage: Stage, round_: Round) -> list[Actor]:
+    """Return the two with the most on their desks: who scored many students before has less."""
+
+    def texts(actor: Actor) -> int:
+        return sum(len(pile.papers) for pile in _piles(stage, actor, round_))
+
+    return sorted(_assessors(stage, round_), key=texts, reverse=True)[: len(PAIR)]
 
 
 def _piles(stage: Stage, actor: Actor, round_: Round) -> Iterator[Pile]:

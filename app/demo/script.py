@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
 from app.demo.people import load_people
 from app.demo.profiles import (
@@ -218,10 +219,12 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
     ask_for_word(stage, waiting[3], "RepairDesk", now=stage.now)
     return_text(stage, waiting[0], now=stage.now)
     see_documents(stage, waiting[1], now=stage.now)
+    begun = begin_assignment(stage, reversed(waiting), now=stage.now)
     write_profile(stage, round_, students[9], now=stage.now)
     write_profile(stage, round_, students[10], now=stage.now, texts=2)
     stage.parts += [
         (students[10].actor, "is writing a profile"),
+        (stage.students[begun.id].actor, "does a short assignment"),
         (students[5].actor, "has to write a text again"),
         (students[6].actor, "has a text that new rules changed"),
         (students[11].actor, "has yet to begin"),
