@@ -36,7 +36,7 @@ REASONED = [1, 2, 2, 3, 3, 4]
         ([1, 2, 2, 3, 3, 4], True),
         ([2, 2, 2, 3, 2, 3], True),
         ([1, 2, 2, 3, 3, 1], True),
-        ([1, 2, 2, 3, 1, 2], False),  # two more than one level off
+        ([3, 2, 2, 3, 1, 4], False),  # two more than one level off
         ([2, 1, 3, 2, 3, 4], False),  # two exactly the same
         ([2, 3, 3, 4, 3, 4], False),  # four of six levels too high
         ([2, 3, 3, 3, 3, 4], True),  # three of six: half a level on average
