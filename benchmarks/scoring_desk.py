@@ -13,7 +13,9 @@ import statistics
 import tempfile
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
+from itertools import product
 
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -24,10 +26,12 @@ from benchmarks.blinding_measures import DATA
 from benchmarks.guard import settings
 from benchmarks.round_from_rows import Market
 from placements.assessments.queues import prepare_queues
+from placements.calibration.cases import calibrated_letters
 from records.database import db
 from records.models.account import Role
 from records.models.candidate import Candidate, Evidence, EvidenceSetting, ReviewState
 from records.models.desk.assessment import Assessment, RoundAssessor
+from records.models.desk.practice import Practice
 from records.models.review import TextReader
 from records.models.round import RoundPhase
 from records.vault.people import Person
@@ -67,6 +71,19 @@ class Scored(Market):
         super()._fill_school()
         self.reviewer = self._account(Role.MENTOR, school_id=self.school.id)
         third = self._account(Role.ASSESSOR, school_id=self.school.id)
+        now = datetime.now(UTC)
+        for account, letter in product(self.pair, sorted(calibrated_letters())):
+            self._add(
+                Practice(
+                    account_id=account.id,
+                    letter=letter,
+                    number=1,
+                    case_ids=[],
+                    begun_at=now,
+                    finished_at=now,
+                    is_passed=True,
+                )
+            )
         for programme in self.programmes:
             self.round.programmes.append(programme)
             for seat, account in enumerate((*self.pair, third), start=1):
