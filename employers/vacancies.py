@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from employers import bp
 from employers.vacancy_form import VacancyForm
 from placements.actors import EMPLOYER_ROLES, Actor
-from placements.catalogue import competences, level_names
+from placements.catalogue import level_names
 from placements.errors import Refusal, TooLate
 from placements.norms.figures import others_ask
 from placements.policy.vacancies import (
@@ -21,6 +21,7 @@ from placements.policy.vacancies import (
     may_withdraw_vacancy,
 )
 from placements.rounds.phases import stages
+from placements.rubrics.rounds import competences_in
 from placements.vacancies.drafts import list_trainers, revise_vacancy
 from placements.vacancies.freezing import ask_signature, submit_vacancy, withdraw_vacancy
 from placements.vacancies.sheet import sheet_of
@@ -99,7 +100,7 @@ def edit_vacancy(vacancy_id: UUID) -> ResponseReturnValue:
         vacancy=vacancy,
         added=added,
         is_changed_list=button == "add" or button.startswith("remove-"),
-        catalogue={competence.letter: competence for competence in competences()},
+        catalogue=competences_in(vacancy.round),
         level_names=level_names(),
         findings=form.findings(),
         sheet=sheet_of(vacancy, _language(), form.terms_so_far(terms_of(vacancy))),

@@ -23,7 +23,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
-from placements.catalogue import LEVELS, competence, competences, level_names
+from placements.catalogue import LEVELS, Competence, competences, level_names
 from placements.choices import WorkOffer, labels, rule
 from placements.vacancies.drafts import Trainer
 from placements.vacancies.terms import (
@@ -92,9 +92,9 @@ class CriterionForm(Form):
             (level, level_names()[level](locale)) for level in LEVELS
         )
 
-    def rubric(self) -> list[tuple[int, str, str]]:
+    def rubric(self, asked: Competence) -> list[tuple[int, str, str]]:
         """Return each level with its name and what you see someone do."""
-        locale, asked = language_of(get_locale()), competence(self.letter.data or "")
+        locale = language_of(get_locale())
         return [
             (level, level_names()[level](locale), asked.anchor(level).text(locale))
             for level in LEVELS

@@ -18,6 +18,7 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     reliability,  # noqa: F401
     reviews,  # noqa: F401
     rounds,  # noqa: F401
+    rubrics,  # noqa: F401
     signals,  # noqa: F401
     trial_acts,  # noqa: F401
     trials,  # noqa: F401

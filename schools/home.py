@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from placements.actors import STAFF_ROLES, Actor, Role
 from placements.assessments.desk import Pile, piles_of
+from placements.calibration.rights import letters_to_practise
 from placements.catalogue import competence
 from placements.days import day_of
 from placements.match.absence import is_declared
@@ -134,14 +135,23 @@ def _desk(actor: Actor, _running: Sequence[Round]) -> list[Task]:
     """Tell an assessor which competences wait."""
     if actor.role is not Role.ASSESSOR:
         return []
-    return [task for pile in piles_of(current_session(), actor) for task in _of_pile(pile)]
+    session, piles = current_session(), piles_of(current_session(), actor)
+    letters = [pile.letter for pile in piles if pile.unread]
+    first = letters_to_practise(session, actor, letters, now=utc_now())
+    return [
+        task for pile in piles for task in _of_pile(pile, is_practised=pile.letter not in first)
+    ]
 
 
-def _of_pile(pile: Pile) -> list[Task]:
+def _of_pile(pile: Pile, *, is_practised: bool) -> list[Task]:
     name = competence(pile.letter).name(language_of(get_locale()))
     desk = url_for("schools.show_desk")
     tasks = []
-    if pile.unread:
+    if pile.unread and not is_practised:
+        practice = url_for("schools.show_practice", letter=pile.letter)
+        status = _("First practise")
+        tasks.append(Task(label=name, url=practice, status=status, hint=pile.round_name))
+    elif pile.unread:
         status = _("About %(minutes)s minutes", minutes=pile.minutes_left)
         tasks.append(Task(label=name, url=desk, status=status, hint=pile.round_name))
     elif pile.to_score:

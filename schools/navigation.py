@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from placements.actors import STAFF_ROLES, Role
 from placements.policy.rounds import ROUND_READERS
+from placements.policy.rubrics import RUBRIC_KEEPERS
 from web.navigation import Item
 
 MENU: list[Item] = [
@@ -48,5 +49,6 @@ MENU: list[Item] = [
     ),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Item(_l("Messages"), "schools.list_messages", frozenset({Role.CONFIDANT})),
+    Item(_l("Rubric"), "schools.list_rubrics", RUBRIC_KEEPERS),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

@@ -16,8 +16,10 @@ function say(words) {
 
 function choose(value) {
   const option = answer().querySelector(`input[type="radio"][value="${value}"]`);
-  option.checked = true;
-  option.focus();
+  if (option) {
+    option.checked = true;
+    option.focus();
+  }
 }
 
 function press(event) {

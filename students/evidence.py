@@ -22,6 +22,7 @@ from placements.profiles.facts import facts_to_read, known_answers, sector_of
 from placements.profiles.reblinding import change_of
 from placements.profiles.rules import Rules, rules_for
 from placements.profiles.words import ask_word, places_to_ask
+from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.candidate import Candidate, Evidence, EvidenceKind, EvidenceSetting
 from records.queries.blind.words import list_asked_words
@@ -137,7 +138,7 @@ def _page(
     page = render_template(
         "students/edit_evidence.html",
         form=form,
-        competence=_competence_or_404(letter),
+        competence=competence_in(candidate.round, letter),
         evidence=evidence,
         former=evidence and open_former(session, evidence.id),
         change=evidence and change_of(session, evidence),

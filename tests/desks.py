@@ -10,6 +10,7 @@ from records.database import db
 from records.models.account import Role
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.round import RoundPhase
+from records.queries.desk.practices import list_practices
 from tests.factories import (
     NOW,
     AccountFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.practices import practised
 from tests.rounds import actor_of
 
 CHANCE = random.SystemRandom()
@@ -27,12 +29,14 @@ CHANCE = random.SystemRandom()
 
 
 def seat_assessors(round_, programme, *accounts):
-    """Seat these people in this order; two reserves follow when nobody else does."""
+    """Seat these people, who have practised, in this order; two reserves follow if nobody does."""
     if len(accounts) < 3:
         school_id = round_.school_id
         reserves = [AccountFactory(role=Role.ASSESSOR, school_id=school_id) for _seat in (3, 4)]
         accounts = (*accounts, *reserves)
     for seat, account in enumerate(accounts, start=1):
+        if not list_practices(db.session(), account_id=account.id):
+            practised(account)
         RoundAssessorFactory(
             round_id=round_.id, programme_id=programme.id, account_id=account.id, seat=seat
         )

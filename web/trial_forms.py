@@ -19,7 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from placements.catalogue import LEVELS, competence, level_names
+from placements.catalogue import LEVELS, Competence, competence, level_names
 from placements.choices import label
 from placements.errors import Refusal
 from placements.trials.course import ContactTerms, ObservationTerms
@@ -147,9 +147,9 @@ class ContactForm(PageForm):
         )
 
 
-def levels_of(letter: str) -> list[tuple[str, str, str]]:
+def levels_of(asked: Competence) -> list[tuple[str, str, str]]:
     """Return the answers to one competence: four anchored levels, and "not seen here"."""
-    names, asked, language = level_names(), competence(letter), _language()
+    names, language = level_names(), _language()
     return [
         *(
             (str(level), names[level](language), asked.anchor(level).text(language))

@@ -42,6 +42,7 @@ from app.demo.proposals import (
     veto,
 )
 from app.demo.reliability import remember_double_scores
+from app.demo.rubrics import practise_everything, publish_additions
 from app.demo.scoring import appoint_pairs, score_half, score_to_the_end
 from app.demo.signals import tell_confidants
 from app.demo.stage import Stage, advance, open_demo_round
@@ -96,6 +97,8 @@ def fill(
         cast = load_people(session, chance, now=now)
         stage = Stage(records=session, chance=chance, cast=cast, now=now, tell=tell)
         give_stories_and_figures(stage)
+        publish_additions(stage)
+        practise_everything(stage, again=("maasveld", 1, MECHATRONICS))
         before = play_closed(stage)
         play_profiles(stage, before)
         play_matching(stage)

@@ -9,14 +9,14 @@ Deploy   Before the new code.
 Back     Loses what was said of the known cases, and which text answered an assignment.
 
 Revision ID: 0011
-Revises: 0009
+Revises: 0010
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 ORDER = "|open|locked|reconsidering|final|recused|"
 

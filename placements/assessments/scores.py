@@ -20,6 +20,7 @@ from placements.actors import Actor
 from placements.assessments.desk import OnDesk
 from placements.assessments.differences import are_far_apart, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
+from placements.calibration.rights import require_practised
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.people.known import require_nobody_known
@@ -56,12 +57,15 @@ def score(
     ------
     NotAllowed
         If the text does not lie on the actor's desk, or is locked.
+    NotPractised
+        If the actor has to practise this competence first.
     Refusal
         If there is no text to base a level on.
     """
     _hold_open(session, actor, on_desk)
     if on_desk.is_answered and on_desk.level == level:
         return
+    require_practised(session, actor, on_desk.letter, now=now)
     if isinstance(on_desk, Assessment):
         _refuse_level_without_text(session, on_desk, level)
     on_desk.level = level

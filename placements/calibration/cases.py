@@ -25,6 +25,7 @@ class Case:
     reason: Phrase
 
 
+@cache
 def calibrated_letters() -> frozenset[str]:
     """Return the competences that have cases."""
     return frozenset(path.stem for path in FOLDER.glob("*.json"))

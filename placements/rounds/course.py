@@ -21,6 +21,7 @@ from placements.notifications import notify
 from placements.policy import require
 from placements.policy.rounds import may_advance_round, may_open_round, may_revise_round
 from placements.rounds.phases import PAIR, hurdles, last_day, phase_after
+from placements.rubrics.rounds import keep_rubric
 from records.models.round import Objective, Round, RoundPhase
 from records.models.school import Programme, School
 from records.queries.rounds import (
@@ -83,7 +84,7 @@ def usual_days(today: date) -> dict[str, date]:
 
 
 def open_round(session: Session, actor: Actor, terms: RoundTerms, *, now: datetime) -> Round:
-    """Open a round for some programmes of the coordinator's school.
+    """Open a round for some programmes of the coordinator's school, with its rubric of today.
 
     Raises
     ------
@@ -99,6 +100,7 @@ def open_round(session: Session, actor: Actor, terms: RoundTerms, *, now: dateti
     _refuse_wrong_terms(session, round_, terms, today=day_of(now))
     session.add(round_)
     session.flush()
+    keep_rubric(session, round_)
     audit.record(session, actor, "round:opened", round_.id, now=now)
     return round_
 

@@ -14,13 +14,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from placements.actors import Actor
-from placements.catalogue import Competence, competence
+from placements.catalogue import Competence
 from placements.choices import WorkOffer
 from placements.days import day_of, working_days_until
 from placements.errors import msgid
 from placements.people.contacts import contact_id_of
 from placements.policy import require
 from placements.policy.trials import may_read_agreement
+from placements.rubrics.rounds import competence_in
 from placements.trials.course import own_candidate_id, student_id_of
 from records.models.employer import Employer
 from records.models.round import Round
@@ -129,7 +130,7 @@ def agreement_of(session: Session, actor: Actor, trial: Trial, *, now: datetime)
         trial_hours=round(vacancy.trial_days * hours_a_day(vacancy)),
         assessment_at=trial.assessment_at,
         competences=tuple(
-            AgreedCompetence(criterion=one, competence=competence(one.letter))
+            AgreedCompetence(criterion=one, competence=competence_in(round_, one.letter))
             for one in vacancy.criteria
         ),
         requirements=tuple(vacancy.hard_requirements),

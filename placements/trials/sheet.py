@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from placements.catalogue import LEVELS, Anchor, Competence, Phrase, competence, phrase, read_data
+from placements.catalogue import LEVELS, Anchor, Competence, Phrase, phrase, read_data
 from placements.policy.trials import COUNTED_RATERS, has_locked, may_read_ratings
+from placements.rubrics.rounds import competence_in
 from records.models.trial import Observation, Rater, Trial, TrialRating
 from records.models.vacancy import Criterion
 
@@ -66,7 +67,7 @@ def trial_sheet(trial: Trial, reader: Rater | None) -> TrialSheet:
         rows=tuple(
             TrialRow(
                 criterion=criterion,
-                competence=competence(criterion.letter),
+                competence=competence_in(trial.proposal.vacancy.round, criterion.letter),
                 ratings={
                     one.rater: one
                     for one in trial.ratings

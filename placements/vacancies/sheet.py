@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from placements.catalogue import competence, level_names
+from placements.catalogue import Competence, level_names
 from placements.choices import WorkOffer, label
+from placements.rubrics.rounds import competence_in
 from placements.vacancies.terms import CriterionTerms, VacancyTerms, terms_of, weekday_mask
 from records.models.employer import Employer
 from records.models.round import Round
@@ -52,7 +53,10 @@ def sheet_of(vacancy: Vacancy, locale: str, terms: VacancyTerms | None = None) -
         round=vacancy.round,
         terms=terms,
         weekdays=weekday_mask(terms.weekdays),
-        criteria=tuple(_criterion(criterion, locale) for criterion in terms.criteria),
+        criteria=tuple(
+            _criterion(criterion, competence_in(vacancy.round, criterion.letter), locale)
+            for criterion in terms.criteria
+        ),
         offers=tuple(label(WorkOffer(offer), locale) for offer in terms.offers),
         hard_requirements=tuple(
             (label(requirement.kind, locale), requirement.rule)
@@ -62,8 +66,7 @@ def sheet_of(vacancy: Vacancy, locale: str, terms: VacancyTerms | None = None) -
     )
 
 
-def _criterion(terms: CriterionTerms, locale: str) -> CriterionSheet:
-    asked = competence(terms.letter)
+def _criterion(terms: CriterionTerms, asked: Competence, locale: str) -> CriterionSheet:
     return CriterionSheet(
         terms=terms,
         name=asked.name(locale),

@@ -134,13 +134,14 @@ def canonical_form(vacancy: Vacancy) -> str:
     said["hard_requirements"] = sorted(
         said["hard_requirements"], key=lambda requirement: requirement["kind"]
     )
+    added = vacancy.round.rubric
     form = {
         "employer": vacancy.employer.leerbedrijf_id,
         "round": vacancy.round_id,
         "crebo": vacancy.programme.crebo,
         "period": [vacancy.round.period_starts_on, vacancy.round.period_ends_on],
         "version": vacancy.version,
-        "rubric": [RUBRIC_VERSION, rubric_hash()],
+        "rubric": [RUBRIC_VERSION, rubric_hash(), *([added.digest] if added else [])],
         "norms": read_data("norms.json")["version"],
         "terms": said,
     }

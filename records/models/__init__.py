@@ -19,7 +19,7 @@ from records.models import (
     trial,
     vacancy,
 )
-from records.models.desk import anchor, assessment, judgement
+from records.models.desk import anchor, assessment, judgement, practice, rubric
 from records.vault import tables as vault_tables
 
 __all__ = [
@@ -35,9 +35,11 @@ __all__ = [
     "meeting",
     "norms",
     "outbox",
+    "practice",
     "proposal",
     "review",
     "round",
+    "rubric",
     "school",
     "signal",
     "student",

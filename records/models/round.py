@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.database import Base, choice
+from records.models.desk.rubric import SchoolRubric
 from records.models.school import Programme, School
 
 
@@ -67,6 +68,8 @@ class Round(Base):
     programmes: Mapped[list[Programme]] = relationship(
         secondary="round_programme", order_by="Programme.name, Programme.id"
     )
+    rubric: Mapped[SchoolRubric | None] = relationship(secondary="round_rubric", viewonly=True)
+    """What the school had added to the rubric when the round was opened."""
 
 
 class RoundProgramme(Base):

@@ -1,6 +1,7 @@
 """The scoring desk. Assessors see a code, a competence and a text without a name."""
 
 import random
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -19,13 +20,19 @@ from placements.assessments.desk import (
     piles_of,
     sheet_of,
 )
-from placements.catalogue import competence, level_names
+from placements.calibration.cases import practice_cases
+from placements.calibration.practice import minutes_of
+from placements.calibration.rights import letters_to_practise
+from placements.catalogue import Anchor, Competence, competence
 from placements.errors import Refusal
+from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.desk.assessment import Assessment, AssessmentState
+from records.models.round import Round
 from records.queries.desk.desks import find_on_desk, has_lain_on_desk
 from records.queries.rounds import find_round_of_school
 from schools import bp
+from schools.desk.sheets import anchors_of, answers_to
 from schools.forms.desk import NOT_OBSERVED, AnswerForm, BehaviourForm
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
@@ -68,6 +75,8 @@ def score_candidate(desk_code: str) -> ResponseReturnValue:
         return redirect(url_for("schools.reconsider", desk_code=desk_code))
     form = AnswerForm(_language())
     if not form.is_submitted():
+        if letters_to_practise(session, actor, [on_desk.letter], now=utc_now()):
+            return redirect(url_for("schools.show_practice", letter=on_desk.letter))
         form.level.data = _chosen(on_desk)
     if form.validate_on_submit():
         try:
@@ -126,14 +135,14 @@ def reconsider(desk_code: str) -> ResponseReturnValue:
         else:
             flash(_("Your answer has been saved."))
             return redirect(url_for("schools.show_desk"))
-    sheet = sheet_of(current_session(), assessment)
+    sheet, asked = sheet_of(current_session(), assessment), _asked(assessment)
     page = render_template(
         "schools/reconsider.html",
         form=form,
         sheet=sheet,
-        competence=competence(assessment.letter),
-        levels=_levels(sheet),
-        anchors=_anchors(sheet),
+        competence=asked,
+        levels=answers_to(_steps(sheet, asked)),
+        anchors=anchors_of(_steps(sheet, asked)),
         first_level=assessment.first_level,
         own_behaviour=assessment.observed_behaviour,
         other_behaviour=seen,
@@ -174,13 +183,19 @@ def _on_desk_or_away(desk_code: str) -> OnDesk:
 
 
 def _show_desk(form: PageForm) -> ResponseReturnValue:
-    piles = piles_of(current_session(), current_actor())
+    session, actor = current_session(), current_actor()
+    piles = piles_of(session, actor)
+    letters = {pile.letter for pile in piles if pile.unread}
     page = render_template(
         "schools/show_desk.html",
         form=form,
         piles=piles,
         names={pile.letter: competence(pile.letter).name(_language()) for pile in piles},
         steps=Step,
+        to_practise={
+            letter: (len(practice_cases(letter)), minutes_of(letter, _language()))
+            for letter in letters_to_practise(session, actor, letters, now=utc_now())
+        },
     )
     return page, form.status
 
@@ -191,14 +206,14 @@ def _show_sheet(on_desk: OnDesk, form: AnswerForm) -> ResponseReturnValue:
         return redirect(url_for("schools.show_desk"))
     pile = open_pile_of(current_session(), on_desk)
     before, after = pile.neighbours(on_desk.desk_code)
-    sheet = sheet_of(current_session(), on_desk)
+    sheet, asked = sheet_of(current_session(), on_desk), _asked(on_desk)
     page = render_template(
         "schools/score_candidate.html",
         form=form,
         sheet=sheet,
         pile=pile,
-        competence=competence(on_desk.letter),
-        levels=_levels(sheet),
+        competence=asked,
+        levels=answers_to(_steps(sheet, asked)),
         is_answered=on_desk.is_answered,
         before=before,
         after=after,
@@ -215,21 +230,18 @@ def _go_on(on_desk: OnDesk) -> ResponseReturnValue:
     return redirect(url_for("schools.score_candidate", desk_code=following))
 
 
-def _anchors(sheet: Sheet) -> list[tuple[int, str, str]]:
-    """Return what to compare a text with: level, name and anchor.
+def _asked(on_desk: OnDesk) -> Competence:
+    """Return the competence as everybody in the round reads it."""
+    round_ = current_session().get_one(Round, on_desk.round_id)
+    return competence_in(round_, on_desk.letter)
+
+
+def _steps(sheet: Sheet, asked: Competence) -> Sequence[Anchor]:
+    """Return what to compare a text with.
 
     The answer to a standard assignment has anchors of its own.
     """
-    names, language = level_names(), _language()
-    steps = sheet.assignment.levels if sheet.assignment else competence(sheet.letter).levels
-    return [(step.level, names[step.level](language), step.text(language)) for step in steps]
-
-
-def _levels(sheet: Sheet) -> list[tuple[str, str, str]]:
-    """Return the answers to choose from: value, name and anchor."""
-    anchored = [(str(level), f"{level}. {name}", anchor) for level, name, anchor in _anchors(sheet)]
-    nothing = _("This text does not say anything about it. That is not a low level.")
-    return [*anchored, (NOT_OBSERVED, level_names()[None](_language()), nothing)]
+    return sheet.assignment.levels if sheet.assignment else asked.levels
 
 
 def _chosen(on_desk: OnDesk) -> str | None:

@@ -34,6 +34,19 @@ class AnswerForm(PageForm):
         return None if self.level.data == NOT_OBSERVED else int(self.level.data)
 
 
+class CaseForm(PageForm):
+    """The level of a case: each of them shows one."""
+
+    level = RadioField(
+        _l("What does this text show?"), [InputRequired(_l("Choose one of the four levels"))]
+    )
+
+    def __init__(self, language: str, **options: Any) -> None:  # noqa: ANN401 - the library's own signature
+        super().__init__(**options)
+        names = level_names()
+        self.level.choices = [SelectChoice(str(level), names[level](language)) for level in LEVELS]
+
+
 class BehaviourForm(PageForm):
     """What was seen in a text on which two assessors differ."""
 

@@ -27,7 +27,7 @@ POSTED = {
     "employers.use_vacancy_again": ("round_id",),
 }
 """Pages that read in the form which thing it is about."""
-NOT_A_THING = {"letter", "filename"}
+NOT_A_THING = {"letter", "filename", "place"}
 """Parts of an address that belong to nobody."""
 
 

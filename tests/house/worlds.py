@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.meetings import MeetingFactory, RequestFactory
 from tests.norms import YearReportFactory
+from tests.practices import PracticeFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
@@ -41,6 +42,7 @@ from tests.rounds import (
     ready_round,
     scored_candidate,
 )
+from tests.rubrics import SchoolRubricFactory
 from tests.signals_stage import told_to
 from tests.stories import AlumniStoryFactory
 from tests.trial_stage import ASSESSMENT
@@ -60,12 +62,14 @@ IDS = (
     "meeting_id",
     "message_id",
     "override_id",
+    "practice_id",
     "programme_id",
     "proposal_id",
     "reflection_id",
     "refusal_id",
     "report_id",
     "round_id",
+    "rubric_id",
     "run_id",
     "story_id",
     "trial_id",
@@ -182,12 +186,15 @@ def build_world(session) -> World:
             "meeting_id": over.id,
             "message_id": message.id,
             "override_id": override.id,
+            "place": 1,
+            "practice_id": PracticeFactory(account_id=people[Role.ASSESSOR].id, number=2).id,
             "programme_id": programme.id,
             "proposal_id": own.id,
             "reflection_id": thoughts[student.id],
             "refusal_id": refusal.id,
             "report_id": report.id,
             "round_id": round_.id,
+            "rubric_id": SchoolRubricFactory(school_id=school.id).id,
             "run_id": run.id,
             "story_id": story.id,
             "token": token_of(session, link.id),
@@ -207,6 +214,7 @@ def build_world(session) -> World:
             "assessor": {
                 "trial_id": trials[student.id].id,
                 "desk_code": desk_of(colleague)[0].desk_code,
+                "practice_id": PracticeFactory(account_id=colleague.id, number=2).id,
             },
         },
     )
@@ -215,7 +223,12 @@ def build_world(session) -> World:
 def nothing() -> Ids:
     """Return ids and codes that nobody has."""
     things: Ids = {name: uuid4() for name in IDS}
-    return things | {"code": random_code(), "desk_code": random_code(), "token": "0" * 64}
+    return things | {
+        "place": 1,
+        "code": random_code(),
+        "desk_code": random_code(),
+        "token": "0" * 64,
+    }
 
 
 def _staff(role: Role) -> bool:

@@ -1,6 +1,11 @@
 """How the journey begins: a school and a company come in, a round opens, places are frozen."""
 
+from sqlalchemy import select
+
+from records.database import db
+from records.models.account import Account, Role
 from tests.journeys.stage import DESKTOP, PHONE
+from tests.practices import practised
 
 PASSWORD = "vier woorden zijn genoeg"
 CREBO = "25187"
@@ -53,6 +58,15 @@ class School:
             )
             self.bea.presses("Send the invitation")
             setattr(self, name.lower(), self.comes_in(name, f"{name.lower()}@reis.example"))
+        self._practise()
+
+    def _practise(self):
+        """Let every assessor have practised: that is a journey of its own."""
+        with self.server.app.app_context():
+            assessors = select(Account).where(Account.role == Role.ASSESSOR).order_by(Account.id)
+            for account in db.session.scalars(assessors).all():
+                practised(account)
+            db.session.commit()
 
     def comes_in(self, name, email, viewport=DESKTOP):
         """Open the invitation, choose a password and be in."""

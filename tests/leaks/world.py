@@ -71,6 +71,7 @@ from tests.leaks.cast import (
     same_id,
 )
 from tests.leaks.identities import ANSWERS_AFTER
+from tests.practices import practised
 from tests.rounds import actor_of, frozen_input
 from tests.words import FACTS
 
@@ -184,6 +185,8 @@ class World:
             rng=self.chance,
             now=self.now,
         )
+        for name in ASSESSORS:
+            practised(db.session().get_one(Account, same_id(name)), at=self.now)
         for k in self.in_order_of_sign_up:
             self._write_profile(k)
         self.now = at(10, 30)
