@@ -8,13 +8,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
-    validators,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -65,7 +63,6 @@ class TimeForm(PageForm):
 class OfferForm(TimeForm):
     """What a company offers, on one screen."""
 
-    offer_id = HiddenField(validators=[validators.UUID()])
     kind = RadioField(_l("What do you offer?"), [InputRequired(_l("Choose what you offer"))])
     programme_ids = TicksField(
         _l("For which programmes?"), [InputRequired(_l("Choose at least one programme"))]
@@ -102,7 +99,7 @@ class OfferForm(TimeForm):
     )
 
     def __init__(self, programmes: Iterable[Programme], *, venue: str = "") -> None:
-        super().__init__(data={"offer_id": str(uuid4()), "venue": venue})
+        super().__init__(data={"venue": venue})
         self._programmes = {str(one.id): one for one in programmes}
         self.kind.choices = options(labels(MeetingKind, _language()))
         self.programme_ids.choices = options(
@@ -119,7 +116,7 @@ class OfferForm(TimeForm):
         held_on, starts_at, ends_at = self.times()
         assert self.last_day_on.data is not None  # noqa: S101 - required above
         return MeetingTerms(
-            id=UUID(self.offer_id.data),
+            id=uuid4(),
             kind=MeetingKind(self.kind.data),
             about=self.about.data or "",
             held_on=held_on,

@@ -21,7 +21,8 @@ from records.models.account import Account, Role
 from records.models.meeting import CancelReason, Meeting, MeetingKind, MeetingState, RequestState
 from records.models.school import Programme
 from records.queries.accounts import list_accounts_of_employer
-from records.queries.meetings import list_requests
+from records.queries.employers import get_employer
+from records.queries.meetings import find_same_offer, list_requests
 from records.vault.meetings import seal_secret
 
 AHEAD: Final = timedelta(days=2)
@@ -35,7 +36,7 @@ STILL_IN: Final = (RequestState.ASKED, RequestState.GRANTED, RequestState.WAITIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingTerms:
-    """What a company offers. The id is drawn by the page, so that sending twice offers once."""
+    """What a company offers. The id is drawn by the page."""
 
     id: UUID
     kind: MeetingKind
@@ -61,7 +62,7 @@ def offer_meeting(
 ) -> Meeting:
     """Offer a meeting to students of some programmes, and bind the draw to its secret.
 
-    Nobody approves it: the school sees it and can call it off.
+    Nobody approves it: the school sees it and can call it off. Sending it twice offers it once.
 
     Raises
     ------
@@ -77,11 +78,13 @@ def offer_meeting(
             msgid("Choose programmes of one school. Offer it to another school once more."),
             field="programme_ids",
         )
-    sent_before = session.get(Meeting, terms.id)
-    if sent_before is not None:
-        require(may_change_meeting(actor, sent_before))
-        return sent_before
     starts_at, ends_at = _checked_hours(terms.held_on, terms.starts_at, terms.ends_at)
+    hold(session, get_employer(session, employer_id))
+    sent_before = find_same_offer(
+        session, employer_id=employer_id, kind=terms.kind, starts_at=starts_at, about=terms.about
+    )
+    if sent_before is not None:
+        return sent_before
     _check_days(terms, now=now)
     if not actor.is_employer:
         _refuse_names(session, programmes[0].school_id, terms)

@@ -12,6 +12,7 @@ from records.models.audit import AuditEvent
 from records.models.employer import Accreditation
 from records.models.meeting import (
     Meeting,
+    MeetingKind,
     MeetingProgramme,
     MeetingRequest,
     MeetingState,
@@ -47,6 +48,24 @@ def find_meeting_for_programme(
 ) -> Meeting | None:
     """Return a meeting that is for students of this programme."""
     return session.scalar(_whole_meetings().where(Meeting.id == meeting_id, _is_for(programme_id)))
+
+
+def find_same_offer(
+    session: Session, *, employer_id: UUID, kind: MeetingKind, starts_at: datetime, about: str
+) -> Meeting | None:
+    """Return what this company offers already in the same words at the same moment."""
+    return session.scalar(
+        _whole_meetings()
+        .where(
+            Meeting.employer_id == employer_id,
+            Meeting.kind == kind,
+            Meeting.starts_at == starts_at,
+            Meeting.about == about,
+            Meeting.state != MeetingState.CANCELLED,
+        )
+        .order_by(Meeting.id)
+        .limit(1)
+    )
 
 
 def list_meetings_of_employer(session: Session, *, employer_id: UUID | None) -> Sequence[Meeting]:

@@ -9,7 +9,6 @@ from tests.factories import AccountFactory, EmployerFactory
 from tests.meetings import DRAWN, ENDS, STARTS, MeetingFactory, ask, classmates, draw
 
 OFFER = {
-    "offer_id": "5f0c7d0e-3c58-4a0e-8d55-2f3b8d0e9a11",
     "kind": "shadow_day",
     "about": "Een ochtend meelopen in de bakkerij.",
     "held_on": "2026-12-09",

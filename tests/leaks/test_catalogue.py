@@ -10,7 +10,8 @@ from dataclasses import fields
 import pytest
 
 from placements.assessments.desk import Sheet
-from placements.proposals.blind import BlindProposal, BlindRow
+from placements.meetings.sheet import CompanySheet
+from placements.proposals.blind import BlindProposal, BlindRow, Pending
 from records.database import Base
 from tests.leaks import test_canary, test_two_worlds
 from tests.leaks.cast import ASSESSORS, EMPLOYERS, NOTE, READERS, SCHOOL, WORDS
@@ -132,7 +133,7 @@ def test_no_file_is_to_be_had_before_the_reveal(here):
 def test_what_pages_of_employers_and_assessors_hold_has_no_other_field():
     names = {
         kind.__name__: {one.name for one in fields(kind)}
-        for kind in (BlindProposal, BlindRow, Sheet)
+        for kind in (BlindProposal, BlindRow, CompanySheet, Pending, Sheet)
     }
 
     assert names == {
@@ -149,8 +150,11 @@ def test_what_pages_of_employers_and_assessors_hold_has_no_other_field():
             "ends_at",
             "decides_by",
             "waits_for_school",
+            "pending",
         },
         "BlindRow": {"letter", "required_level", "standing"},
+        "CompanySheet": {"asked", "coming", "waiting", "numbers"},
+        "Pending": {"is_yes", "until"},
         "Sheet": {"code", "letter", "text", "facts", "step"},
     }
 
