@@ -164,6 +164,7 @@ def _list_page(form: PageForm) -> ResponseReturnValue:
         ahead=[one for one in requests if one.meeting.ends_at > now],
         behind=[one for one in reversed(requests) if one.meeting.ends_at <= now],
         was_there=was_there,
+        now=now,
         counts=count_requests_by_state(session, [one.id for one in open_]),
     ), form.status
 

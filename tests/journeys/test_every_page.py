@@ -26,7 +26,12 @@ BRICK = re.compile(r'<(\w+)[^>]*?\sclass="([^"]*)"')
 FRUITLESS = 16
 """So many pages of one view are opened, for one role, without finding anything new."""
 BEGINNINGS = {
-    "student": ["/student/home", "/student/profile/documents", "/student/profile/learning-wishes"],
+    "student": [
+        "/student/home",
+        "/student/meetings",
+        "/student/profile/documents",
+        "/student/profile/learning-wishes",
+    ],
     "trainer": ["/employer/home"],
     "owner": ["/employer/home"],
 }
