@@ -88,6 +88,8 @@ def _connect_records(app: Flask) -> None:
     old = app.config.get("VAULT_KEY_OLD")
     before = Key(bytes.fromhex(old)) if old else None
     app.extensions["vault_key"] = Key(bytes.fromhex(app.config["VAULT_KEY"]), before)
+    groups_key = app.config.get("MONITORING_KEY")
+    app.extensions["groups_key"] = Key(bytes.fromhex(groups_key)) if groups_key else None
 
 
 def _prepare_pages(app: Flask) -> None:

@@ -27,6 +27,7 @@ def settings_from_environment() -> dict[str, object]:
         "SECRET_KEY": _required("SECRET_KEY"),
         "VAULT_KEY": _required("VAULT_KEY"),
         "VAULT_KEY_OLD": os.environ.get("VAULT_KEY_OLD"),
+        "MONITORING_KEY": os.environ.get("MONITORING_KEY"),
         "SQLALCHEMY_DATABASE_URI": _required("DATABASE_URL"),
         "PUBLIC_URL": _required("PUBLIC_URL").rstrip("/"),
         "MAIL_HOST": mail_host,
@@ -57,8 +58,12 @@ def check_settings(settings: dict[str, object]) -> None:
     Raises
     ------
     ValueError
-        If a setting is missing or empty.
+        If a setting is missing or empty, or one key would open two stores.
     """
     missing = [name for name in REQUIRED if not settings.get(name)]
     if missing:
         raise ValueError(f"settings missing: {', '.join(missing)}")
+    if settings.get("MONITORING_KEY") in {settings["VAULT_KEY"], settings.get("VAULT_KEY_OLD")} - {
+        None
+    }:
+        raise ValueError("MONITORING_KEY must be another key than that of the vault")

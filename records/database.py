@@ -34,6 +34,8 @@ NAMING_CONVENTION = {
 }
 
 VAULT_SCHEMA = "vault"
+GROUPS_SCHEMA = "monitoring"
+"""Where the answers about a group stand, apart from the records and from the vault."""
 WEB_ROLE = "proefplek_web"
 """As whom the service works on PostgreSQL: it writes to the vault and reads nothing sealed there.
 `records.vault.opening` takes another role for a read."""
@@ -99,11 +101,12 @@ class ProefplekSQLAlchemy(SQLAlchemy):
 
 
 class RecordsSession(FlaskSession):
-    """A session that carries the vault key of its application."""
+    """A session that carries the keys of its application."""
 
     def __init__(self, db: SQLAlchemy, **options: Any) -> None:  # noqa: ANN401 - the library's own signature
         super().__init__(db, **options)
         self.info["vault_key"] = current_app.extensions["vault_key"]
+        self.info["groups_key"] = current_app.extensions["groups_key"]
 
 
 db = ProefplekSQLAlchemy(metadata=Base.metadata, session_options={"class_": RecordsSession})
@@ -139,7 +142,7 @@ def make_sqlite_honest(engine: Engine) -> None:
     turns into a writer half-way would fail instead of waiting. The vault is in the same file, for
     two files cannot commit as one.
     """
-    engine.update_execution_options(schema_translate_map={VAULT_SCHEMA: None})
+    engine.update_execution_options(schema_translate_map={VAULT_SCHEMA: None, GROUPS_SCHEMA: None})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -180,4 +183,4 @@ def tables_of(dialect: Dialect) -> MetaData:
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Whether the migrations look after a schema, and whatever is in it."""
-    return kind != "schema" or name in {None, VAULT_SCHEMA}
+    return kind != "schema" or name in {None, VAULT_SCHEMA, GROUPS_SCHEMA}

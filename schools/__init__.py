@@ -24,3 +24,6 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
+from schools.desk import scores  # noqa: E402, F401 - as above
+from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
+from schools.monitoring import figures  # noqa: E402, F401 - as above

@@ -50,5 +50,10 @@ MENU: list[Item] = [
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Item(_l("Messages"), "schools.list_messages", frozenset({Role.CONFIDANT})),
     Item(_l("Rubric"), "schools.list_rubrics", RUBRIC_KEEPERS),
+    Item(
+        _l("Monitoring"),
+        "schools.show_monitoring",
+        frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    ),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

@@ -68,6 +68,7 @@ from web.signed_in import session_name
 SETTINGS = {
     "SECRET_KEY": "test",
     "VAULT_KEY": "07" * 32,
+    "MONITORING_KEY": "0b" * 32,
     "TESTING": True,
     "WTF_CSRF_ENABLED": False,
     "SERVER_NAME": "proefplek.test",

@@ -66,7 +66,8 @@ def start():
         # Roles are of the whole server: two migrations at once would both make them.
         connection.execute("CREATE ROLE proefplek_web")
         connection.execute("CREATE ROLE proefplek_vault IN ROLE proefplek_web")
-        connection.execute(f"GRANT proefplek_web, proefplek_vault TO {USER}")
+        connection.execute("CREATE ROLE proefplek_monitoring")
+        connection.execute(f"GRANT proefplek_web, proefplek_vault, proefplek_monitoring TO {USER}")
     return Server(folder, url)
 
 

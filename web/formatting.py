@@ -45,6 +45,11 @@ def short_day(value: date) -> str:
     return str(format_date(value, "d MMM y"))
 
 
+def month(value: date) -> str:
+    """Return ``maart 2027``."""
+    return str(format_date(value, "MMMM y"))
+
+
 def week_day(value: date) -> str:
     """Return ``vr 14 mrt 2027``, for a list of days on which somebody has to act."""
     return str(format_date(value, "EEE d MMM y"))
@@ -150,6 +155,7 @@ def _spoken_fact(value: object) -> object:
 FILTERS = {
     "long_day": long_day,
     "short_day": short_day,
+    "month": month,
     "week_day": week_day,
     "day_span": day_span,
     "moment": moment,

@@ -23,6 +23,7 @@ from app.mail import deliver_waiting
 from placements.days import day_of
 from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
 from placements.meetings.draws import draw_meeting
+from placements.monitoring.figures import publish_due_figures
 from placements.people.access import forget_failures, send_requested_links
 from placements.people.accreditations import announce_expiries
 from placements.proposals.reminders import remind_of_proposals
@@ -76,6 +77,12 @@ def announce_ends(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def publish_figures(session: Session, *, now: datetime) -> None:
+    """Publish what happened in the half year that is over."""
+    if publish_due_figures(session, now=now):
+        session.commit()
+
+
 def send_links(session: Session, *, now: datetime) -> None:
     """Mail the links that were asked for."""
     if send_requested_links(session, now=now):
@@ -110,6 +117,7 @@ TASKS = (
     follow_meetings,
     announce_ends,
     tell,
+    publish_figures,
     reblind_outdated,
     deliver_waiting,
     forget,

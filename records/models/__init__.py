@@ -1,5 +1,6 @@
 """Every table, one file per aggregate. Importing this package makes all of them known."""
 
+from records.groups import tables as group_tables
 from records.models import (
     account,
     audit,
@@ -9,6 +10,7 @@ from records.models import (
     match,
     meeting,
     norms,
+    monitoring,
     outbox,
     proposal,
     review,
@@ -34,6 +36,9 @@ __all__ = [
     "match",
     "meeting",
     "norms",
+    "group_tables",
+    "match",
+    "monitoring",
     "outbox",
     "practice",
     "proposal",

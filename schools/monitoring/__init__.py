@@ -1,0 +1,1 @@
+"""The pages on which a school reads what its rounds do."""
