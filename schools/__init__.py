@@ -26,4 +26,4 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
 )
 from schools.desk import scores  # noqa: E402, F401 - as above
 from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
-from schools.monitoring import figures  # noqa: E402, F401 - as above
+from schools.monitoring import figures, groups  # noqa: E402, F401 - as above

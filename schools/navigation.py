@@ -53,7 +53,7 @@ MENU: list[Item] = [
     Item(
         _l("Monitoring"),
         "schools.show_monitoring",
-        frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+        frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONFIDANT}),
     ),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

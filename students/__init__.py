@@ -14,6 +14,7 @@ from students import (  # noqa: E402 - views register themselves on the blueprin
     places,  # noqa: F401
     profile,  # noqa: F401
     proposals,  # noqa: F401
+    question,  # noqa: F401
     ranking,  # noqa: F401
     status,  # noqa: F401
     trials,  # noqa: F401

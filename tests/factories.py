@@ -6,7 +6,6 @@ from hashlib import sha256
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
 
-from placements.monitoring.counts import Happened, tables_of
 from records.database import db
 from records.models.account import Account, Role
 from records.models.candidate import (
@@ -27,7 +26,6 @@ from records.models.match import (
     MatchRun,
     MatchRunState,
 )
-from records.models.monitoring import MonitoringFigures
 from records.models.proposal import Proposal, Refusal, RefusalReason, Seat
 from records.models.review import TextReader
 from records.models.round import LotterySecret, Round, RoundPhase
@@ -395,14 +393,3 @@ class TrialFactory(RecordFactory):
     starts_on = date(2027, 2, 1)
     ends_on = date(2027, 2, 12)
     assessment_at = datetime(2027, 2, 12, 14, 0, tzinfo=UTC)
-
-
-class MonitoringFiguresFactory(RecordFactory):
-    """A half year in which nothing happened."""
-
-    class Meta:
-        model = MonitoringFigures
-
-    starts_on = date(2026, 2, 1)
-    published_at = NOW
-    tables = factory.LazyFunction(lambda: tables_of(Happened()))

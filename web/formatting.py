@@ -140,6 +140,11 @@ def hundredths(number: float) -> str:
     return str(format_decimal(Decimal(number), format="0.00"))
 
 
+def tenth(number: float) -> str:
+    """Return ``0,8`` for 0.8: a ratio, never more exact than it may be."""
+    return str(format_decimal(number, format="0.0"))
+
+
 def spoken(refusal: Refusal) -> str:
     """Return why not, in the language of the page, with its days and moments written out."""
     facts = {name: _spoken_fact(value) for name, value in refusal.facts.items()}
@@ -169,5 +174,6 @@ FILTERS = {
     "tenths": tenths,
     "level_name": level_name,
     "mean_level": mean_level,
+    "tenth": tenth,
     "told": told,
 }

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 
 from placements.people.links import code_of, token_of
 from records.database import current_session
+from records.groups.store import groups_key, token_of_link
 from records.models.account import Account
 from records.models.meeting import CancelReason, MeetingKind
 from records.models.outbox import OutboxMessage
@@ -64,6 +65,8 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
     """Return the address that opens the service for this reader, and the code beside it."""
     session = current_session()
     public_url = current_app.config["PUBLIC_URL"]
+    if "question_id" in message.facts:
+        return {"open_url": f"{public_url}{_question_page(message)}"}
     link = message.facts.get("link_id")
     if link is None:
         return {"open_url": f"{public_url}/sign-in{_landing(message.facts)}"}
@@ -72,6 +75,16 @@ def _ways_in(message: OutboxMessage) -> dict[str, object]:
         "open_url": f"{public_url}/open/{token_of(session, link_id)}{_landing(message.facts)}",
         "code": code_of(session, link_id),
     }
+
+
+def _question_page(message: OutboxMessage) -> str:
+    """Return the page of a question about a group; its token is kept nowhere."""
+    session = current_session()
+    key = groups_key(session)
+    if key is None:
+        return "/sign-in"
+    token = token_of_link(key, UUID(str(message.facts["question_id"])))
+    return current_app.url_map.bind("").build("students.answer_question", {"token": token})
 
 
 def _landing(facts: Mapping[str, object]) -> str:

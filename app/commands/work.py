@@ -24,6 +24,9 @@ from placements.days import day_of
 from placements.meetings.afterwards import ask_how_it_was, remind_of_meetings
 from placements.meetings.draws import draw_meeting
 from placements.monitoring.figures import publish_due_figures
+from placements.monitoring.groups import end_due_monitoring
+from placements.monitoring.questions import ask_students
+from placements.monitoring.releases import publish_due_groups
 from placements.people.access import forget_failures, send_requested_links
 from placements.people.accreditations import announce_expiries
 from placements.proposals.reminders import remind_of_proposals
@@ -83,6 +86,14 @@ def publish_figures(session: Session, *, now: datetime) -> None:
         session.commit()
 
 
+def ask_about_groups(session: Session, *, now: datetime) -> None:
+    """Stop asking where its time is over, count what is due, and mail who was not asked yet."""
+    for task in (end_due_monitoring, publish_due_groups, ask_students):
+        if task(session, now=now):
+            session.commit()
+            overwrite_log(session)
+
+
 def send_links(session: Session, *, now: datetime) -> None:
     """Mail the links that were asked for."""
     if send_requested_links(session, now=now):
@@ -118,6 +129,7 @@ TASKS = (
     announce_ends,
     tell,
     publish_figures,
+    ask_about_groups,
     reblind_outdated,
     deliver_waiting,
     forget,

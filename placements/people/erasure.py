@@ -18,6 +18,7 @@ from placements.people.invitations import digest_of_nobody
 from placements.policy import require
 from placements.policy.people import may_erase_student
 from records.database import forget_for_good
+from records.groups.store import forget_answers_of, groups_key
 from records.models.account import AccessLink, Account
 from records.models.candidate import Candidate, Evidence
 from records.models.desk.assessment import Assessment
@@ -74,6 +75,7 @@ def erase_student(session: Session, actor: Actor, account: Account, *, now: date
     _close_for_good(session, account)
     forget_links(session, [candidate.id for candidate in candidates])
     forget_person(session, account.id)
+    _forget_groups(session, account)
     for candidate in candidates:
         if candidate.round.phase not in AFTERWARDS:
             session.delete(candidate)
@@ -143,6 +145,13 @@ def _forget_texts(
         trial.outcome_agreements = trial.student_reaction = None
         for contact in trial.contacts:
             contact.note = None
+
+
+def _forget_groups(session: Session, account: Account) -> None:
+    """Delete what this student answered about a group, and what it could still answer."""
+    key = groups_key(session)
+    if key is not None:
+        forget_answers_of(session, key, account_id=account.id, links=True)
 
 
 def _close_for_good(session: Session, account: Account) -> None:

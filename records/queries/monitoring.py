@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from records.models.candidate import Candidate
@@ -15,7 +15,6 @@ from records.models.monitoring import (
     GroupFigures,
     GroupMonitoring,
     MonitoringFigures,
-    Route,
 )
 from records.models.proposal import Proposal
 from records.models.round import Round
@@ -82,23 +81,22 @@ def list_first_results(
     session: Session, *, school_id: UUID, since: datetime, until: datetime
 ) -> Sequence[MatchRun]:
     """Return the run with which each round of a school came out in a period."""
-    earlier = aliased(MatchRun)
-    first = (
-        select(func.min(earlier.number))
-        .where(earlier.round_id == Round.id, earlier.state == MatchRunState.PUBLISHED)
-        .correlate(Round)
-        .scalar_subquery()
-    )
     return session.scalars(
-        select(MatchRun)
-        .join(Round, Round.id == MatchRun.round_id)
+        _first_results(school_id)
+        .where(Round.published_at >= since, Round.published_at < until)
+        .order_by(Round.published_at, MatchRun.id)
+    ).all()
+
+
+def list_results_to_ask(
+    session: Session, *, school_id: UUID, since: datetime
+) -> Sequence[MatchRun]:
+    """Return the first run of each round that came out since then and was not asked about."""
+    return session.scalars(
+        _first_results(school_id)
         .where(
-            Round.school_id == school_id,
-            Round.published_at >= since,
-            Round.published_at < until,
-            MatchRun.number == first,
+            Round.published_at >= since, ~exists().where(AskedRound.round_id == MatchRun.round_id)
         )
-        .options(joinedload(MatchRun.round))
         .order_by(Round.published_at, MatchRun.id)
     ).all()
 
@@ -172,26 +170,37 @@ def find_standing_monitoring(session: Session, *, school_id: UUID | None) -> Gro
     )
 
 
-def list_standing_monitoring(
-    session: Session, *, route: Route | None = None
-) -> Sequence[GroupMonitoring]:
-    """Return every comparing of groups that has not ended, of one route or of any."""
-    of_route = () if route is None else (GroupMonitoring.route == route,)
+def find_monitoring_of_school(
+    session: Session, monitoring_id: UUID, *, school_id: UUID | None
+) -> GroupMonitoring | None:
+    """Return one comparing of groups of this school, also when it has ended."""
+    return session.scalar(
+        select(GroupMonitoring).where(
+            GroupMonitoring.id == monitoring_id, GroupMonitoring.school_id == school_id
+        )
+    )
+
+
+def list_standing_monitoring(session: Session) -> Sequence[GroupMonitoring]:
+    """Return every comparing of groups that has not ended."""
     return session.scalars(
         select(GroupMonitoring)
-        .where(GroupMonitoring.ended_at.is_(None), *of_route)
+        .where(GroupMonitoring.ended_at.is_(None))
         .order_by(GroupMonitoring.id)
     ).all()
 
 
-def list_rounds_to_ask(session: Session, *, school_id: UUID, since: datetime) -> Sequence[Round]:
-    """Return the rounds that came out since then and whose students have not been asked."""
-    return session.scalars(
-        select(Round)
-        .where(
-            Round.school_id == school_id,
-            Round.published_at >= since,
-            ~exists().where(AskedRound.round_id == Round.id),
-        )
-        .order_by(Round.published_at, Round.id)
-    ).all()
+def _first_results(school_id: UUID) -> Select[MatchRun]:
+    earlier = aliased(MatchRun)
+    first = (
+        select(func.min(earlier.number))
+        .where(earlier.round_id == Round.id, earlier.state == MatchRunState.PUBLISHED)
+        .correlate(Round)
+        .scalar_subquery()
+    )
+    return (
+        select(MatchRun)
+        .join(Round, Round.id == MatchRun.round_id)
+        .where(Round.school_id == school_id, MatchRun.number == first)
+        .options(joinedload(MatchRun.round))
+    )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.monitoring.counts import shares_of
+from placements.monitoring.groups import is_running
 from placements.monitoring.periods import Half, half_of
 from records.database import current_session
 from records.models.monitoring import MonitoringFigures
@@ -22,7 +23,7 @@ from web.guards import allow, current_actor, utc_now
 from web.paper import download
 from web.spreadsheet import sheet_of
 
-READERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+READERS = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONFIDANT)
 
 
 @bp.get("/monitoring")
@@ -38,7 +39,9 @@ def show_monitoring() -> ResponseReturnValue:
             for one in list_figures_of_school(session, school_id=school_id)
         ],
         running=running,
-        monitoring=find_standing_monitoring(session, school_id=school_id),
+        is_comparing=is_running(
+            find_standing_monitoring(session, school_id=school_id), now=utc_now()
+        ),
     )
 
 

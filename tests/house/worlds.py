@@ -24,7 +24,6 @@ from tests.factories import (
     EmployerFactory,
     EvidenceFactory,
     MatchOverrideFactory,
-    MonitoringFiguresFactory,
     ProgrammeFactory,
     RefusalFactory,
     RoundFactory,
@@ -35,6 +34,7 @@ from tests.factories import (
 from tests.meetings import MeetingFactory, RequestFactory
 from tests.norms import YearReportFactory
 from tests.practices import PracticeFactory
+from tests.monitoring_stage import MonitoringFiguresFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
