@@ -68,7 +68,7 @@ def show_question() -> ResponseReturnValue:
     return _own(ActForm())
 
 
-@bp.post("/question/withdraw")
+@bp.post("/question")
 @allow(Role.STUDENT)
 def withdraw_answer() -> ResponseReturnValue:
     """Delete what this student answered."""

@@ -21,7 +21,7 @@ from records.queries.monitoring import find_group_figures, list_standing_monitor
 from scoring.disparity import Stratum, compare_rates, releasable_counts
 
 DECIMALS: Final = 1
-"""Of a ratio: more would give back the counts that were rounded."""
+"""Of a ratio: more would say more than was counted."""
 
 
 def content_of(strata: Sequence[Stratum]) -> dict[str, object]:
@@ -54,6 +54,9 @@ def content_of(strata: Sequence[Stratum]) -> dict[str, object]:
     }
     if any(cell is None for row in shown for cell in row):
         return content
+    if len(strata) == 1:
+        # Beside the counts of its only stratum an exact ratio would undo their rounding.
+        strata = [_rounded(shown)]
     found = compare_rates(strata, rng=np.random.default_rng(SEED))
     if found.ratio.value is None or found.low is None or found.high is None:
         return content
@@ -143,6 +146,18 @@ def strata_of(answers: Iterable[tuple[str, Result]]) -> list[Stratum]:
         )
         for crebo, level in within
     ]
+
+
+def _rounded(shown: Sequence[Sequence[int | None]]) -> Stratum:
+    (placed, unplaced), (other_placed, other_unplaced) = [
+        [cell or 0 for cell in row] for row in shown
+    ]
+    return Stratum(
+        placed=placed,
+        count=placed + unplaced,
+        other_placed=other_placed,
+        other_count=other_placed + other_unplaced,
+    )
 
 
 def _is_due(session: Session, monitoring: GroupMonitoring, half: Half, *, now: datetime) -> bool:

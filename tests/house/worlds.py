@@ -1,7 +1,7 @@
 """A whole school with its company and its student: something behind every address there is."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from placements.codes import random_code
@@ -35,6 +35,11 @@ from tests.meetings import MeetingFactory, RequestFactory
 from tests.norms import YearReportFactory
 from tests.practices import PracticeFactory
 from tests.monitoring_stage import MonitoringFiguresFactory
+from tests.monitoring_stage import (
+    GroupMonitoringFactory,
+    MonitoringFiguresFactory,
+    question_for,
+)
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
@@ -63,6 +68,7 @@ IDS = (
     "meeting_id",
     "message_id",
     "figures_id",
+    "monitoring_id",
     "override_id",
     "practice_id",
     "programme_id",
@@ -169,6 +175,9 @@ def build_world(session) -> World:
     thoughts = {one.id: store_reflection(session, one.id, THOUGHT) for one in (student, classmate)}
     story = AlumniStoryFactory(
         school_id=school.id, programme_id=programme.id, written_by=people[Role.MENTOR].id
+    monitoring = GroupMonitoringFactory(school_id=school.id)
+    own_token, classmates_token = question_for(
+        session, monitoring, student.id, classmate.id, until=date(2027, 12, 31)
     )
     session.flush()
     return World(
@@ -188,6 +197,7 @@ def build_world(session) -> World:
             "letter": "E",
             "meeting_id": over.id,
             "message_id": message.id,
+            "monitoring_id": monitoring.id,
             "override_id": override.id,
             "place": 1,
             "practice_id": PracticeFactory(account_id=people[Role.ASSESSOR].id, number=2).id,
@@ -204,13 +214,18 @@ def build_world(session) -> World:
             "trial_id": trials[student.id].id,
             "vacancy_id": place.id,
         },
-        of_room={"employers": {"vacancy_id": draft.id, "round_id": collecting.id}},
+        of_room={
+            "employers": {"vacancy_id": draft.id, "round_id": collecting.id},
+            "students": {"token": own_token},
+        },
         of_role={"assessor": {"trial_id": trials[classmate.id].id}},
         of_neighbour={
             "student": {
                 "meeting_id": others_only.id,
                 "proposal_id": others.id,
                 "reflection_id": thoughts[classmate.id],
+                "proposal_id": others.id,
+                "token": classmates_token,
                 "trial_id": trials[classmate.id].id,
             },
             "mentor": {"trial_id": trials[classmate.id].id},
