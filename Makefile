@@ -106,5 +106,5 @@ test-sqlite test-postgresql journeys check bench: translations/nl/LC_MESSAGES/me
 
 instance/development.env:
 	@mkdir -p instance
-	@$(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_hex(32), "VAULT_KEY=" + secrets.token_hex(32), "DATABASE_URL=sqlite:///proefplek.db", "PUBLIC_URL=http://127.0.0.1:5000", "PROEFPLEK_DEVELOPMENT=1", sep="\n")' > $@
+	@$(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_hex(32), "VAULT_KEY=" + secrets.token_hex(32), "MONITORING_KEY=" + secrets.token_hex(32), "DATABASE_URL=sqlite:///proefplek.db", "PUBLIC_URL=http://127.0.0.1:5000", "PROEFPLEK_DEVELOPMENT=1", sep="\n")' > $@
 	@echo "Made $@ with keys for development only. In production the keys come from the environment; see docs/operations.md."

@@ -1,6 +1,6 @@
 """Figures that were published, and schools that compare groups, for tests that begin there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
@@ -11,6 +11,8 @@ from records.models.monitoring import GroupMonitoring, MonitoringFigures, Route
 from tests.factories import NOW, AccountFactory, RecordFactory
 
 SPRING, AUTUMN = date(2026, 2, 1), date(2026, 8, 1)
+COUNTED = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
+"""The day after the last link of the autumn has expired."""
 
 
 class MonitoringFiguresFactory(RecordFactory):

@@ -17,6 +17,7 @@ from app.demo.chance import SEED, Chance
 from app.demo.guidance import give_stories_and_figures, say_how_sure, think_back
 from app.demo.meetings import play_meetings
 from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
+from app.demo.monitoring import publish_earlier_halves
 from app.demo.people import load_people
 from app.demo.profiles import (
     allow_waiting_words,
@@ -112,6 +113,7 @@ def fill(
         take_step_with_one(stage, MECHATRONICS)
         publish_last_year(stage)
         tell_confidants(stage)
+        publish_earlier_halves(stage)
         _point_out_staff(stage)
         _count_mail_as_sent(session, now=now)
         session.flush()

@@ -32,11 +32,8 @@ from records.models.monitoring import GroupFigures, Route
 from records.models.outbox import OutboxMessage
 from scoring.disparity import Light, Stratum, compare_rates
 from tests.factories import NOW, AccountFactory, StudentFactory
-from tests.monitoring_stage import AUTUMN, GroupMonitoringFactory, question_for
+from tests.monitoring_stage import AUTUMN, COUNTED, GroupMonitoringFactory, question_for
 from tests.rounds import RESULTS_DAY, actor_of
-
-COUNTED = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
-"""The day after the last link of the autumn has expired."""
 
 
 @pytest.fixture
