@@ -184,8 +184,7 @@ def _make_tables_apart(schema: str | None) -> None:
         ("group_link", "owner"),
         ("group_answer", "monitoring_id"),
     ):
-        prefix = f"ix_{schema}_" if schema else "ix_"
-        op.create_index(op.f(f"{prefix}{table}_{column}"), table, [column], schema=schema)
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], schema=schema)
 
 
 def _guard_sqlite() -> None:

@@ -1,5 +1,6 @@
 """The figures of a half year: who reads them, what stands there, and that they never change."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from records.models.proposal import RefusalReason
 from records.models.trial import EarlyStopReason
 from records.queries.monitoring import list_figures_of_school
 from tests.factories import NOW, AccountFactory
+from tests.house.house import ROOMS, ROOT, tracked_files
 from tests.rounds import RESULTS_DAY, actor_of
 
 AUTUMN = Half(date(2026, 8, 1))
@@ -166,3 +168,17 @@ def test_another_school_has_no_such_figures(sign_in, figures):
 def test_who_scores_or_mentors_does_not_enter(as_anton, as_mehmet, figures):
     for browser in (as_anton, as_mehmet):
         assert browser.get("/school/monitoring").status_code == 403
+
+
+def test_no_screen_and_no_name_in_the_code_promises_what_figures_cannot_show():
+    promise = re.compile(r"\b(un)?fair(ness)?\b|\b(un|de)biased?\b", re.IGNORECASE)
+    rooms = (*ROOMS, "templates", "translations")
+
+    promising = {
+        path.relative_to(ROOT).as_posix()
+        for path in tracked_files(".py", ".html", ".txt", ".po")
+        if path.relative_to(ROOT).parts[0] in rooms
+        and promise.search(path.read_text(encoding="utf-8").replace("_", " "))
+    }
+
+    assert {path for path in promising if not path.startswith("blinding/words/")} == set()
