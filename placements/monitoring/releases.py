@@ -24,14 +24,14 @@ DECIMALS: Final = 1
 """Of a ratio: more would say more than was counted."""
 
 
-def content_of(strata: Sequence[Stratum]) -> dict[str, object]:
+def placement_rate_by_group(strata: Sequence[Stratum]) -> dict[str, object]:
     """Return what may be read of two groups; a ratio only where every count may be read.
 
     Examples
     --------
-    >>> content_of([Stratum(placed=31, count=60, other_placed=108, other_count=120)])["light"]
+    >>> placement_rate_by_group([Stratum(placed=31, count=60, other_placed=108, other_count=120)])["light"]
     'alarm'
-    >>> content_of([Stratum(placed=9, count=60, other_placed=108, other_count=120)])["ratio"]
+    >>> placement_rate_by_group([Stratum(placed=9, count=60, other_placed=108, other_count=120)])["ratio"]
     """
     cells = np.array(
         [
@@ -94,7 +94,7 @@ def publish_groups(
         starts_on=half.starts_on,
         published_at=now,
         route=monitoring.route,
-        content=content_of(strata),
+        content=placement_rate_by_group(strata),
     )
     session.add(figures)
     session.flush()

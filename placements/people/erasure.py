@@ -151,7 +151,7 @@ def _forget_groups(session: Session, account: Account) -> None:
     """Delete what this student answered about a group, and what it could still answer."""
     key = groups_key(session)
     if key is not None:
-        forget_answers_of(session, key, account_id=account.id, links=True)
+        forget_answers_of(session, key, account_id=account.id, with_links=True)
 
 
 def _close_for_good(session: Session, account: Account) -> None:

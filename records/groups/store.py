@@ -151,15 +151,16 @@ def count_answers_of(session: Session, key: Key, *, account_id: UUID) -> int:
         return len(session.scalars(query).all())
 
 
-def forget_answers_of(session: Session, key: Key, *, account_id: UUID, links: bool = False) -> int:
-    """Delete the answers of this account, and its links where asked; return how many answers."""
+def forget_answers_of(
+    session: Session, key: Key, *, account_id: UUID, with_links: bool = False
+) -> None:
+    """Delete the answers of this account, and where asked the links with which it could answer."""
     with groups_open(session):
-        found = _own(session, key, account_id)
-        gone = session.execute(delete(GroupAnswer).where(GroupAnswer.pseudonym.in_(found)))
-        if links:
+        own = _own(session, key, account_id)
+        session.execute(delete(GroupAnswer).where(GroupAnswer.pseudonym.in_(own)))
+        if with_links:
             session.execute(delete(GroupLink).where(GroupLink.owner == _owner(key, account_id)))
     forget_for_good(session)
-    return gone.rowcount  # type: ignore[attr-defined, no-any-return]  # a delete counts its rows
 
 
 def read_answers(

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placements.actors import Role
+from placements.days import day_of
 from placements.monitoring.counts import shares_of
 from placements.monitoring.groups import is_running
 from placements.monitoring.periods import Half, half_of
@@ -31,7 +32,7 @@ READERS = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONFIDANT)
 def show_monitoring() -> ResponseReturnValue:
     """Show the halves that were published, and whether groups are compared."""
     session, school_id = current_session(), current_actor().school_id
-    running = half_of(utc_now().date())
+    running = half_of(day_of(utc_now()))
     return render_template(
         "schools/show_monitoring.html",
         halves=[

@@ -117,7 +117,14 @@ class ShownTable:
     head: Sequence[object]
     rows: Sequence[Sequence[object]]
     bars: Sequence[tuple[object, int, object]]
-    """The same as a picture, where the table has one line; empty where something is hidden."""
+    """The same as a picture; of a table with more columns the share of the first."""
+
+    @property
+    def picture(self) -> object:
+        """What the picture is called."""
+        if not self.head:
+            return self.words.title
+        return _("%(what)s, in per cent", what=self.head[1])
 
 
 def shown_tables(tables: Tables) -> list[ShownTable]:
@@ -138,7 +145,11 @@ def _shown(key: str, words: Words, table: Mapping[str, Any]) -> ShownTable:
     rows = table["rows"]
     if key in {"companies", "proposed", "placed"}:
         lines = [[name_of(key, row), *map(_told, row["cells"])] for row in rows]
-        return ShownTable(key, words, [words.about, *columns], lines, ())
+        first = [
+            (name_of(key, row), one[0]) for row, one in zip(rows, shares_of(table), strict=True)
+        ]
+        bars = [(name, share, f"{share} %") for name, share in first if share is not None]
+        return ShownTable(key, words, [words.about, *columns], lines, bars)
     names = columns if len(columns) > 1 else [name_of(key, row) for row in rows]
     counts = [count for row in rows for count in row["cells"]]
     shares = [share for line in shares_of(table) for share in line]

@@ -59,6 +59,8 @@ UNDER_A_PASSPHRASE = {
     "schools.show_message_letters",
 }
 """What a confidant sees in a journey of its own."""
+IN_A_JOURNEY = {"students.answer_question"}
+"""Where the demo has switched something off."""
 
 
 @pytest.fixture
@@ -144,6 +146,7 @@ def test_every_page_is_right_on_a_phone_and_on_a_desk(server, person):
         if "GET" in rule.methods and not rule.endpoint.partition(".")[2].startswith(FILES)
     }
     assert views - seen == SHOWN_TO_STRANGERS | IN_THE_MAIN_JOB | UNDER_A_PASSPHRASE | {"static"}
+    assert views - seen == SHOWN_TO_STRANGERS | IN_THE_MAIN_JOB | IN_A_JOURNEY | {"static"}
 
 
 def test_the_pages_for_strangers_and_of_errors_are_right_too(server, person):

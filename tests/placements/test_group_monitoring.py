@@ -25,7 +25,11 @@ from placements.monitoring.questions import (
     count_own_answers,
     withdraw_answers,
 )
-from placements.monitoring.releases import content_of, publish_due_groups, publish_groups
+from placements.monitoring.releases import (
+    placement_rate_by_group,
+    publish_due_groups,
+    publish_groups,
+)
 from records.groups.store import Result, groups_key, read_answers
 from records.models.account import Role
 from records.models.monitoring import GroupFigures, Route
@@ -262,7 +266,7 @@ def test_two_people_who_ask_at_once_do_not_make_two(session, school, monitoring)
 
 @pytest.mark.parametrize(("placed", "shown"), [(9, False), (10, True)])
 def test_a_ratio_needs_ten_in_every_cell(placed, shown):
-    content = content_of(strata(placed, placed + 20))
+    content = placement_rate_by_group(strata(placed, placed + 20))
 
     assert (content["ratio"] is not None) is shown
     assert (content["cells"][0][0] is not None) is shown
@@ -270,7 +274,7 @@ def test_a_ratio_needs_ten_in_every_cell(placed, shown):
 
 @pytest.mark.parametrize(("count", "leaves"), [(99, False), (100, True)])
 def test_a_percentage_of_a_group_leaves_the_school_from_a_hundred(count, leaves):
-    assert content_of(strata(50, count))["may_leave"] == [leaves, False]
+    assert placement_rate_by_group(strata(50, count))["may_leave"] == [leaves, False]
 
 
 def test_subtracting_neighbouring_tables_never_isolates_a_few():
@@ -281,8 +285,8 @@ def test_subtracting_neighbouring_tables_never_isolates_a_few():
     """
     for placed, count in product((5, 9, 13), (35, 42)):
         for fewer in (1, 4, 9):
-            old = content_of(strata(placed + fewer, count + fewer))["cells"]
-            new = content_of(strata(placed, count))["cells"]
+            old = placement_rate_by_group(strata(placed + fewer, count + fewer))["cells"]
+            new = placement_rate_by_group(strata(placed, count))["cells"]
             moved = [
                 abs(a - b)
                 for row, other in zip(old, new, strict=True)
@@ -295,7 +299,7 @@ def test_subtracting_neighbouring_tables_never_isolates_a_few():
 
 def test_a_ratio_does_not_give_rounded_counts_back():
     """Whatever was counted within the rounding, what is published is the same."""
-    published = [content_of(strata(placed, placed + 20)) for placed in range(33, 38)]
+    published = [placement_rate_by_group(strata(placed, placed + 20)) for placed in range(33, 38)]
 
     assert published[0]["ratio"] is not None
     assert all(one == published[0] for one in published)
