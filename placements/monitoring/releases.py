@@ -29,9 +29,10 @@ def placement_rate_by_group(strata: Sequence[Stratum]) -> dict[str, object]:
 
     Examples
     --------
-    >>> placement_rate_by_group([Stratum(placed=31, count=60, other_placed=108, other_count=120)])["light"]
-    'alarm'
-    >>> placement_rate_by_group([Stratum(placed=9, count=60, other_placed=108, other_count=120)])["ratio"]
+    >>> one = Stratum(placed=31, count=60, other_placed=108, other_count=120)
+    >>> found = placement_rate_by_group([one])
+    >>> found["cells"], found["light"]
+    ([[30, 30], [110, 10]], 'alarm')
     """
     cells = np.array(
         [
