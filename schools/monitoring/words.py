@@ -123,7 +123,7 @@ class ShownTable:
     def picture(self) -> object:
         """What the picture is called."""
         if not self.head:
-            return self.words.title
+            return self.words.about
         return _("%(what)s, in per cent", what=self.head[1])
 
 
