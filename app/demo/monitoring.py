@@ -22,7 +22,7 @@ from placements.monitoring.periods import half_of, last_half
 from records.models.school import School
 
 A_DAY: Final = timedelta(days=1)
-STUDENTS: Final = 95
+STUDENTS: Final = 140
 """Of each programme, in each half."""
 
 
@@ -32,7 +32,7 @@ def publish_earlier_halves(stage: Stage) -> None:
     last = last_half(stage.now)
     for half in (half_of(last.starts_on - A_DAY), last):
         for school in stage.cast.schools.values():
-            out = half.next.begins_at
+            out = half.next.begins_at + timedelta(hours=9)
             publish_figures(
                 stage.session, school, half, _happened(stage, school, str(half)), now=out
             )
@@ -59,7 +59,7 @@ def _happened(stage: Stage, school: School, seed: str) -> Happened:
             for one, answer in zip(taught, answers, strict=True)
         ],
         endings=[(one, draw.choices(list(Ending), [90, 4, 6])[0]) for one in placed],
-        proposed=[(one, draw.choices(list(Wait), [55, 35, 10])[0]) for one in taught],
+        proposed=[(one, draw.choices(list(Wait), [45, 35, 20])[0]) for one in taught],
         placed=[(one, draw.choices(list(Wait), [30, 50, 20])[0]) for one in placed],
         tries=draw.choices(list(Tries), [78, 15, 7], k=len(placed)),
         views=draw.choices(list(Second), [97, 3], k=texts),
