@@ -122,11 +122,6 @@ def tables_of(happened: Happened) -> dict[str, object]:
     }
 
 
-def hidden_or_rounded(cells: Cells) -> list[list[int | None]]:
-    """Return a table fit to be read."""
-    return releasable_counts(cells)
-
-
 def _row(name: object, cells: Sequence[int | None], total: int) -> dict[str, object]:
     return {"name": name, "cells": list(cells), "may_leave": total >= FEWEST_TO_QUOTE}
 
@@ -143,7 +138,7 @@ def _counted(kinds: Sequence[str], found: Iterable[str]) -> Cells:
 def _line(kinds: type[enum.StrEnum], found: Iterable[str]) -> dict[str, object]:
     """Return a table of one line."""
     cells = _counted(list(kinds), found)
-    (shown,) = hidden_or_rounded(cells[np.newaxis, :])
+    (shown,) = releasable_counts(cells[np.newaxis, :])
     return _table(kinds, [_row("all", shown, int(cells.sum()))])
 
 
@@ -151,7 +146,7 @@ def _limits(limits: Mapping[str, int]) -> dict[str, object]:
     """Return one column: a limit per line."""
     names = sorted(limits)
     cells = np.array([[limits[name]] for name in names], dtype=np.int64).reshape(-1, 1)
-    shown = hidden_or_rounded(cells) if len(names) else []
+    shown = releasable_counts(cells) if len(names) else []
     total = int(cells.sum())
     return _table(
         ["students"], [_row(name, line, total) for name, line in zip(names, shown, strict=True)]
@@ -173,13 +168,13 @@ def _by_programme(
     cells = {taught: _counted(list(kinds), of_programme[taught]) for taught in programmes}
     levels = sorted({taught.level for taught in programmes})
     sums = [sum(cells[one] for one in programmes if one.level == level) for level in levels]
-    shown_sums = hidden_or_rounded(np.array(sums)) if levels else []
+    shown_sums = releasable_counts(np.array(sums)) if levels else []
     rows = []
     for level, total, shown in zip(levels, sums, shown_sums, strict=True):
         rows.append(_row(level, shown, int(np.sum(total))))
         own = [taught for taught in programmes if taught.level == level]
         is_shown = np.array([cell is not None for cell in shown])
-        lines = hidden_or_rounded(np.array([cells[taught] for taught in own]) * is_shown)
+        lines = releasable_counts(np.array([cells[taught] for taught in own]) * is_shown)
         rows += [
             _row(taught.name, line, int(cells[taught].sum()))
             for taught, line in zip(own, lines, strict=True)
@@ -202,7 +197,7 @@ def _companies(answers: Iterable[tuple[Taught, str, Answer]]) -> dict[str, objec
         Answer,
         [
             _row(name, shown, len(said))
-            for (name, said), shown in zip(lines, hidden_or_rounded(counted), strict=True)
+            for (name, said), shown in zip(lines, releasable_counts(counted), strict=True)
         ],
     )
 
