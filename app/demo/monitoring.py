@@ -8,6 +8,7 @@ from app.demo.chance import SEED
 from app.demo.people import read
 from app.demo.stage import Stage
 from placements.monitoring.counts import (
+    PLACED,
     Answer,
     Ending,
     Happened,
@@ -17,7 +18,7 @@ from placements.monitoring.counts import (
     Tries,
     Wait,
 )
-from placements.monitoring.figures import PLACED, publish_figures
+from placements.monitoring.figures import publish_figures
 from placements.monitoring.periods import half_of, last_half
 from records.models.school import School
 

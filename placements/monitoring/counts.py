@@ -14,6 +14,8 @@ from scoring.disparity import SMALLEST_CELL, Stratum, compare_rates, releasable_
 SEED: Final = 20261123
 FEWEST_TO_QUOTE: Final = 100
 """A percentage leaves the school only if it is about at least so many."""
+PLACED: Final = "placed"
+"""Stands among the limits for whom nothing kept from a place."""
 FEWEST_OF_A_COMPANY: Final = SMALLEST_CELL
 """A company has a line of its own only if it was asked at least so often."""
 
@@ -143,8 +145,8 @@ def _line(kinds: type[enum.StrEnum], found: Iterable[str]) -> dict[str, object]:
 
 
 def _limits(limits: Mapping[str, int]) -> dict[str, object]:
-    """Return one column: a limit per line."""
-    names = sorted(limits)
+    """Return one column: who got a place, and then a limit per line."""
+    names = sorted(limits, key=lambda name: (name != PLACED, name))
     cells = np.array([[limits[name]] for name in names], dtype=np.int64).reshape(-1, 1)
     shown = releasable_counts(cells) if len(names) else []
     total = int(cells.sum())

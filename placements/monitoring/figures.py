@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Final, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.days import day_of
 from placements.monitoring.counts import (
+    PLACED,
     Answer,
     Ending,
     Happened,
@@ -37,9 +38,6 @@ from records.queries.monitoring import (
     list_schools_without_figures,
     list_views_given,
 )
-
-PLACED: Final = "placed"
-"""Stands among the limits for whom nothing kept from a place."""
 
 
 def publish_due_figures(session: Session, *, now: datetime) -> int:

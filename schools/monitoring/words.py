@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from placements.monitoring.counts import (
+    PLACED,
     Answer,
     Ending,
     Second,
@@ -18,7 +19,6 @@ from placements.monitoring.counts import (
     Wait,
     shares_of,
 )
-from placements.monitoring.figures import PLACED
 from schools.match.rows import LIMITS
 
 COLUMNS: Final[Mapping[str, LazyString]] = {
