@@ -12,6 +12,7 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     incidents,  # noqa: F401
     match,  # noqa: F401
     meetings,  # noqa: F401
+    monitoring,  # noqa: F401
     norms,  # noqa: F401
     people,  # noqa: F401
     proposals,  # noqa: F401
@@ -24,6 +25,3 @@ from schools import (  # noqa: E402 - views register themselves on the blueprint
     trials,  # noqa: F401
     vacancies,  # noqa: F401
 )
-from schools.desk import scores  # noqa: E402, F401 - as above
-from schools.match import draws, lottery, overrides, runs  # noqa: E402, F401 - as above
-from schools.monitoring import figures, groups  # noqa: E402, F401 - as above

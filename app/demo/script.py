@@ -16,8 +16,8 @@ from app.demo.assignments import begin_assignment
 from app.demo.chance import SEED, Chance
 from app.demo.guidance import give_stories_and_figures, say_how_sure, think_back
 from app.demo.meetings import play_meetings
-from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
 from app.demo.monitoring import publish_earlier_halves
+from app.demo.norms import publish_last_year, sign_for_companies, take_step_with_one
 from app.demo.people import load_people
 from app.demo.profiles import (
     allow_waiting_words,

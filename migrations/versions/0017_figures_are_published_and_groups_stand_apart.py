@@ -9,14 +9,14 @@ Deploy   With the web server and the worker stopped, as 0007: on PostgreSQL the 
 Back     Drops the figures and every answer; the role stays, others may use it.
 
 Revision ID: 0017
-Revises: 0009
+Revises: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0009"
+down_revision = "0016"
 
 PUBLISHED = ("monitoring_figures", "group_figures")
 """Tables whose rows are never changed and never deleted."""
