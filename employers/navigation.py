@@ -9,14 +9,13 @@ MENU: list[Item] = [
     Item(_l("To do"), "employers.show_home", EMPLOYER_ROLES),
     Item(_l("Our places"), "employers.list_vacancies", EMPLOYER_ROLES),
     Item(_l("Proposals"), "employers.list_proposals", EMPLOYER_ROLES),
-    Item(_l("Trial internships"), "employers.list_trials", EMPLOYER_ROLES),
-    Item(_l("Meet students"), "employers.list_meetings", EMPLOYER_ROLES),
-    Item(_l("Our company"), "employers.show_standing", EMPLOYER_ROLES),
     Item(
         _l("Trial internships"),
         "employers.list_trials",
         EMPLOYER_ROLES,
         under=("/employer/trust",),
     ),
+    Item(_l("Meet students"), "employers.list_meetings", EMPLOYER_ROLES),
+    Item(_l("Our company"), "employers.show_standing", EMPLOYER_ROLES),
     Item(_l("Colleagues"), "employers.list_colleagues", EMPLOYER_ROLES),
 ]

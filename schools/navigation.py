@@ -9,25 +9,14 @@ from web.navigation import Item
 
 MENU: list[Item] = [
     Item(_l("Now"), "schools.show_home", STAFF_ROLES),
+    Item(_l("Messages"), "schools.list_messages", frozenset({Role.CONFIDANT})),
     Item(
         _l("Rounds"),
         "schools.list_rounds",
         ROUND_READERS,
         under=("/school/vacancies", "/school/match-runs", "/school/refusals"),
     ),
-    Item(
-        _l("How alike we score"),
-        "schools.show_reliability",
-        frozenset({Role.COORDINATOR, Role.CONFIDANT, Role.ADMINISTRATOR}),
-        under=("/school/trust",),
-    ),
     Item(_l("Scoring desk"), "schools.show_desk", frozenset({Role.ASSESSOR})),
-    Item(
-        _l("Trial internships"),
-        "schools.list_trials",
-        frozenset({Role.COORDINATOR, Role.MENTOR, Role.ASSESSOR}),
-    ),
-    Item(_l("Meet companies"), "schools.list_meetings", frozenset({Role.COORDINATOR})),
     Item(
         _l("Blind review"),
         "schools.list_reviews",
@@ -36,24 +25,35 @@ MENU: list[Item] = [
     ),
     Item(_l("Documents"), "schools.list_documents", frozenset({Role.MENTOR, Role.COORDINATOR})),
     Item(
+        _l("Trial internships"),
+        "schools.list_trials",
+        frozenset({Role.COORDINATOR, Role.MENTOR, Role.ASSESSOR}),
+    ),
+    Item(
         _l("Companies"),
         "schools.list_companies",
         frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
         under=("/school/years",),
     ),
+    Item(_l("Meet companies"), "schools.list_meetings", frozenset({Role.COORDINATOR})),
     Item(
         _l("For students"),
         "schools.list_stories",
         frozenset({Role.MENTOR, Role.COORDINATOR}),
         under=("/school/figures", "/school/confidence"),
     ),
-    Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
-    Item(_l("Messages"), "schools.list_messages", frozenset({Role.CONFIDANT})),
+    Item(
+        _l("How alike we score"),
+        "schools.show_reliability",
+        frozenset({Role.COORDINATOR, Role.CONFIDANT, Role.ADMINISTRATOR}),
+        under=("/school/trust",),
+    ),
     Item(_l("Rubric"), "schools.list_rubrics", RUBRIC_KEEPERS),
     Item(
         _l("Monitoring"),
         "schools.show_monitoring",
         frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONFIDANT}),
     ),
+    Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
 ]

@@ -9,9 +9,6 @@ ONLY_STUDENTS = frozenset({Role.STUDENT})
 
 MENU: list[Item] = [
     Item(_l("Home"), "students.show_home", ONLY_STUDENTS),
-    Item(_l("My profile"), "students.show_profile", ONLY_STUDENTS, under=("/student/blind-copy",)),
-    Item(_l("Places"), "students.list_places", ONLY_STUDENTS),
-    Item(_l("Meet companies"), "students.list_meetings", ONLY_STUDENTS),
     Item(
         _l("My profile"),
         "students.show_profile",
@@ -30,6 +27,7 @@ MENU: list[Item] = [
         ONLY_STUDENTS,
         under=("/student/search", "/student/outlook"),
     ),
+    Item(_l("Meet companies"), "students.list_meetings", ONLY_STUDENTS),
     Item(_l("My list"), "students.edit_ranking", ONLY_STUDENTS),
     Item(
         _l("My internship"),

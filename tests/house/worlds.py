@@ -32,14 +32,13 @@ from tests.factories import (
     VacancyFactory,
 )
 from tests.meetings import MeetingFactory, RequestFactory
-from tests.norms import YearReportFactory
-from tests.practices import PracticeFactory
-from tests.monitoring_stage import MonitoringFiguresFactory
 from tests.monitoring_stage import (
     GroupMonitoringFactory,
     MonitoringFiguresFactory,
     question_for,
 )
+from tests.norms import YearReportFactory
+from tests.practices import PracticeFactory
 from tests.rounds import (
     RESULTS_DAY,
     actor_of,
@@ -175,6 +174,7 @@ def build_world(session) -> World:
     thoughts = {one.id: store_reflection(session, one.id, THOUGHT) for one in (student, classmate)}
     story = AlumniStoryFactory(
         school_id=school.id, programme_id=programme.id, written_by=people[Role.MENTOR].id
+    )
     monitoring = GroupMonitoringFactory(school_id=school.id)
     own_token, classmates_token = question_for(
         session, monitoring, student.id, classmate.id, until=date(2027, 12, 31)
