@@ -224,7 +224,6 @@ def build_world(session) -> World:
                 "meeting_id": others_only.id,
                 "proposal_id": others.id,
                 "reflection_id": thoughts[classmate.id],
-                "proposal_id": others.id,
                 "token": classmates_token,
                 "trial_id": trials[classmate.id].id,
             },
