@@ -5,8 +5,9 @@ from flask import Response, current_app, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from placements.catalogue import LEVELS, competence, competences, level_names
+from placements.catalogue import LEVELS, level_names
 from placements.norms.reports import rows_of
+from placements.rubrics.rounds import competences_in
 from placements.trials.agreements import Agreement
 from placements.vacancies.terms import norms_statement
 from records.models.norms import YearReport
@@ -35,9 +36,7 @@ def assessment_form_pdf(trial: Trial, locale: str) -> bytes:
             vacancy=trial.proposal.vacancy,
             code=code,
             picture=_qr(page),
-            competences={
-                one.letter: competence(one.letter) for one in trial.proposal.vacancy.criteria
-            },
+            competences=competences_in(trial.proposal.vacancy.round),
             locale=locale,
             level_names=level_names(),
             levels=LEVELS,
@@ -51,7 +50,8 @@ def competency_form_pdf(vacancy: Vacancy, locale: str) -> bytes:
 
     page = f"{current_app.config['PUBLIC_URL']}/employer/vacancies/{vacancy.id}"
     asked = {one.letter: one for one in vacancy.criteria}
-    usual = [one for one in competences() if one.letter in asked or one.is_in_default_form]
+    in_round = competences_in(vacancy.round).values()
+    usual = [one for one in in_round if one.letter in asked or one.is_in_default_form]
     return pdf_of(
         render_template(
             "documents/competency_form.html",

@@ -12,6 +12,7 @@ from placements.days import day_of
 from placements.errors import Refusal
 from placements.policy.norms import may_type_over_rating
 from placements.policy.trials import has_locked, is_assessment_open
+from placements.rubrics.rounds import competences_in
 from placements.trials.ratings import type_over_rating as type_over
 from records.database import current_session
 from records.models.trial import Rater
@@ -69,6 +70,10 @@ def type_over_rating(trial_id: UUID) -> ResponseReturnValue:
             flash(_("Kept, with “on paper” in the log."))
             return redirect(url_for("schools.show_trial", trial_id=trial.id))
     page = render_template(
-        "schools/type_over_rating.html", trial=trial, form=form, levels_of=levels_of
+        "schools/type_over_rating.html",
+        trial=trial,
+        form=form,
+        competences=competences_in(trial.proposal.vacancy.round),
+        levels_of=levels_of,
     )
     return page, form.status
