@@ -4,7 +4,7 @@ PORT ?= 5000
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
 # What does not depend on the database runs once, and so do the journeys and the walks over all pages.
-WITHOUT_DATABASE := blinding journeys look matching scoring \
+WITHOUT_DATABASE := app/test_demo.py app/test_demo_data.py app/test_explanations.py blinding journeys look matching scoring \
 	leaks/test_canary.py leaks/test_catalogue.py leaks/test_two_worlds.py \
 	house/test_bad_input.py house/test_doors.py house/test_files.py house/test_habits.py house/test_machine.py \
 	house/test_pages.py house/test_reading.py house/test_table_of_doors.py house/test_translations.py

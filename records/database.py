@@ -126,10 +126,11 @@ def overwrite_log(session: Session) -> None:
     """Empty the log in which SQLite keeps old pages, after a transaction that forgets for good.
 
     The pages themselves are overwritten at once (`secure_delete`). PostgreSQL does so in its own
-    time: docs/operations.md.
+    time: docs/operations.md. Within another's transaction there is no log to empty yet.
     """
-    engine = session.get_bind().engine
-    if session.info.pop(_FORGETS, False) and engine.dialect.name == "sqlite":
+    engine = session.get_bind()
+    forgets = session.info.pop(_FORGETS, False)
+    if forgets and isinstance(engine, Engine) and engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()

@@ -142,8 +142,9 @@ class Server:
 class Person:
     """Somebody with a browser of their own, in Dutch: words are given in the English of the code.
 
-    Every page they see is checked by axe at their own width, or at `widths`: the first time that
-    anybody sees it, and again when something is on it that no page had before.
+    Every page they see is checked by axe, and does not scroll sideways at their own width or at
+    `widths`: the first time that anybody sees it, and again when something is on it that no page
+    had before.
     """
 
     name: str
@@ -262,15 +263,12 @@ class Person:
         self.seen |= kinds
         page.evaluate(AXE_SOURCE)
         own = page.viewport_size
+        for violation in page.evaluate(VIOLATIONS):
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            self.violations.append((path, violation["id"], nodes))
         for viewport in self.widths or (own,):
             page.set_viewport_size(viewport)
-            self._check(path, viewport["width"])
+            scroll = page.evaluate("document.documentElement.scrollWidth")
+            if scroll > viewport["width"]:
+                self.violations.append((path, "scrolls sideways", viewport["width"], scroll))
         page.set_viewport_size(own)
-
-    def _check(self, path, width):
-        for violation in self.page.evaluate(VIOLATIONS):
-            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-            self.violations.append((path, width, violation["id"], nodes))
-        scroll = self.page.evaluate("document.documentElement.scrollWidth")
-        if scroll > width:
-            self.violations.append((path, width, "scrolls sideways", scroll))

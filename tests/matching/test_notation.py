@@ -13,13 +13,13 @@ from matching.notation import (
     write_terms,
 )
 from matching.shapes import NotAsShaped
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 
 NAMES = ["help", "order", "plan"]
 seen = st.dictionaries(st.sampled_from(NAMES), st.lists(st.integers(1, 4), min_size=1, max_size=3))
 
 
-@settings(a_thousand, max_examples=200)
+@settings(hundreds, max_examples=200)
 @given(st.lists(seen, max_size=4))
 def test_levels_are_read_back_one_by_one_and_all_at_once(everyone):
     texts = [write_levels(NAMES, levels) for levels in everyone]
@@ -48,7 +48,7 @@ def test_a_round_without_competences_has_no_levels():
     assert read_all_levels(["K1"], [""], 0).shape == (1, 0, 3)
 
 
-@a_thousand
+@hundreds
 @given(st.integers(1, 3), st.integers(0, 1000), st.booleans())
 def test_requirements_are_read_back(required, weight, is_essential):
     terms = Terms(required, weight, is_essential)

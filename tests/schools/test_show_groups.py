@@ -19,12 +19,6 @@ ASKED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def log_stays(monkeypatch):
-    """Emptying the log of SQLite would wait for the transaction that the test itself holds."""
-    monkeypatch.setattr("web.transaction.overwrite_log", lambda _session: None)
-
-
 @pytest.fixture
 def as_berend(sign_in, school):
     """Berend is administrator."""

@@ -21,7 +21,7 @@ from scoring.bands import (
 )
 from scoring.fit import Requirement, fit
 from scoring.fit_pairs import MOST_WEIGHT, Evidence, PairFits, Requirements, fit_pairs
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.applications import applications
 
 fits = st.integers(0, 400 * 400 - 1).map(lambda n: Fraction(n % 400 % (n // 400 + 1), n // 400 + 1))
@@ -68,7 +68,7 @@ def test_a_band_is_one_standard_error_wide_and_its_far_edge_belongs_to_the_next(
     assert band(Fraction(value), 6_400_000) == expected
 
 
-@a_thousand
+@hundreds
 @given(fits, squared_errors)
 def test_a_band_is_the_whole_number_of_errors_below_one(value, squared_error):
     number = band(value, squared_error)
@@ -77,13 +77,13 @@ def test_a_band_is_the_whole_number_of_errors_below_one(value, squared_error):
     assert number**2 * squared_error <= scaled < (number + 1) ** 2 * squared_error
 
 
-@a_thousand
+@hundreds
 @given(fits, fits, squared_errors)
 def test_a_better_fit_never_has_a_worse_band(value, other, squared_error):
     assert band(max(value, other), squared_error) <= band(min(value, other), squared_error)
 
 
-@a_thousand
+@hundreds
 @given(applications(), applications(), applications(), squared_errors)
 def test_taking_a_candidate_away_never_reorders_the_others(one, other, third, squared_error):
     """A band depends on own evidence and the error of the place: the third may stay or go."""
@@ -96,7 +96,7 @@ def test_taking_a_candidate_away_never_reorders_the_others(one, other, third, sq
     assert (numbers[0] <= numbers[1]) or values[0] < values[1]
 
 
-@a_thousand
+@hundreds
 @given(applications(), st.integers(2, 50), squared_errors)
 def test_a_band_does_not_change_with_the_scale_of_the_weights(application, factor, squared_error):
     asked, levels = application
@@ -110,7 +110,7 @@ def test_a_band_does_not_change_with_the_scale_of_the_weights(application, facto
     assert numbers[0] == numbers[1]
 
 
-@a_thousand
+@hundreds
 @given(applications(), squared_errors)
 def test_a_higher_level_never_worsens_a_band_and_surplus_changes_none(application, squared_error):
     asked, levels = application
@@ -127,13 +127,13 @@ def test_a_higher_level_never_worsens_a_band_and_surplus_changes_none(applicatio
     assert band(fit(asked, surplus).value, squared_error) == number
 
 
-@a_thousand
+@hundreds
 @given(fits)
 def test_everyone_is_one_band_where_scores_are_unreliable(value):
     assert band(value, EVERYONE_EQUAL) == 0
 
 
-@a_thousand
+@hundreds
 @given(st.integers(0, 2**64 - 1))
 def test_bands_of_a_round_are_those_of_its_pairs(seed):
     chance = random.Random(seed)
@@ -181,7 +181,7 @@ def test_a_negative_error_is_refused():
         band(Fraction(1), -1)
 
 
-@settings(a_thousand, max_examples=400)  # of two places and up to five students each
+@settings(hundreds, max_examples=400)  # of two places and up to five students each
 @given(st.integers(1, 5), st.binary(min_size=45, max_size=45))
 def test_errors_of_places_are_those_of_their_doubly_scored_students(count, choices):
     ratings = np.frombuffer(choices, dtype=np.uint8)[: 9 * count].reshape(count, 3, 3) % 5

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scoring.bands import EVERYONE_EQUAL, band
 from scoring.counterfactuals import one_level_more
 from scoring.fit import Requirement, fit
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.applications import applications
 
 
@@ -20,7 +20,7 @@ def passes(asked, levels, squared_error, last_band):
     return is_ranked and band(found.value, squared_error) <= last_band
 
 
-@a_thousand
+@hundreds
 @given(applications(), st.integers(1, 40_000_000), st.integers(0, 6))
 def test_exactly_the_competences_that_are_enough_alone_are_named(entered, error, last_band):
     asked, levels = entered

@@ -6,11 +6,11 @@ from hypothesis import given
 
 from scoring.explanation import explain, in_tenths
 from scoring.fit import EssentialState, Requirement, fit
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.applications import applications
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
     asked, levels = application
@@ -21,7 +21,7 @@ def test_losses_and_clip_add_up_to_exactly_what_the_fit_lacks(application):
     assert sum(row.loss for row in explained.rows) + explained.clip_loss == 1 - explained.fit.value
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
     asked, levels = application
@@ -33,7 +33,7 @@ def test_only_a_shortfall_costs_and_shares_are_of_the_whole(application):
     assert sum(row.share for row in rows) in (0, 1)
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_what_is_shown_adds_up_too_and_is_never_a_tenth_of_a_percent_off(application):
     explained = explain(*application)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from scoring.explanation import explain
 from scoring.explanation_pairs import explain_pairs
 from scoring.fit_pairs import MOST_WEIGHT, Requirements
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.small_rounds import every_pair, rounds, scalar_terms
 
 NAMES = "0123"
 
 
-@settings(a_thousand, max_examples=250)  # of up to sixteen pairs each
+@settings(hundreds, max_examples=250)  # of up to sixteen pairs each
 @given(rounds())
 def test_it_agrees_with_the_scalar_form_on_every_row(entered):
     ratings, requirements = entered

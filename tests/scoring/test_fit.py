@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.fit import EssentialState, Requirement, essential_state, fit, mean_level
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.applications import applications, levels_given
 
 
@@ -120,7 +120,7 @@ def test_a_fourth_assessor_is_refused():
         mean_level((1, 2, 3, 4))
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_the_fit_lies_between_its_bounds(application):
     result = fit(*application)
@@ -128,7 +128,7 @@ def test_the_fit_lies_between_its_bounds(application):
     assert 0 <= result.low <= result.value <= result.high <= 1
 
 
-@a_thousand
+@hundreds
 @given(applications(is_fully_seen=True))
 def test_with_full_evidence_the_bounds_meet(application):
     result = fit(*application)
@@ -137,7 +137,7 @@ def test_with_full_evidence_the_bounds_meet(application):
     assert result.coverage == 1
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_a_higher_level_never_lowers_the_fit(application):
     asked, levels = application
@@ -152,7 +152,7 @@ def test_a_higher_level_never_lowers_the_fit(application):
             assert after.meets_essentials >= before.meets_essentials
 
 
-@a_thousand
+@hundreds
 @given(applications(), st.integers(2, 50))
 def test_only_the_ratio_of_the_weights_counts(application, factor):
     asked, levels = application
@@ -166,7 +166,7 @@ def test_only_the_ratio_of_the_weights_counts(application, factor):
     assert fit(scaled, levels) == fit(asked, levels)
 
 
-@a_thousand
+@hundreds
 @given(applications(), levels_given(), st.booleans())
 def test_what_is_not_asked_changes_nothing(application, extra, is_listed):
     asked, levels = application
@@ -175,7 +175,7 @@ def test_what_is_not_asked_changes_nothing(application, extra, is_listed):
     assert fit(more, levels | {"z": extra}) == fit(asked, levels)
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_more_than_asked_is_neither_rewarded_nor_punished(application):
     asked, levels = application
@@ -187,7 +187,7 @@ def test_more_than_asked_is_neither_rewarded_nor_punished(application):
         assert (more.value, more.essentials) == (enough.value, enough.essentials)
 
 
-@a_thousand
+@hundreds
 @given(applications(is_fully_seen=True))
 def test_nothing_makes_up_for_an_essential(application):
     asked, levels = application
@@ -199,7 +199,7 @@ def test_nothing_makes_up_for_an_essential(application):
     assert result.essentials["z"] is EssentialState.NOT_MET
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_not_yet_observed_never_counts_below_level_one(application):
     asked, levels = application
@@ -208,7 +208,7 @@ def test_not_yet_observed_never_counts_below_level_one(application):
     assert fit(asked, levels).value >= fit(asked, as_level_one).value
 
 
-@a_thousand
+@hundreds
 @given(applications(is_fully_seen=True))
 def test_losing_one_piece_of_evidence_is_never_worse_than_level_one_on_it(application):
     asked, levels = application
@@ -218,7 +218,7 @@ def test_losing_one_piece_of_evidence_is_never_worse_than_level_one_on_it(applic
         assert unseen.value >= at_one.value
 
 
-@a_thousand
+@hundreds
 @given(applications())
 def test_the_order_of_criteria_and_assessors_changes_nothing(application):
     asked, levels = application

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 
 from scoring.fit import fit
 from scoring.fit_pairs import MOST_WEIGHT, Evidence, Requirements, fit_pairs
-from tests.hypothesis_profiles import a_thousand
+from tests.hypothesis_profiles import hundreds
 from tests.scoring.small_rounds import every_pair, rounds, scalar_terms
 
 
-@settings(a_thousand, max_examples=250)  # of up to sixteen pairs each
+@settings(hundreds, max_examples=250)  # of up to sixteen pairs each
 @given(rounds())
 def test_it_agrees_with_the_scalar_form_on_every_pair(entered):
     ratings, requirements = entered

@@ -14,12 +14,6 @@ from tests.monitoring_stage import GroupMonitoringFactory, question_for
 from web.mail import compose
 
 
-@pytest.fixture(autouse=True)
-def log_stays(monkeypatch):
-    """Emptying the log of SQLite would wait for the transaction that the test itself holds."""
-    monkeypatch.setattr("web.transaction.overwrite_log", lambda _session: None)
-
-
 @pytest.fixture
 def monitoring(session, school):
     return GroupMonitoringFactory(school_id=school.id)
