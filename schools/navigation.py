@@ -40,7 +40,7 @@ MENU: list[Item] = [
         _l("For students"),
         "schools.list_stories",
         frozenset({Role.MENTOR, Role.COORDINATOR}),
-        under=("/school/figures", "/school/confidence"),
+        under=("/school/labour-market", "/school/confidence"),
     ),
     Item(
         _l("How alike we score"),

@@ -32,7 +32,7 @@ class FiguresForm(PageForm):
     )
 
 
-@bp.route("/figures", methods=["GET", "POST"])
+@bp.route("/labour-market", methods=["GET", "POST"])
 @allow(Role.COORDINATOR)
 def import_figures() -> ResponseReturnValue:
     """Show the figures that students read, and let a coordinator put others in their place."""
@@ -66,7 +66,7 @@ def import_figures() -> ResponseReturnValue:
     return page, form.status
 
 
-@bp.get("/figures/sample.csv")
+@bp.get("/labour-market/sample.csv")
 @allow(Role.COORDINATOR)
 def download_figures_sample() -> Response:
     """Give a made-up file with the columns that are asked."""

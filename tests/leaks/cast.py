@@ -27,6 +27,11 @@ OTHERS = ("twee", "drie", "vier", "vijf")
 SCHOOL, BAKERY, CAFE = "ROC Lekstroom", "Bakkerij De Vries", "Eethuis"
 OTHER_SCHOOL, SMITHY = "Vakcollege Maasoever", "Smederij Vonk"
 SCHOOLS, COMPANIES = (SCHOOL, OTHER_SCHOOL), (BAKERY, CAFE, SMITHY)
+LISTS_SCHOOLS = "/bericht"
+"""Where anybody, signed in or not, chooses which school to write to.
+
+That a school takes messages is public and tells of no student; nothing else may stand there.
+"""
 STAFF = {
     "carla": (Role.COORDINATOR, SCHOOL),
     "vera": (Role.CONFIDANT, SCHOOL),

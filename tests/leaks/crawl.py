@@ -24,6 +24,7 @@ from records.models.vacancy import Vacancy
 from records.queries.proposals import list_proposals_of_round
 from tests.conftest import Browser
 from tests.leaks.cast import LETTERS, STAFF, STRANGERS, same_id
+from tests.leaks.same_ids import same_ids
 from tests.leaks.world import World
 from tests.undone import everything_undone
 from web.signed_in import session_name
@@ -142,7 +143,7 @@ def everything_posted_for(app, world: World, name: str, got: Answers) -> Answers
 def _posted(app, name: str, addresses: list[str], typed: dict[str, str]) -> Answers:
     """Return how these answer to what was typed; nothing of it is kept."""
     answers: Answers = {}
-    with everything_undone(app) as (_session, connection):
+    with everything_undone(app) as (_session, connection), same_ids(db.session):
         client = Browser(app, app.response_class, use_cookies=False)
         sealed = app.session_interface.get_signing_serializer(app).dumps(_session_of(app, name))
         for address in addresses:

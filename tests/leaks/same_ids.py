@@ -6,6 +6,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from records.models.candidate import Candidate, Evidence
+from records.models.desk.practice import Practice
 from records.models.match import MatchRun
 from records.models.proposal import Proposal
 from tests.leaks.cast import same_id
@@ -17,23 +18,30 @@ def same_ids(session: type[Session]):
 
     def number(session: Session, _context: object, _rows: object) -> None:
         for row in session.new:
-            if row.id is not None:
-                continue
-            match row:
-                case Candidate():
-                    row.id = same_id(row.code)
-                case Evidence():
-                    row.id = same_id(f"{_candidate_of(session, row).code} {row.letter}")
-                case Proposal():
-                    row.id = same_id(f"{row.candidate_id} {row.vacancy_id}")
-                case MatchRun():
-                    row.id = same_id(f"run {row.number}")
+            if row.id is None and (name := _what_it_is_about(session, row)):
+                row.id = same_id(name)
 
     event.listen(session, "before_flush", number)
     try:
         yield
     finally:
         event.remove(session, "before_flush", number)
+
+
+def _what_it_is_about(session: Session, row: object) -> str:
+    match row:
+        case Candidate():
+            return row.code
+        case Evidence():
+            return f"{_candidate_of(session, row).code} {row.letter}"
+        case Proposal():
+            return f"{row.candidate_id} {row.vacancy_id}"
+        case MatchRun():
+            return f"run {row.number}"
+        case Practice():
+            return f"practice {row.account_id} {row.letter} {row.number}"
+        case _:
+            return ""
 
 
 def _candidate_of(session: Session, evidence: Evidence) -> Candidate:

@@ -13,6 +13,7 @@ from tests.leaks.cast import (
     BAKERY,
     CAFE,
     EMPLOYERS,
+    LISTS_SCHOOLS,
     READERS,
     STRANGERS,
     TRIED_AT,
@@ -42,7 +43,10 @@ def test_no_canary_reaches_a_blind_reader(here, reading, reader, kind):
     found = found_in(reading(reader), canaries(here.world)[kind])
 
     within = IN_REACH.get((reader, kind), ())
-    assert {at for at in found if not any(part in at for part in within)} == set()
+    beyond = {at for at in found if not any(part in at for part in within)}
+    if kind == "schools":
+        beyond = {at for at in beyond if not at.endswith(f" · {LISTS_SCHOOLS}")}
+    assert beyond == set()
 
 
 def test_a_company_meets_no_proposal_of_another(here, reading):

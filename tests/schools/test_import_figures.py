@@ -9,7 +9,7 @@ from placements.guidance.figures import MOST_ROWS, SAMPLE
 from records.models.guidance import LabourFigure
 from tests.factories import CandidateFactory
 
-PAGE = "/school/figures"
+PAGE = "/school/labour-market"
 HEAD = "crebo;regio;jaar;baankans_procent;uurloon_euro;bron"
 GOOD = "25000;Utrecht;2025;84;15,20;Verzonnen"
 
