@@ -32,7 +32,7 @@ from web.headers import HEADERS, add_headers
 from web.language import LANGUAGES, choose_locale
 from web.last_look import house_words, look_once_more
 from web.navigation import what_every_page_shows
-from web.quiet import QuietFilter
+from web.quiet import QUIET
 from web.signed_in import load_signed_in
 from web.transaction import settle_transaction
 
@@ -60,7 +60,7 @@ def create_app(settings: dict[str, object]) -> Flask:
     app.extensions["footer"] = accounts.navigation.FOOTER
     register_error_pages(app)
     register_commands(app)
-    app.logger.addFilter(QuietFilter())
+    app.logger.addFilter(QUIET)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # how WSGI middleware is put on
         app.wsgi_app,
         root=str(ROOT / "static"),

@@ -152,18 +152,21 @@ def list_assessors(round_id: UUID) -> ResponseReturnValue:
     return _show_assessors(own_round_or_404(round_id), ActForm())
 
 
-@bp.post("/rounds/<uuid:round_id>/assessors/excuse/<uuid:account_id>")
+@bp.post("/rounds/<uuid:round_id>/assessors/excuse/<uuid:assessor_id>")
 @allow(Role.COORDINATOR)
-def excuse_assessor(round_id: UUID, account_id: UUID) -> ResponseReturnValue:
+def excuse_assessor(round_id: UUID, assessor_id: UUID) -> ResponseReturnValue:
     """Give what an assessor who cannot go on has still to score to the reserves."""
     round_, form = own_round_or_404(round_id), ActForm()
+    rows = list_round_assessors(current_session(), round_.id)
+    if assessor_id not in {row.account_id for row in rows}:
+        abort(404)
     if form.validate_on_submit():
         try:
             leaving.excuse_assessor(
                 current_session(),
                 current_actor(),
                 round_,
-                account_id,
+                assessor_id,
                 rng=random.SystemRandom(),
                 now=utc_now(),
             )

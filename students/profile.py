@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -190,15 +190,18 @@ def certify_own_profile() -> ResponseReturnValue:
 @bp.post("/profile/reopen")
 @allow(Role.STUDENT)
 def reopen_own_profile() -> ResponseReturnValue:
-    """Let a student take that word back: to change something, or to take no part in the match."""
+    """Let a student take that word back: to change something, or to take no part in the match.
+
+    An old page that says "change something" never takes a student out of the match.
+    """
     candidate = own_candidate()
     act, said = (
-        (
+        (step_out, _("You take no part in this match. Your school can help you further."))
+        if request.form.get("act") == "step_out"
+        else (
             reopen_profile,
             _("Your profile is open again. Say “this is it” once more when you are ready."),
         )
-        if can_edit(candidate)
-        else (step_out, _("You take no part in this match. Your school can help you further."))
     )
     form = ActForm()
     if form.validate_on_submit():

@@ -69,7 +69,7 @@ def frozen_place(round_, programme, **facts):
 
 
 def scored_candidate(round_, programme, *, wishes=(), levels=(3, 3), student=None, **facts):
-    """Return a certified candidate with these wishes, scored by two on E and K."""
+    """Return a certified candidate with these wishes, scored by two, or three, on E and K."""
     candidate = CandidateFactory(
         round=round_,
         student=student or StudentFactory(programme=programme),
@@ -82,7 +82,7 @@ def scored_candidate(round_, programme, *, wishes=(), levels=(3, 3), student=Non
     for rank, place in enumerate(wishes, start=1):
         WishFactory(candidate_id=candidate.id, vacancy_id=place.id, rank=rank)
     for letter in ("E", "K"):
-        for level in levels:
+        for number, level in enumerate(levels):
             AssessmentFactory(
                 round_id=round_.id,
                 candidate_id=candidate.id,
@@ -90,6 +90,7 @@ def scored_candidate(round_, programme, *, wishes=(), levels=(3, 3), student=Non
                 letter=letter,
                 level=level,
                 first_level=level,
+                is_tiebreak=number > 1,
                 state=AssessmentState.FINAL,
             )
     db.session.refresh(candidate)

@@ -38,3 +38,7 @@ class QuietFilter(logging.Filter):
             record.msg, record.args = "A page broke: %s", (kind.__name__ if kind else "-",)
             record.exc_info = record.exc_text = record.stack_info = None
         return True
+
+
+QUIET: Final = QuietFilter()
+"""One for all: a logger that had it twice would lose what kind of error it was."""

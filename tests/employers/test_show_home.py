@@ -52,6 +52,9 @@ def test_a_form_that_is_sent_is_nothing_to_do(as_otto, sent):
 
 
 def test_forms_of_a_round_that_moved_on_are_nothing_to_do(as_otto, draft):
+    as_otto.post(
+        "/employer/company/statement", data={"function": "directeur", "read_version": "2026.1"}
+    )
     draft.round.phase = RoundPhase.PROFILES
 
     page = as_otto.get(PAGE).text

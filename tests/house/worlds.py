@@ -9,7 +9,7 @@ from placements.people.links import create_link, token_of
 from placements.proposals.answers import accept_proposal, confirm_proposal
 from placements.proposals.reveal import reveal_identity
 from records.models.account import LinkKind, Role
-from records.models.candidate import ReviewState
+from records.models.candidate import EvidenceKind, ReviewState
 from records.models.round import RoundPhase
 from records.models.vacancy import HardRequirementKind
 from records.queries.proposals import list_proposals_of_round
@@ -26,6 +26,7 @@ from tests.factories import (
     MatchOverrideFactory,
     ProgrammeFactory,
     RefusalFactory,
+    RoundAssessorFactory,
     RoundFactory,
     SchoolFactory,
     StudentFactory,
@@ -60,6 +61,7 @@ IDS = (
     "accreditation_id",
     "allowed_word_id",
     "asked_word_id",
+    "assessor_id",
     "colleague_id",
     "document_id",
     "employer_id",
@@ -139,7 +141,11 @@ def build_world(session) -> World:
     candidate = scored_candidate(round_, programme, wishes=[place], student=student)
     scored_candidate(round_, programme, wishes=[place], student=classmate)
     EvidenceFactory(candidate_id=candidate.id)
+    EvidenceFactory(candidate_id=candidate.id, letter="K", kind=EvidenceKind.ASSIGNMENT)
     document = DocumentFactory(candidate_id=candidate.id, kind=HardRequirementKind.VOG)
+    RoundAssessorFactory(
+        round_id=round_.id, programme_id=programme.id, account_id=people[Role.ASSESSOR].id, seat=1
+    )
     run = published_run(session, round_, people[Role.COORDINATOR])
     override = MatchOverrideFactory(
         match_run_id=run.id,
@@ -187,6 +193,7 @@ def build_world(session) -> World:
             "accreditation_id": accreditation.id,
             "allowed_word_id": allowed.id,
             "asked_word_id": asked.id,
+            "assessor_id": people[Role.ASSESSOR].id,
             "colleague_id": people[Role.TRAINER].id,
             "employer_id": company.id,
             "code": candidate.code,
@@ -216,7 +223,7 @@ def build_world(session) -> World:
         },
         of_room={
             "employers": {"vacancy_id": draft.id, "round_id": collecting.id},
-            "students": {"token": own_token},
+            "students": {"letter": "K", "token": own_token},
         },
         of_role={"assessor": {"trial_id": trials[classmate.id].id}},
         of_neighbour={

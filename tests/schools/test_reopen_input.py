@@ -55,7 +55,7 @@ def test_a_student_steps_out_while_it_is_open(as_carla, as_amina, url, session, 
     closed = as_amina.get("/student/profile/certify").text
     as_carla.post(f"{url}/input/reopen", data=REASON)
     opened = as_amina.get("/student/profile/certify").text
-    answer = as_amina.post("/student/profile/reopen")
+    answer = as_amina.post("/student/profile/reopen", data={"act": "step_out"})
 
     assert "Ik stop met deze ronde" not in closed
     assert "Ik stop met deze ronde" in opened
@@ -65,7 +65,7 @@ def test_a_student_steps_out_while_it_is_open(as_carla, as_amina, url, session, 
 
 
 def test_a_student_does_not_step_out_of_a_frozen_input(as_amina, url, amina_in_round):
-    as_amina.post("/student/profile/reopen")
+    as_amina.post("/student/profile/reopen", data={"act": "step_out"})
 
     assert amina_in_round.certified_at == NOW
 

@@ -53,9 +53,18 @@ def test_the_reviewer_reads_the_blind_text_and_never_her_own_words(as_mehmet, wa
         assert words not in response.text
 
 
-@pytest.mark.parametrize("blind_text", [None, ""])
-def test_not_even_when_the_blind_text_is_empty(as_mehmet, waiting, session, blind_text):
-    waiting.blind_text = blind_text
+def test_a_text_that_was_never_blinded_waits_for_nobody(as_mehmet, waiting, session):
+    waiting.blind_text = None
+    session.flush()
+
+    response = as_mehmet.get(page_of(waiting))
+
+    assert response.status_code == 404
+    assert "moskee" not in response.text
+
+
+def test_not_even_when_the_blind_text_is_empty(as_mehmet, waiting, session):
+    waiting.blind_text = ""
     session.flush()
 
     response = as_mehmet.get(page_of(waiting))

@@ -11,6 +11,7 @@ from records.models.audit import AuditEvent
 from records.models.candidate import Evidence, ReviewState
 from records.models.round import RoundPhase
 from tests.factories import AssessmentFactory, EvidenceFactory
+from tests.practices import practised
 
 PAGE = "/student/blind-copy"
 SECRET = "Vertel ik liever niet"
@@ -149,6 +150,7 @@ def test_reviewer_and_assessor_read_byte_for_byte_what_she_approved(
         data={"seen": BlindEvidence("E", text).digest, "verdict": "clear"},
     )
     round_.phase = RoundPhase.SCORING
+    practised(anton, letters="E")
     desk_code = "D" * 26
     AssessmentFactory(
         round_id=round_.id, candidate_id=profile.id, assessor_id=anton.id, desk_code=desk_code
