@@ -41,8 +41,8 @@ class TimeForm(PageForm):
     """When a meeting is."""
 
     held_on = DayField(_l("On which day?"), [InputRequired(_l("Enter the day"))])
-    starts_at = ClockField(_l("From"), [InputRequired(_l("Enter a time, such as 09:00"))])
-    ends_at = ClockField(_l("Until"), [InputRequired(_l("Enter a time, such as 16:00"))])
+    starts_at = ClockField(_l("From"), [DataRequired(_l("Enter a time, such as 09:00"))])
+    ends_at = ClockField(_l("Until"), [DataRequired(_l("Enter a time, such as 16:00"))])
 
     @classmethod
     def of(cls, meeting: Meeting) -> "TimeForm":
