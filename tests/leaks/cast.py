@@ -54,8 +54,13 @@ STRANGERS = ("gijs", "hilde")
 READERS = (*EMPLOYERS, *ASSESSORS, "mehmet", *STRANGERS)
 """Everybody who may not know who the students are; Mehmet reads along and does not score."""
 
+ONE_OF_EACH_ROLE = ("noor", "otto", "anton", "mehmet")
+"""Who tries the doors of others: those are shut by role and ask nothing more."""
 TRIED_AT = ("profiles", "scoring", "accepted")
-"""Steps at which readers also send every form, ask with the probe, and strangers come by."""
+"""Steps at which readers also send every form, ask with the probe, and strangers come by.
+
+At the others they ask for what everybody may read no more, and for some of what there is a lot of.
+"""
 
 
 def readers_at(step: str) -> tuple[str, ...]:

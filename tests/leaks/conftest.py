@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from placements.guarding.watch import Watch
 from records.database import db
-from tests.leaks.cast import READERS, TRIED_AT, readers_at
+from tests.leaks.cast import ONE_OF_EACH_ROLE, TRIED_AT, readers_at
 from tests.leaks.crawl import (
     Answers,
     everything_for,
@@ -18,6 +18,7 @@ from tests.leaks.crawl import (
     everything_linked_for,
     everything_posted_for,
     everything_public,
+    one_of_each,
     the_same_pages_for,
     without_chance,
 )
@@ -42,7 +43,7 @@ class Seen:
     public: Answers
     """What somebody found at the end without signing in."""
     forbidden: dict[str, Answers]
-    """By reader: the answers at doors of others."""
+    """By one reader of each role: the answers at doors of others."""
     after_reveal: Answers
     """What the trainer got after a student had shared the name."""
     with_others: dict[object, list[str]]
@@ -85,7 +86,7 @@ def play(make_app, identities) -> Seen:
         is_tried = step in TRIED_AT
         for reader in readers_at(step):
             with _listening(app) as statements[step, reader]:
-                got = everything_for(app, world, reader, probes=is_tried)
+                got = everything_for(app, world, reader, is_tried=is_tried)
             answers[step, reader] = got
             if is_tried:
                 answers[step, reader] = got | everything_posted_for(app, world, reader, got)
@@ -104,12 +105,14 @@ def play(make_app, identities) -> Seen:
                     # The guard would stop some of them: here the two worlds have to find them.
                     patch.setattr(Watch, "look", lambda *_args, **_said: None)
                     leak.plant(patch, app, world)
-                    with_leak[leak.name] = the_same_pages_for(
-                        app, leak.reader, answers.get((step, leak.reader), {}), leak.within
-                    )
+                    got = answers.get((step, leak.reader), {})
+                    pages = got if leak.tells_two_worlds else one_of_each(got)
+                    with_leak[leak.name] = the_same_pages_for(app, leak.reader, pages, leak.within)
                 statements["planted", leak.name] = heard
     public = everything_public(app)
-    forbidden = {reader: everything_forbidden_for(app, world, reader) for reader in READERS}
+    forbidden = {
+        reader: everything_forbidden_for(app, world, reader) for reader in ONE_OF_EACH_ROLE
+    }
     with app.app_context():
         world.rows = world.rows_of_students()
         world.proposals = world.proposals_by_company()
@@ -167,6 +170,6 @@ def reading(here):
             if who == reader
             for address, answer in without_chance(answers).items()
         }
-        return read(got | without_chance(here.forbidden[reader]))
+        return read(got | without_chance(here.forbidden.get(reader, {})))
 
     return read_all

@@ -5,8 +5,10 @@ import re
 import zlib
 from base64 import urlsafe_b64decode
 from collections import deque
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
@@ -34,7 +36,12 @@ PROBE = "sort=name&order=name&filter=Wilhelmina&q=Wilhelmina&search=Wilhelmina&p
 """What somebody would try who wants an order or a search by name."""
 TYPED = "Wilhelmina"
 """What is typed in every field of every form: no choice, no number, no day, no address."""
+ONE_THING = re.compile(r"[0-9a-f-]{36}|[0-9A-Z]{26}")
 FIELD = re.compile(r'\bname="([^"]+)"')
+ANYBODY = frozenset(door["address"] for door in DOORS.values() if door["roles"] == "everyone")
+"""Where no sign-in is asked."""
+A_LOT = ("desk_code", "evidence_id")
+"""Things of which there are many, all alike; links lead to every one of one's own."""
 PROBING = ("noor", "anton", "mehmet")
 """One reader of each kind tries the probe: what it does rests on the page."""
 LINK = re.compile(r'\b(?:href|src|hx-get)="([^"]*)"')
@@ -57,11 +64,20 @@ Answers = dict[str, Answer]
 """By address, or by the number of the mail."""
 
 
-def everything_for(app, world: World, name: str, *, probes: bool) -> Answers:
+def everything_for(app, world: World, name: str, *, is_tried: bool) -> Answers:
     """Return every page, file and mail that this reader can get now."""
-    starts = _addresses("GET", STAFF[name][0].value, _things_for(app, world, name))
+    things = _things_for(app, world, name)
+    if not is_tried:
+        things |= {kind: things[kind][:2] for kind in A_LOT}
+    starts = _addresses("GET", STAFF[name][0].value, things)
     client = sign_in(app, name, app.test_client())
-    return crawl(client, ["/", *starts], probes=probes and name in PROBING) | mails(app, name)
+    pages = crawl(
+        client,
+        ["/", *starts],
+        probes=is_tried and name in PROBING,
+        but_for=frozenset() if is_tried else ANYBODY,
+    )
+    return pages | mails(app, name)
 
 
 def _things_for(app, world: World, name: str) -> dict[str, list[object]]:
@@ -109,6 +125,14 @@ def the_same_pages_for(app, name: str, got: Answers, within: tuple[str, ...]) ->
     return gets | answers | letters
 
 
+def one_of_each(got: Answers) -> Answers:
+    """Return one page of each kind for every status it has."""
+    found: dict[tuple[str, int], str] = {}
+    for address, answer in got.items():
+        found.setdefault((ONE_THING.sub("ID", address), answer.status), address)
+    return {address: got[address] for address in found.values()}
+
+
 def everything_forbidden_for(app, world: World, name: str) -> Answers:
     """Return how the doors of other people answer this reader."""
     with app.app_context():
@@ -117,7 +141,9 @@ def everything_forbidden_for(app, world: World, name: str) -> Answers:
     return {
         address: the_answer(client.get(address))
         for door in DOORS.values()
-        if "GET" in door["methods"] and role not in door["roles"] and door["roles"] != "everyone"
+        if "GET" in door["methods"]
+        and door["roles"] != "everyone"
+        and not _opens(door, "GET", role)
         for address in _filled_in(door["address"], some)
     }
 
@@ -173,7 +199,7 @@ def _session_of(app, name: str) -> dict[str, object]:
         return {"_user_id": session_name(account), "_fresh": True}
 
 
-def crawl(client, starts, *, probes: bool = False) -> Answers:
+def crawl(client, starts, *, probes: bool = False, but_for: Set[str] = frozenset()) -> Answers:
     """Follow every link from these addresses, each asked for plainly and, if so, with the probe."""
     answers: Answers = {}
     ahead = deque(starts)
@@ -182,7 +208,7 @@ def crawl(client, starts, *, probes: bool = False) -> Answers:
         if address in answers:
             continue
         answers[address] = answer = the_answer(client.get(address))
-        ahead.extend(links(answer))
+        ahead.extend(one for one in links(answer) if one.partition("?")[0] not in but_for)
         if (
             probes
             and answer.status == 200
@@ -198,9 +224,15 @@ def _addresses(method: str, role: str, things) -> list[str]:
     return [
         address
         for door in DOORS.values()
-        if method in door["methods"] and role in door["roles"]
+        if method in door["methods"] and _opens(door, method, role)
         for address in _filled_in(door["address"], things)
     ]
+
+
+def _opens(door, method: str, role: str) -> bool:
+    """Return whether a door opens to this role; behind some there is nothing but for a few."""
+    is_empty = door.get("own", {}).get(role, {}).get(method) == 404
+    return role in door["roles"] and not is_empty
 
 
 def _filled_in(address: str, things: dict[str, list[object]]) -> list[str]:
@@ -270,6 +302,7 @@ def without_chance(answers: Answers) -> Answers:
     }
 
 
+@cache
 def _without_chance(address: str, answer: Answer) -> Answer:
     body = answer.body
     for pattern, replacement in IN_MAIL if address.startswith("mail") else IN_PAGE:
