@@ -59,13 +59,20 @@ ONE_OF_EACH_ROLE = ("noor", "otto", "anton", "mehmet")
 TRIED_AT = ("profiles", "scoring", "accepted")
 """Steps at which readers also send every form, ask with the probe, and strangers come by.
 
-At the others they ask for what everybody may read no more, and for some of what there is a lot of.
+At the others they ask for some only of what there is a lot of, and for no public page.
 """
+NOTHING_NEW_FOR = {
+    "vacancies": ASSESSORS,
+    "second look": EMPLOYERS,
+    "third look": EMPLOYERS,
+}
+"""Who has nothing to do with a step: of what went on before they read at another."""
 
 
 def readers_at(step: str) -> tuple[str, ...]:
     """Return who reads what there is at a step."""
-    return READERS if step in TRIED_AT else tuple(one for one in READERS if one not in STRANGERS)
+    others = () if step in TRIED_AT else (*STRANGERS, *NOTHING_NEW_FOR.get(step, ()))
+    return tuple(one for one in READERS if one not in others)
 
 
 def same_id(name: str) -> UUID:

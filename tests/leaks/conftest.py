@@ -106,7 +106,7 @@ def play(make_app, identities) -> Seen:
                     patch.setattr(Watch, "look", lambda *_args, **_said: None)
                     leak.plant(patch, app, world)
                     got = answers.get((step, leak.reader), {})
-                    pages = got if leak.tells_two_worlds else one_of_each(got)
+                    pages = got if leak.is_on_few else one_of_each(got)
                     with_leak[leak.name] = the_same_pages_for(app, leak.reader, pages, leak.within)
                 statements["planted", leak.name] = heard
     public = everything_public(app)

@@ -43,7 +43,7 @@ ANYBODY = frozenset(door["address"] for door in DOORS.values() if door["roles"] 
 A_LOT = ("desk_code", "evidence_id")
 """Things of which there are many, all alike; links lead to every one of one's own."""
 PROBING = ("noor", "anton", "mehmet")
-"""One reader of each kind tries the probe: what it does rests on the page."""
+"""One reader of each kind tries the probe and reads public pages: both rest on the page."""
 LINK = re.compile(r'\b(?:href|src|hx-get)="([^"]*)"')
 VISITOR = "a visitor"
 POST = "POST "
@@ -71,12 +71,9 @@ def everything_for(app, world: World, name: str, *, is_tried: bool) -> Answers:
         things |= {kind: things[kind][:2] for kind in A_LOT}
     starts = _addresses("GET", STAFF[name][0].value, things)
     client = sign_in(app, name, app.test_client())
-    pages = crawl(
-        client,
-        ["/", *starts],
-        probes=is_tried and name in PROBING,
-        but_for=frozenset() if is_tried else ANYBODY,
-    )
+    probes = is_tried and name in PROBING
+    but_for = frozenset() if probes else ANYBODY
+    pages = crawl(client, ["/", *starts], probes=probes, but_for=but_for)
     return pages | mails(app, name)
 
 

@@ -38,6 +38,8 @@ class PlantedLeak:
     step: str = "accepted"
     reader: str = "noor"
     within: str = PROPOSALS
+    is_on_few: bool = False
+    """Whether some pages of a kind tell, and others of that kind do not."""
 
     @property
     def tells_two_worlds(self) -> bool:
@@ -385,6 +387,6 @@ LEAKS = (
     PlantedLeak(
         PROXIES, "a picture", _told(lambda it: f'<img src="/foto/{_account(it)}">'), "account ids"
     ),
-    PlantedLeak(PROXIES, "a status by birth date", _found_when_born_late),
+    PlantedLeak(PROXIES, "a status by birth date", _found_when_born_late, is_on_few=True),
     PlantedLeak(MAIL, "whom to answer", _mail_header, "e-mail", within="mail"),
 )
