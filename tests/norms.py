@@ -45,6 +45,8 @@ def asked(
     place = frozen_place(round_, programme, employer=employer)
     decides_by = (at + timedelta(days=7)).date()
     answered = at + timedelta(days=9 if late else 1)
+    rows = [{"letter": criterion.letter, "level": None} for criterion in place.criteria]
+    facts.setdefault("explanation", {"rows": rows})
     state = ProposalState.CONFIRMED if yes else ProposalState.EXPIRED
     if refused or waits:
         state = ProposalState.REFUSED if refused else ProposalState.ACCEPTED

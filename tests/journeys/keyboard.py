@@ -70,9 +70,13 @@ def score_with_digits(assessor, level):
 
 def score_with_arrows(assessor, level):
     """Walk to a level with the arrows; they choose what they come to."""
-    assessor.tabs_to(assessor.page.locator("main input[type=radio]").first)
-    for key in ["ArrowDown", "ArrowUp"] if level == 1 else ["ArrowDown"] * (level - 1):
-        assessor.page.keyboard.press(key)
+    keyboard, chosen = assessor.page.keyboard, assessor.page.locator("main input:checked")
+    assert chosen.count() == 0, "nothing is chosen beforehand"
+    while assessor.page.evaluate("document.activeElement.type") != "radio":
+        keyboard.press("Tab")
+    keyboard.press("ArrowDown")
+    while chosen.input_value() != str(level):
+        keyboard.press("ArrowDown")
 
 
 def score_everything(assessor, level_of, choose):

@@ -35,7 +35,6 @@ def world(server):
             at=NOW - timedelta(days=1),
             yes=False,
             waits=True,
-            explanation={"rows": []},
         )
         people = {
             "otto": AccountFactory(role=Role.OWNER, employer_id=bakery.id, given_name="Otto"),

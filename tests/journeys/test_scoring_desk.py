@@ -22,7 +22,8 @@ from tests.rounds import actor_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
-LETTERS = ["E", "K", "Q", "R", "T"]
+LETTERS = ["A", "B", "C", "D", "G"]
+"""Competences without cases, so that nothing but the texts of students lies on the desk."""
 STANDS = """before => location.pathname !== before
     && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"""
 SIGN_IN = re.compile(r"/sign-in\?next=")
