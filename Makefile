@@ -3,11 +3,10 @@ PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
-# What does not depend on the database runs once, and so do the journeys and the walks over all pages.
-WITHOUT_DATABASE := app/test_demo.py app/test_demo_data.py app/test_explanations.py blinding journeys look matching scoring \
-	leaks/test_canary.py leaks/test_catalogue.py leaks/test_two_worlds.py \
-	house/test_bad_input.py house/test_doors.py house/test_files.py house/test_habits.py house/test_machine.py \
-	house/test_pages.py house/test_reading.py house/test_table_of_doors.py house/test_translations.py
+# What reads or changes the records runs on both databases; pages, journeys and the core run once.
+ON_BOTH := tests/app tests/placements tests/records tests/leaks/test_dump.py tests/house/test_migrations.py \
+	tests/schools/test_rounds_at_once.py tests/schools/test_trials_at_once.py tests/students/test_profile_races.py
+ON_ONE := tests/app/test_demo.py tests/app/test_demo_data.py tests/app/test_explanations.py
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
@@ -32,7 +31,7 @@ test-sqlite: .venv/.dev
 
 test-postgresql: .venv/.dev
 	@if $(BIN)/python -m tests.postgresql; then \
-	$(PYTEST) --database postgresql tests $(WITHOUT_DATABASE:%=--ignore=tests/%); fi
+	$(PYTEST) --database postgresql $(ON_BOTH) $(ON_ONE:%=--ignore=%); fi
 
 journeys: .venv/.dev ## only the journeys through a real browser
 	$(BIN)/pytest -q -m journey tests/journeys
