@@ -98,7 +98,8 @@ class Watch:
         marks = {one.id: one.mark for one in people}
         changed = {id_ for id_, mark in marks.items() if self._marks.get(id_) != mark}
         students = {one.id for one in people if one.role is Role.STUDENT}
-        if not changed <= students or not self._marks.keys() <= marks.keys():
+        is_gone = not self._marks.keys() <= marks.keys()
+        if self._vault is None or is_gone or not changed <= students:
             changed = students
             self._begin(session, marks.keys() - students)
         for id_, person in read_for_service(session, list(changed)).items():

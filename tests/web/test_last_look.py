@@ -9,6 +9,7 @@ from sqlalchemy import select
 import app.mail
 import employers.proposals
 from app.mail import ATTEMPTS, deliver_waiting
+from placements.guarding.watch import Watch
 from placements.notifications import notify
 from records.models.account import Role
 from records.models.audit import AuditEvent
@@ -268,3 +269,14 @@ def test_chance_spells_no_name(app, session, noor, amina):
 
     assert [watch.look(session, actor, text) for text in drawn] == [None] * 3
     assert watch.look(session, actor, "Abba Bed")
+
+
+def test_a_word_of_the_house_is_ordinary_where_the_vault_holds_only_students(
+    session, school, amina
+):
+    store_person(session, amina.id, replace(AMINA, given_name="Mark"))
+    session.flush()
+    watch = Watch(lambda: frozenset({"mark"}))
+    assessor = actor_of(AccountFactory(role=Role.ASSESSOR, school_id=school.id))
+    assert watch.look(session, assessor, "/static/mark.svg") is None
+    assert watch.look(session, assessor, "Mark El Idrissi")
