@@ -255,7 +255,7 @@ def _rows(proposal: Proposal) -> tuple[list[tuple[str, ...]], list[tuple[str, st
             names[row["required"]](language),
             mean_level(Fraction(row["level"]) if row["level"] else None),
             _what_follows(row),
-            tenths(-loss),
+            tenths(-loss) if loss else str(_("nothing off")),
         )
         for row, loss in zip(explained, losses, strict=True)
     ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
-from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import format_currency, format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -140,6 +140,11 @@ def hundredths(number: float) -> str:
     return str(format_decimal(Decimal(number), format="0.00"))
 
 
+def euros(cents: int) -> str:
+    """Return ``€ 15,05`` for 1505 cents."""
+    return str(format_currency(Decimal(cents) / 100, "EUR"))
+
+
 def tenth(number: float) -> str:
     """Return ``0,8`` for 0.8: a ratio, never more exact than it may be."""
     return str(format_decimal(number, format="0.0"))
@@ -172,6 +177,7 @@ FILTERS = {
     "competence_name": competence_name,
     "hundredths": hundredths,
     "tenths": tenths,
+    "euros": euros,
     "level_name": level_name,
     "mean_level": mean_level,
     "tenth": tenth,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from placements.match.results import result_of
+from records.models.desk.judgement import Judgement
 from records.models.match import ExchangeProof, FrozenInput, MatchRun
 from records.models.round import LotteryAbsence, LotterySecret, Round
 from records.models.vacancy import Vacancy
@@ -43,14 +44,6 @@ class PrintedException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """One competence that took no part in the ranking, and the figures that say why."""
-
-    letter: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What anybody may know of a published round."""
 
@@ -65,7 +58,8 @@ class Report:
     runs: Sequence[MatchRun]
     cutoffs: Sequence[Cutoff]
     exceptions: Sequence[PrintedException]
-    left_out: Sequence[LeftOut]
+    left_out: Sequence[Judgement]
+    """The competences that took no part in the ranking, with the figures that say why."""
     read_by_three: Sequence[str]
     """The competences of which a third assessor read every text."""
     equal_places: Sequence[str]
@@ -84,16 +78,13 @@ def find_report(session: Session, round_: Round) -> Report | None:
     titles = {place.id: place.title for place in places}
     numbers = {one.id: one.number for one in runs}
     result = result_of(run)
+    judged = list_judgements_of_round(session, round_.id)
     return Report(
         round=round_,
         run=run,
         seed=result.receipt["seed"],
-        left_out=[
-            LeftOut(letter=letter, why=why) for letter, why in sorted(result.left_out.items())
-        ],
-        read_by_three=[
-            one.letter for one in list_judgements_of_round(session, round_.id) if one.wants_third
-        ],
+        left_out=[one for one in judged if one.letter in result.left_out],
+        read_by_three=[one.letter for one in judged if one.wants_third],
         equal_places=[place.title for place in places if str(place.id) in result.equal_places],
         parties=[party for party, _role in list_parties(session, round_.id)],
         absence=find_absence(session, round_.id),
