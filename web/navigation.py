@@ -20,6 +20,8 @@ class Item:
     roles: frozenset[Role]
     under: tuple[str, ...] = ()
     """Beginnings of other addresses that belong to this line."""
+    section: object = None
+    """A word that stands in the menu for all lines that have it; they lie beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Link:
     label: str
     url: str
     is_current: bool
+    pages: Sequence["Link"] = ()
+    """The pages beside each other to which one word leads."""
 
 
 def navigation() -> Sequence[Link]:
@@ -37,12 +41,21 @@ def navigation() -> Sequence[Link]:
         return []
     items: Sequence[Item] = current_app.extensions["menu"]
     role = current_user.actor.role
+    lines: dict[object, list[Link]] = {}
+    for item in items:
+        if role in item.roles:
+            lines.setdefault(item.section or item.label, []).append(_link(item))
     return [
-        Link(str(item.label), url, any(map(_is_current, (url, *item.under))))
-        for item in items
-        if role in item.roles
-        for url in [url_for(item.endpoint)]
+        Link(str(word), pages[0].url, any(page.is_current for page in pages), pages)
+        if len(pages) > 1
+        else pages[0]
+        for word, pages in lines.items()
     ]
+
+
+def _link(item: Item) -> Link:
+    url = url_for(item.endpoint)
+    return Link(str(item.label), url, any(map(_is_current, (url, *item.under))))
 
 
 def what_every_page_shows() -> dict[str, object]:
