@@ -126,7 +126,7 @@ def _leak_in(
     if actor.role not in BLIND_ROLES:
         return None
     headers = (str(value) for name, value in email.items() if name not in DRAWN_OR_OWN)
-    text = "\n".join((*headers, str(email.get_content())))
+    text = "\n".join((*headers, *(str(part.get_content()) for part in email.iter_parts())))
     if "link_id" in message.facts:  # its six digits are drawn by chance and tell nothing
         text = text.replace(code_of(session, UUID(str(message.facts["link_id"]))), "")
     watch: Watch = app.extensions["watch"]
@@ -145,4 +145,5 @@ def _as_email(app: Flask, message: OutboxMessage, *, now: datetime) -> EmailMess
     email["Message-ID"] = make_msgid(domain=sender.partition("@")[2])
     email["Auto-Submitted"] = "auto-generated"
     email.set_content(mail.text)
+    email.add_alternative(mail.html, subtype="html")
     return email

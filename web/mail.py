@@ -1,6 +1,7 @@
 """Turning a row of the outbox into a mail."""
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 
 from placements.people.links import code_of, token_of
 from records.database import current_session
@@ -17,7 +18,9 @@ from records.models.account import Account
 from records.models.meeting import CancelReason, MeetingKind
 from records.models.outbox import OutboxMessage
 from records.vault.people import read_for_service
+from web.language import language_of
 
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
 CHOICES: Mapping[str, type[enum.StrEnum]] = {
     "meeting_kind": MeetingKind,
     "cancel_reason": CancelReason,
@@ -32,6 +35,7 @@ class Mail:
     address: str
     subject: str
     text: str
+    html: str
 
 
 def compose(message: OutboxMessage) -> Mail:
@@ -45,7 +49,20 @@ def compose(message: OutboxMessage) -> Mail:
         context = template.new_context({**facts, "given_name": person.given_name})
         subject = "".join(template.blocks["subject"](context))
         text = template.render({**facts, "given_name": person.given_name})
-    return Mail(person.email, " ".join(subject.split()), text.strip() + "\n")
+        subject = " ".join(subject.split())
+        html = _as_page(subject, text, open_url=facts["open_url"])
+    return Mail(person.email, subject, text.strip() + "\n", html)
+
+
+def _as_page(subject: str, text: str, *, open_url: object) -> str:
+    """Return the same words as a page, the address that stands alone as a button."""
+    told, _dashes, _signature = text.partition("\n-- \n")
+    return current_app.jinja_env.get_template("layouts/mail.html").render(
+        subject=subject,
+        paragraphs=[part.strip() for part in _BETWEEN_PARAGRAPHS.split(told.strip())],
+        open_url=open_url,
+        language=language_of(get_locale()),
+    )
 
 
 def _as_they_were(facts: Mapping[str, object]) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """The outbox goes to a real mail host, once each, and one bad address holds up nobody."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from app.mail import ATTEMPTS, deliver_waiting
@@ -124,3 +126,21 @@ def test_no_transaction_is_open_while_the_mail_host_is_talked_to(app, session, p
     watching.close()
 
     assert open_then == [False]
+
+
+def test_a_mail_says_the_same_as_text_and_as_a_page_with_a_button(app, session, postbox, school):
+    account = AccountFactory(
+        role=Role.STUDENT, school_id=school.id, email="een@school.example", given_name="<b>Jan"
+    )
+    notify(session, account.id, "results_are_out", now=NOW)
+    session.commit()
+
+    deliver_waiting(session, now=NOW)
+
+    mail = postbox.newest_for("een@school.example")
+    text, page = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    (link,) = re.findall(r"https?://\S+", text)
+    assert f'href="{link}">Open Proefplek</a>' in " ".join(page.split())
+    told = [line for line in text.partition("\n-- ")[0].splitlines() if line and line != link]
+    assert "Hallo <b>Jan," in told
+    assert [escape(line) in page for line in told] == [True] * len(told)

@@ -89,7 +89,7 @@ class Postbox:
 
     def link_for(self, address):
         """Return the link that the newest mail to this address brings."""
-        text = self.newest_for(address).get_content()
+        text = self.newest_for(address).get_body(("plain",)).get_content()
         return re.search(r"https?://\S+", text).group()
 
 

@@ -264,9 +264,14 @@ def mails(app, name: str) -> Answers:
         ).all()
         emails = [mail._as_email(current_app, one, now=A_DAY_OF_POST) for one in sent]
     return {
-        f"mail {number}": Answer(0, tuple(email.items()), email.get_payload(decode=True))
+        f"mail {number}": Answer(0, tuple(email.items()), _parts_of(email))
         for number, email in enumerate(emails)
     }
+
+
+def _parts_of(email) -> bytes:
+    """Return what a mail says, as text and as a page."""
+    return b"\n".join(part.get_payload(decode=True) for part in email.iter_parts())
 
 
 def the_answer(response) -> Answer:

@@ -224,20 +224,25 @@ def test_staff_who_may_know_students_are_not_guarded(as_carla, in_the_vault):
     assert "Amina" in as_carla.get("/school/people").text
 
 
+@pytest.mark.parametrize("where", ["header", "plain", "html"])
 def test_a_mail_that_would_tell_does_not_go(
-    session, noor, in_the_vault, administrator, monkeypatch
+    session, noor, in_the_vault, administrator, monkeypatch, where
 ):
     compose = app.mail._as_email
 
-    def with_reply_to(*of, now):
+    def telling(*of, now):
         email = compose(*of, now=now)
-        email["Reply-To"] = AMINA.email
+        if where == "header":
+            email["Reply-To"] = AMINA.email
+        else:
+            part = email.get_body((where,))
+            part.set_content(part.get_content() + AMINA.email, subtype=where)
         return email
 
     notify(session, noor.id, "vacancy_frozen", now=NOW, title="Banketbakker")
     notify(session, administrator.id, "vacancy_frozen", now=NOW, title="Banketbakker")
     session.commit()
-    monkeypatch.setattr("app.mail._as_email", with_reply_to)
+    monkeypatch.setattr("app.mail._as_email", telling)
 
     sent = deliver_waiting(session, now=NOW)
 
