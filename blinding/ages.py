@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from blinding.dates import NUMBER_WORDS
+from blinding.reading import Reading
 from blinding.spans import Span
 
 _AGES = {word: number for word, number in NUMBER_WORDS.items() if 12 <= number <= 79}
@@ -30,7 +32,7 @@ _NOT_AGE_AFTER = (
     r"of experience|experience|ago|long|later|in\b(?! de klas)|at\b|working|worked|aan\b|"
     r"achter|op rij|van\b))"
 )
-# No age without one of these: most texts need none of the patterns below.
+# No age without a word that holds one of these: most texts need none of the patterns below.
 _HINT = re.compile(rf"\d|\b(?:{_WORDS})|\w(?:igers?|jaars|ties|teens)\b|(?:klas|derde|vierde|brug)")
 _PATTERNS = [
     (re.compile(pattern), confidence)
@@ -127,11 +129,17 @@ _PATTERNS = [
 ]
 
 
-def ages(low: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """Find every statement of a person's age in the sentences of a folded text."""
-    for start, end in sentences:
-        if _HINT.search(low, start, end):
-            yield from _ages(low, start, end)
+def ages(reading: Reading, sentences: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Find every statement of a person's age in the sentences of a text."""
+    hints = [start for word, start, _ in reading.runs if _is_hint(word)]
+    for start, end in sentences if hints else ():
+        if any(start <= hint < end for hint in hints):
+            yield from _ages(reading.folded.low, start, end)
+
+
+@lru_cache(maxsize=65_536)
+def _is_hint(word: str) -> bool:
+    return _HINT.search(word) is not None
 
 
 def _ages(low: str, first: int, last: int) -> Iterator[Span]:

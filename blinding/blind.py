@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from blinding.ages import ages
-from blinding.folding import Folded, fold
 from blinding.gate import gate
 from blinding.identifiers import identifiers
 from blinding.known_facts import KnownFacts, own_facts
@@ -21,11 +21,12 @@ from blinding.lexicon import TRAIT, flags_of
 from blinding.names import names
 from blinding.pronouns import pronouns
 from blinding.proxies import DOUBT, proxies
+from blinding.reading import Reading, read
 from blinding.sentences import sentence_bounds
 from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
-from blinding.traces import Token, tokens_of
+from blinding.traces import Token
 
 ENGINE_VERSION = "1.2"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
@@ -47,8 +48,7 @@ class Verdict(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the original text and its verdict."""
 
     start: int
@@ -109,10 +109,10 @@ def blind(
 def _pass(
     text: str, known: KnownFacts, lang: str, allowed: frozenset[str]
 ) -> tuple[list[Span], list[Sentence], str]:
-    folded = fold(text)
-    tokens = tokens_of(folded)
-    spoken = _spoken(tokens, sentence_bounds(folded.plain), lang)
-    found = _all_spans(text, folded, tokens, spoken, known, lang, allowed)
+    reading = read(text)
+    folded = reading.folded
+    spoken = _spoken(reading.tokens, sentence_bounds(folded.plain), lang)
+    found = _all_spans(reading, spoken, known, lang, allowed)
     placed = [
         Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
         for s in found
@@ -161,8 +161,7 @@ _ONLY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A sentence of the folded text, its words and its language: many students mix two."""
 
     start: int
@@ -183,26 +182,21 @@ def _spoken(tokens: list[Token], bounds: list[tuple[int, int]], stated: str) -> 
 
 
 def _all_spans(
-    text: str,
-    folded: Folded,
-    tokens: list[Token],
-    spoken: list[_Said],
-    known: KnownFacts,
-    lang: str,
-    allowed: frozenset[str],
+    reading: Reading, spoken: list[_Said], known: KnownFacts, lang: str, allowed: frozenset[str]
 ) -> list[Span]:
     found = [
-        *own_facts(folded, tokens, known, lang),
-        *identifiers(folded),
-        *ages(folded.low, ((said.start, said.end) for said in spoken)),
-        *names(folded),
+        *own_facts(reading, known, lang),
+        *identifiers(reading),
+        *ages(reading, ((said.start, said.end) for said in spoken)),
+        *names(reading),
     ]
-    starts = _starts(folded.plain, tokens, [said.start for said in spoken])
+    folded = reading.folded
+    starts = _starts(folded.plain, reading.tokens, [said.start for said in spoken])
     for language in dict.fromkeys(said.lang for said in spoken):
         words = [token for said in spoken if said.lang == language for token in said.tokens]
         found += proxies(folded, words, language)
         found += pronouns(folded, words, language)
-        found += gate(text, folded, words, starts, language, allowed)
+        found += gate(reading, words, starts, language, allowed)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 DateKey = tuple[int, int, int]
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -45,7 +45,7 @@ def _number_words() -> dict[str, int]:
 
 
 NUMBER_WORDS = _number_words()
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ANY_MONTH = re.compile(rf"\b(?:{_MONTH})\b")
 _DAY_WORDS = "|".join(
     sorted((w for w, n in NUMBER_WORDS.items() if 1 <= n <= 31), key=len, reverse=True)
@@ -86,7 +86,7 @@ def _named_months(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, 
         for match in pattern.finditer(low):
             year = _year(match[3]) if match[3] else 0
             if year or not with_year:
-                key = (year, _MONTHS[match[month_at]], _day(match[day_at]))
+                key = (year, MONTHS[match[month_at]], _day(match[day_at]))
                 yield key, match.start(), match.end()
 
 

@@ -6,8 +6,8 @@ Every rule reads the folded text; every offset it finds is brought back to the o
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Letters that look Latin and letters that Unicode does not decompose to their base letter.
 _LOOKALIKES = dict(
@@ -28,8 +28,7 @@ _PIECES = re.compile(r"(?P<ascii>[\x00-\x7f]+)|[^\x00-\x7f]")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text read plainly; `plain` keeps capitals, `low` does not, both as long as each other."""
 
     plain: str

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
-from blinding.folding import Folded, is_latin
+from blinding.folding import is_latin
 from blinding.lexicon import (
     COMMON_EN,
     COMMON_NL,
@@ -22,10 +23,12 @@ from blinding.lexicon import (
     common_words,
     flags_of,
     is_ordinary,
+    words_among,
 )
+from blinding.reading import Reading
 from blinding.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS, PARTICLES, SMALL_WORDS
 from blinding.spans import Span
-from blinding.traces import Token, spelled_out
+from blinding.traces import Token
 
 # A letter-and-digit mix that is a size, a class, a norm or a clock time, not a nickname.
 _MIXED = re.compile(
@@ -40,17 +43,18 @@ _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
 
 def gate(
-    text: str,
-    folded: Folded,
+    reading: Reading,
     tokens: list[Token],
     starts: frozenset[int],
     lang: str,
     allowed: frozenset[str],
 ) -> Iterator[Span]:
     """Find every word that cannot be shown: unknown, in another script, a name by its capital."""
+    text, folded = reading.text, reading.folded
     shouting = _shouts(folded.plain)
+    written_in = folded.low if shouting else folded.plain
     doubtful_script = not text.isascii()
-    for word, start, end in spelled_out(folded.low):
+    for word, start, end in reading.spelled:
         if len(word) > 3:
             yield Span(start, end, "unknown_word", "unknown_word", 0.7)
     marked: list[tuple[int, int, int]] = []
@@ -60,44 +64,57 @@ def gate(
         if spelled and not spelled.isascii() and not _is_spelled_so(spelled, word):
             kind = "unknown_word" if spelled.islower() or not is_latin(spelled) else "name"
         elif word not in allowed:
-            written = folded.plain[start:end]
-            kind = _judge(
-                word, written.lower() if shouting else written, lang, at_start=start in starts
-            )
+            kind = _kind_of(word, written_in[start:end], lang, at_start=start in starts)
         if kind:
             marked.append((index, start, end))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
 
 
+def _kind_of(word: str, written: str, lang: str, *, at_start: bool) -> str:
+    """Give the kind of a word that may not be shown, or an empty text."""
+    if written.islower():
+        return "" if _is_word(word, lang) else "unknown_word"
+    return _judge(word, written, lang, at_start=at_start)
+
+
+@lru_cache(maxsize=65_536)
+def _is_word(word: str, lang: str) -> bool:
+    """Tell whether a word in small letters may be shown."""
+    if word.isdigit() or len(word) == 1 or word in FUNCTION_WORDS:
+        return True
+    if not word.replace("'", "").isalpha():
+        return _is_measure(word)
+    bare = _bare(word)
+    return bool((flags_of(word) | flags_of(bare)) & TRADE) or _is_known(bare, lang)
+
+
 @lru_cache(maxsize=65_536)
 def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
-    """Give the kind of a word that may not be shown, or an empty text."""
-    small = (
-        FUNCTION_WORDS
-        if written.islower()
-        else SMALL_WORDS[lang]
-        if at_start
-        else HARMLESS_CAPITALS
-    )
-    if word.isdigit() or len(word) == 1 or word in small:
+    """Give the kind of a word with a capital."""
+    if word.isdigit() or len(word) == 1:
+        return ""
+    if word in (SMALL_WORDS[lang] if at_start else HARMLESS_CAPITALS):
         return ""
     if not word.replace("'", "").isalpha():
-        return "" if _MIXED.fullmatch(word) or flags_of(word) & TRADE else "unknown_word"
+        return "" if _is_measure(word) else "unknown_word"
     bare = _bare(word)
-    capital = not written.islower()
-    flags = flags_of(word) | flags_of(bare)
-    if flags & TRADE:
-        titled = capital and not at_start and not written.isupper()
-        return "name" if titled and flags & NAME_WORD else ""
-    ordinary = is_ordinary(bare, lang)
-    if not capital or (at_start and not any(map(str.isupper, written[1:]))):
-        if ordinary or is_slip(bare, lang) or is_inflected(bare):
-            return ""
-        return "name" if capital else "unknown_word"
-    if written.isupper() and ordinary and not flags_of(bare) & NAME_WORD:
+    if (flags_of(word) | flags_of(bare)) & TRADE:
+        titled = not at_start and not written.isupper()
+        return "name" if titled and (flags_of(word) | flags_of(bare)) & NAME_WORD else ""
+    if at_start and not any(map(str.isupper, written[1:])):
+        return "" if _is_known(bare, lang) else "name"
+    if written.isupper() and is_ordinary(bare, lang) and not flags_of(bare) & NAME_WORD:
         return ""
     return "unknown_word" if _ACRONYM.fullmatch(written) else "name"
+
+
+def _is_measure(word: str) -> bool:
+    return bool(_MIXED.fullmatch(word) or flags_of(word) & TRADE)
+
+
+def _is_known(bare: str, lang: str) -> bool:
+    return is_ordinary(bare, lang) or is_slip(bare, lang) or is_inflected(bare)
 
 
 def _is_spelled_so(spelled: str, word: str) -> bool:
@@ -119,7 +136,7 @@ def _bare(word: str) -> str:
 
 
 def _shouts(plain: str) -> bool:
-    letters = [character for character in plain if character.isalpha()]
+    letters = "".join(filter(str.isalpha, plain))
     return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
@@ -176,7 +193,7 @@ def is_slip(word: str, lang: str) -> bool:
     if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
-    return len(word) >= 7 and any(flags_of(near) & wanted for near in _one_edit(word))
+    return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
 
 
 _HEARD = (
@@ -202,13 +219,9 @@ def _sound(word: str) -> str:
 
 
 def _one_edit(word: str) -> Iterator[str]:
-    for i in range(len(word) + 1):
-        head, tail = word[:i], word[i:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in "abcdefghijklmnopqrstuvwxyz":
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from [head + tail[1:] for head, tail in cuts]
+    yield from [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]]
+    for head, tail in cuts:
+        yield from [head + letter + tail for letter in ascii_lowercase]
+        yield from [head + letter + tail[1:] for letter in ascii_lowercase]

@@ -5,17 +5,17 @@ Every finder reads folded text and gives spans in folded offsets.
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import phonenumbers
 from stdnum import iban
 from stdnum.nl import bsn
 
-from blinding.dates import NUMBER_WORDS, dates_in
-from blinding.folding import Folded
+from blinding.dates import NUMBER_WORDS
 from blinding.lexicon import COMMON_NL, DUTCH, ENGLISH, PLACE, TRADE, flags_of, is_compound
+from blinding.reading import Cue, Cues, Reading
 from blinding.small_words import words_of
 from blinding.spans import Span
-from blinding.traces import digit_runs, emails_in, postcodes_in
 
 # Full dates up to this year are births, later ones are work; bare years only beside a birth word.
 LAST_BIRTH_YEAR = 2014
@@ -30,6 +30,7 @@ _URL = re.compile(
     rf"(?:https?|hxxps?)://[^\s<>()\"]+|(?<![\w@])www\.[^\s<>()\"]+"
     rf"|(?<![\w@.])(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
 )
+_MAY_BE_URL = re.compile(rf"://|www\.|\.(?:{_TLD})(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
 _NETWORKS = (
     "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
@@ -99,7 +100,8 @@ _ADDRESS = re.compile(
     rf"-]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|"
     rf"den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
-_ROAD_AND_NUMBER = re.compile(rf"(?:{STREET_TYPE}|woon|wonen|live|adres|address)[^\n]{{0,60}}\d")
+_ROADS = f"{STREET_TYPE}|woon|wonen|live|adres|address"
+_ROAD_AND_NUMBER = re.compile(rf"\w*?(?:{_ROADS})[^\n]{{0,60}}\d")
 _NAMED_ROAD = re.compile(
     rf"(?<!\w)(?:laan|weg|plein|hof|pad|park|dreef|straat|kade)\s(?:van|der|de|den|ten|"
     rf"ter)\s(?:de\s|der\s|den\s|het\s)?[\w'-]+(?:\s{_HOUSE_NUMBER})?"
@@ -117,50 +119,62 @@ _PIN_CUE = re.compile(
 )
 
 
-def identifiers(folded: Folded) -> list[Span]:
-    """Find every structured identifier in folded text."""
-    low = folded.low
-    spans = [*_contact(low), *_links(low), *_addresses(folded)]
-    if any(map(str.isdigit, low)):
-        spans += [*_numbers(low), *_births(low)]
-    spans += [_found(m.start(), m.end(), "phone") for m in _SPOKEN.finditer(low)]
+_CUES = Cues(
+    handle=Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
+    spoken=Cue(_ONE_TO_HUNDRED, _SPOKEN),
+    road=Cue("laan|weg|plein|hof|pad|park|dreef|straat|kade", _NAMED_ROAD),
+    street=Cue(rf"[^\W\d_]+(?:{STREET_TYPE})", _STREET_WORD),
+    house=Cue(rf"\w*(?:{_ROADS})\w*", _ROAD_AND_NUMBER),
+)
+_Found: TypeAlias = dict[str, list[re.Match[str]]]
+
+
+def identifiers(reading: Reading) -> list[Span]:
+    """Find every structured identifier in a text."""
+    low = reading.folded.low
+    found = _CUES.found(reading)
+    spans = [_identifier(start, end, "email") for _, start, end in reading.emails]
+    spans += [*_links(low, found["handle"]), *_streets(reading.folded.plain, found)]
+    if reading.has_digits:
+        if found["house"]:
+            spans += _numbered_addresses(low)
+        spans += [*_postcodes(reading), *_numbers(reading), *_births(reading)]
+    spans += [_identifier(m.start(), m.end(), "phone") for m in found["spoken"]]
     return spans
 
 
-def _found(start: int, end: int, kind: str, confidence: float = 0.99) -> Span:
+def _identifier(start: int, end: int, kind: str, confidence: float = 0.99) -> Span:
     return Span(start, end, kind, "identifier", confidence)
 
 
-def _contact(low: str) -> Iterator[Span]:
-    for _, start, end in emails_in(low):
-        yield _found(start, end, "email")
-
-
-def _links(low: str) -> Iterator[Span]:
-    if "." in low or "://" in low:
+def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
+    if _MAY_BE_URL.search(low):
         for match in _URL.finditer(low):
-            yield _found(match.start(), match.start() + len(match[0].rstrip(".,;:!?)'")), "url")
+            end = match.start() + len(match[0].rstrip(".,;:!?)'"))
+            yield _identifier(match.start(), end, "url")
     if "@" in low or "#" in low:
         for match in _HANDLE.finditer(low):
-            yield _found(match.start(), match.end(), "handle")
-    for match in _HANDLE_AFTER.finditer(low):
+            yield _identifier(match.start(), match.end(), "handle")
+    for match in named:
         parts = re.findall(r"[^\W\d_]+", match[1])
         odd = any(character.isdigit() or character in "_.#" for character in match[1])
         if odd or any(not flags_of(part) & LISTED for part in parts):
-            yield _found(match.start(1), match.end(1), "handle")
+            yield _identifier(match.start(1), match.end(1), "handle")
 
 
-def _numbers(low: str) -> Iterator[Span]:
-    for digits, start, end in digit_runs(low, shortest=7):
-        if kind := _kind_of_number(digits, low[start:end], low[end : end + 12]):
-            yield _found(start, end, kind)
+def _numbers(reading: Reading) -> Iterator[Span]:
+    low = reading.folded.low
+    for digits, start, end in reading.digit_runs:
+        kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
+        if len(digits) >= 7 and kind:
+            yield _identifier(start, end, kind)
     for match in _STUDENT_CUE.finditer(low):
-        yield _found(match.start(1), match.end(1), "student_number")
+        yield _identifier(match.start(1), match.end(1), "student_number")
     for match in _IBAN.finditer(low):
         if iban.is_valid(match[0]):
-            yield _found(match.start(), match.end(), "iban")
+            yield _identifier(match.start(), match.end(), "iban")
     for match in _PLATE.finditer(low):
-        yield _found(match.start(), match.end(), "plate")
+        yield _identifier(match.start(), match.end(), "plate")
 
 
 def _kind_of_number(digits: str, written: str, after: str) -> str:
@@ -185,57 +199,53 @@ def _is_phone(digits: str, written: str) -> bool:
     return phonenumbers.is_possible_number(number)
 
 
-def _births(low: str) -> Iterator[Span]:
-    for (year, _, _), start, end in dates_in(low):
+def _births(reading: Reading) -> Iterator[Span]:
+    low = reading.folded.low
+    for (year, _, _), start, end in reading.dates:
         if 1920 < year <= LAST_BIRTH_YEAR:
-            yield _found(start, end, "birth_date")
+            yield _identifier(start, end, "birth_date")
     if cue := _BIRTH_CUE.search(low):
-        dated = [(start, end) for _, start, end in dates_in(low, with_year=False)]
+        dated = [(start, end) for _, start, end in reading.dates]
         years = [match.span() for match in _YEAR.finditer(low)]
         for start, end in dated + years:
             if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
-                yield _found(start, end, "birth_date")
+                yield _identifier(start, end, "birth_date")
     for match in _FROM_YEAR.finditer(low):
-        yield _found(match.start(1), match.end(1), "birth_date")
+        yield _identifier(match.start(1), match.end(1), "birth_date")
 
 
-def _addresses(folded: Folded) -> Iterator[Span]:
-    low, plain = folded.low, folded.plain
-    if any(map(str.isdigit, low)):
-        yield from _numbered_addresses(low)
-        yield from _postcodes(low, plain)
-    for match in _NAMED_ROAD.finditer(low):
+def _streets(plain: str, found: _Found) -> Iterator[Span]:
+    for match in found["road"]:
         if any(part[:1].isupper() for part in plain[match.start() : match.end()].split()):
-            yield _found(match.start(), match.end(), "street", 0.9)
-    for match in _STREET_WORD.finditer(low):
+            yield _identifier(match.start(), match.end(), "street", 0.9)
+    for match in found["street"]:
         word = match[0]
         if plain[match.start()].isupper() and not (flags_of(word) & LISTED or is_compound(word)):
-            yield _found(match.start(), match.end(), "street", 0.9)
+            yield _identifier(match.start(), match.end(), "street", 0.9)
 
 
 def _numbered_addresses(low: str) -> Iterator[Span]:
-    if not _ROAD_AND_NUMBER.search(low):
-        return
     for match in _ADDRESS.finditer(low):
-        yield _found(match.start(), match.end(), "street", 0.95)
+        yield _identifier(match.start(), match.end(), "street", 0.95)
     for match in _LIVES_AT.finditer(low):
-        yield _found(match.start(1), match.end(1), "street", 0.95)
+        yield _identifier(match.start(1), match.end(1), "street", 0.95)
 
 
-def _postcodes(low: str, plain: str) -> Iterator[Span]:
-    for code, start, end in postcodes_in(low):
+def _postcodes(reading: Reading) -> Iterator[Span]:
+    low, plain = reading.folded.low, reading.folded.plain
+    for code, start, end in reading.postcodes:
         letters = code[4:]
         written = plain[end - 2 : end]
         joined = low[start:end] == code
         year = joined is False and "1950" < code[:4] < "2040" and not written.isupper()
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
-            yield _found(start, end, "postcode")
+            yield _identifier(start, end, "postcode")
     for match in _PIN_CUE.finditer(low):
-        yield _found(match.start(1), match.end(1), "postcode")
+        yield _identifier(match.start(1), match.end(1), "postcode")
     for match in _PIN_BEFORE_PLACE.finditer(plain):
         place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])
         known = bool(place and flags_of(place[1].lower()) & PLACE)
         if known and (
             low[: match.start()].endswith(("vanuit ", "uit ")) or not 1950 < int(match[1]) < 2040
         ):
-            yield _found(match.start(), match.end(), "postcode")
+            yield _identifier(match.start(), match.end(), "postcode")

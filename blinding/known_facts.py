@@ -16,6 +16,7 @@ from blinding.dates import dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import is_ordinary
 from blinding.needles import Needle, needles_of, numbers_of
+from blinding.reading import Reading
 from blinding.small_words import FUNCTION_WORDS
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
@@ -105,15 +106,12 @@ class Guard:
         """Look for the facts of one more person."""
         for needle in needles_of(known, person):
             self._rows[needle.words[0]].append(needle)
-            self._index(needle)
+            for form in (needle.key, f"{needle.key}s"):
+                self._keys[form].append(needle)
         for kind, key in numbers_of(known):
             self._numbers_of[kind].setdefault(key, set()).add(person)
         if known.dob:
             self._years |= {f"{known.dob:%Y}", f"{known.dob:%d%m%Y}", f"{known.dob:%m%d%Y}"}
-
-    def _index(self, needle: Needle) -> None:
-        for form in (needle.key, f"{needle.key}s"):
-            self._keys[form].append(needle)
 
     def find(self, haystack: str) -> list[Span]:
         """Give every known fact in a text, with offsets into that text; an empty list is clean."""
@@ -183,15 +181,6 @@ class Guard:
             for kind in ("phone", "student_number"):
                 yield from self._of(kind, [(same_digits(digits, kind), start, end)])
 
-    def _numbers(self, folded: Folded) -> Iterator[Span]:
-        low = folded.low
-        places = [("email", emails_in(low)), ("birth_date", dates_in(low))]
-        for kind, found in places:
-            yield from (_known(s, e, k) for s, e, k, _ in self._of(kind, found))
-        for start, end, kind, _ in self._numbers_on(folded, set()):
-            if kind not in {"email", "birth_date"}:
-                yield _known(start, end, kind)
-
     def _of(self, kind: str, found: Iterable[tuple[object, int, int]]) -> Iterator[_Found]:
         known = self._numbers_of[kind]
         for key, start, end in found:
@@ -209,66 +198,73 @@ def contains_known_fact(haystack: str, facts: KnownFacts | Iterable[KnownFacts])
     return Guard([facts] if isinstance(facts, KnownFacts) else facts).find(haystack)
 
 
-def own_facts(folded: Folded, tokens: list[Token], known: KnownFacts, lang: str) -> list[Span]:
-    """Find a writer's own facts in folded text: ordinary words and typing slips included."""
-    own = _own_guard(known)
-    spans = list(own.numbers(folded))
+def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
+    """Find a writer's own facts in a text: ordinary words and typing slips included."""
+    own = _own(known)
+    plain, tokens = reading.folded.plain, reading.tokens
+    spans = list(own.numbers(reading))
     for index, (word, start, end) in enumerate(tokens):
         # A student named Wil or An also writes "wil" and "an": such a name is known by its capital.
-        if word in FUNCTION_WORDS and folded.plain[start].islower():
+        if word in FUNCTION_WORDS and plain[start].islower():
             continue
         for form in _forms(word):
             for needle in own.rows.get(form, ()):
                 if _follows(tokens, index, needle.words):
                     last = index + len(needle.words) - 1
                     spans.append(_known(start, tokens[last][2], needle.kind))
-        if kind := own.slip_of(word, lang):
+        if not is_ordinary(word, lang) and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
 
 
-class _OwnGuard(Guard):
-    """The facts of one writer, with what only this writer's own text needs."""
+class _Own:
+    """The facts of one writer, as they are looked for in this writer's own text."""
 
     def __init__(self, known: KnownFacts) -> None:
-        super().__init__([known])
-        self.rows = self._rows
-        self._year = known.dob.year if known.dob else None
+        self.rows: dict[str, list[Needle]] = {}
+        self._slips: list[tuple[str, frozenset[str], str]] = []
+        for needle in needles_of(known, ""):
+            first = needle.words[0]
+            self.rows.setdefault(first, []).append(needle)
+            if len(needle.words) == 1 and len(first) >= 4:
+                self._slips.append((first, frozenset(first), needle.kind))
+        self._numbers = frozenset(numbers_of(known))
+        self._year = str(known.dob.year) if known.dob else ""
         self._birthday = known.dob and (known.dob.month, known.dob.day)
         self._pin = "".join(known.postcode.split())[:4]
         self._town = fold(known.town).low
-        self._slip_of: dict[tuple[str, str], str] = {}
-        self._slips = [
-            (needle.words[0], frozenset(needle.words[0]), needle.kind)
-            for needles in self._rows.values()
-            for needle in needles
-            if len(needle.words) == 1 and len(needle.words[0]) >= 4
-        ]
+        self._slip_of: dict[str, str] = {}
 
-    def _index(self, needle: Needle) -> None:
-        """Leave it out: that index serves pages with many people on them."""
-
-    def numbers(self, folded: Folded) -> Iterator[Span]:
+    def numbers(self, reading: Reading) -> Iterator[Span]:
         """Find numbers, and the parts of them that only mean something in the writer's own text."""
-        yield from self._numbers(folded)
-        for digits, start, end in digit_runs(folded.low, shortest=4):
-            if self._year and digits == str(self._year):
-                yield _known(start, end, "birth_date")
-            if self._pin and digits == self._pin:
-                yield _known(start, end, "postcode")
-        for (_, month, day), start, end in dates_in(folded.low, with_year=False):
-            if (month, day) == self._birthday:
+        for kind, found in (("email", reading.emails), ("postcode", reading.postcodes)):
+            for key, start, end in found:
+                if (kind, key) in self._numbers:
+                    yield _known(start, end, kind)
+        for digits, start, end in reading.digit_runs:
+            for kind in self._kinds_of(digits):
+                yield _known(start, end, kind)
+        for day, start, end in reading.dates:
+            if ("birth_date", day) in self._numbers or day[1:] == self._birthday:
                 yield _known(start, end, "birth_date")
 
-    def slip_of(self, word: str, lang: str) -> str:
-        """Give the kind of fact that a word is a misspelling of, or an empty text."""
-        key = word, lang
-        if key not in self._slip_of:
-            self._slip_of[key] = self._find_slip(word, lang)
-        return self._slip_of[key]
+    def _kinds_of(self, digits: str) -> Iterator[str]:
+        for kind in ("phone", "student_number"):
+            if (kind, same_digits(digits, kind)) in self._numbers:
+                yield kind
+        if digits == self._year:
+            yield "birth_date"
+        if digits == self._pin:
+            yield "postcode"
 
-    def _find_slip(self, word: str, lang: str) -> str:
-        if len(word) < 3 or is_ordinary(word, lang):
+    def slip_of(self, word: str) -> str:
+        """Give the kind of fact that an unknown word is a misspelling of, or an empty text."""
+        if word not in self._slip_of:
+            self._slip_of[word] = self._find_slip(word)
+        return self._slip_of[word]
+
+    def _find_slip(self, word: str) -> str:
+        if len(word) < 3:
             return ""
         town = self._town
         if len(town) > 3 and word.startswith(town[:-1]):
@@ -285,8 +281,8 @@ class _OwnGuard(Guard):
 
 
 @lru_cache(maxsize=512)
-def _own_guard(known: KnownFacts) -> _OwnGuard:
-    return _OwnGuard(known)
+def _own(known: KnownFacts) -> _Own:
+    return _Own(known)
 
 
 def _known(start: int, end: int, kind: str) -> Span:

@@ -1,6 +1,7 @@
 """What every word is: Dutch, English, common, a name, a place. Loaded once, read by all rules."""
 
 import lzma
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -88,6 +89,11 @@ def flags_of(word: str) -> int:
     (True, 0)
     """
     return _flags().get(word, 0)
+
+
+def words_among(candidates: Iterable[str]) -> set[str]:
+    """Give which of many folded texts are words that anything is known of."""
+    return _flags().keys() & candidates
 
 
 @lru_cache(maxsize=65_536)

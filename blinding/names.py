@@ -6,8 +6,8 @@ that are ordinary words, nicknames, initials, and names of shops and towns in lo
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from blinding.folding import Folded
 from blinding.gate import is_inflected
 from blinding.lexicon import (
     COMMON_NL,
@@ -25,6 +25,7 @@ from blinding.lexicon import (
     is_nameish,
     is_ordinary,
 )
+from blinding.reading import Cue, Cues, Reading, matches_at
 from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
 from blinding.spans import Span
 
@@ -57,15 +58,18 @@ _I_AM = re.compile(
     rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({_W})(?!\w)(?=\s*(?:$|"
     rf"[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
 )
+_ROLES = (
+    "meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|"
+    "pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
+    "praktijkopleid(?:st)?er|werkbegeleid(?:st)?er|leidinggevende|docent|docente|leraar|"
+    "lerares|mentor|coach|train(?:st)?er|manager|buurman|buurvrouw|vriend|vriendin|maat|"
+    "klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|"
+    "nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
+    "supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|"
+    "classmate|mom|dad|owner"
+)
 _ROLE = re.compile(
-    rf"(?<!\w)(?:meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|"
-    rf"pater|baas|chef|bazin|collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|"
-    rf"praktijkopleid(?:st)?er|werkbegeleid(?:st)?er|leidinggevende|docent|docente|leraar|"
-    rf"lerares|mentor|coach|train(?:st)?er|manager|buurman|buurvrouw|vriend|vriendin|maat|"
-    rf"klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|"
-    rf"nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
-    rf"supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|"
-    rf"classmate|mom|dad|owner)\.?\s((?:(?:van|de|den|der|ter|ten|el|"
+    rf"(?<!\w)(?:{_ROLES})\.?\s((?:(?:van|de|den|der|ter|ten|el|"
     rf"al)\s){{0,3}}{_W})(?:\s({_W}))?"
 )
 _WITH = re.compile(
@@ -94,6 +98,7 @@ _ACTS = (
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))({_W})(?!\w)(?=\s(?:en\sik|and\si|{_ACTS})(?!\w)|\s\(\d)"
 )
+_MAY_END = re.compile(r"[.!?\n](?:(?<!\n)\s)?")
 _STARTS_PAIR = re.compile(
     rf"(?:^|(?<=[.!?]\s))({_W})\s(?:en|and)\s({_W})(?!\w)(?=\s(?:zijn|hebben|waren|werken|"
     rf"deden|are|were|have|helped|hielpen|en|and)(?!\w))"
@@ -114,12 +119,15 @@ _EMPLOYED = re.compile(
     rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|"
     rf"the)\s)?(?:\w+\s)??({_W}))(?!\w)"
 )
+_SHOPS = (
+    "bakkerij|slagerij|kapsalon|garage|restaurant|hotel|cafe|eetcafe|supermarkt|"
+    "bouwbedrijf|installatiebedrijf|schildersbedrijf|autobedrijf|"
+    "zorgcentrum|verzorgingshuis|toko|winkel|drogist|apotheek|kwekerij|boerderij|manege|"
+    "snackbar|cafetaria|pizzeria|bedrijf|school|basisschool|kinderdagverblijf|"
+    "sportschool|bakery|shop|salon|store"
+)
 _SHOP = re.compile(
-    rf"(?<!\w)(?:bakkerij|slagerij|kapsalon|garage|restaurant|hotel|cafe|eetcafe|supermarkt|"
-    rf"bouwbedrijf|installatiebedrijf|schildersbedrijf|autobedrijf|"
-    rf"zorgcentrum|verzorgingshuis|toko|winkel|drogist|apotheek|kwekerij|boerderij|manege|"
-    rf"snackbar|cafetaria|pizzeria|bedrijf|school|basisschool|kinderdagverblijf|"
-    rf"sportschool|bakery|shop|salon|store|cafe)\s((?:(?:de|het|'t|van|den|der|el|la|"
+    rf"(?<!\w)(?:{_SHOPS})\s((?:(?:de|het|'t|van|den|der|el|la|"
     rf"le)\s){{0,3}})({_W})(?:\s(?:&|en)\s({_W}))?"
 )
 _LIVES = re.compile(
@@ -139,6 +147,7 @@ _INITIALS = re.compile(
     r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ "
     r"-]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
 )
+_CAPITAL_AND_POINT = re.compile(r"[A-Z]\.")
 _INITIALS_CUE = re.compile(
     r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)?|getekend|handtekening|afgetekend door|"
     r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. "
@@ -148,38 +157,66 @@ _NOT_INITIALS = re.compile(
     r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|"
     r"blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
 )
-_ABBREVIATIONS = frozenset(
-    {
-        "n.b.",
-        "p.s.",
-        "b.v.",
-        "c.v.",
-        "n.v.",
-        "a.u.b.",
-        "m.b.v.",
-        "o.a.",
-        "d.w.z.",
-        "i.v.m.",
-        "e.h.b.o.",
-        "b.h.v.",
-        "v.c.a.",
-        "n.v.t.",
-        "i.p.v.",
-        "t.a.v.",
-        "u.s.a.",
-    }
+_ABBREVIATIONS = words_of(
+    "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
+    "i.p.v. t.a.v. u.s.a."
 )
+_CUES = Cues(
+    called=Cue(
+        "mijn|m|mn|me|my|(?:voor|achter)?naam|name|ik|heet|i|named|genaamd|vernoemd|veel|de|lieve|"
+        "hartelijke|met|vriendelijke|groetjes|groeten|groet|gr|mvg|liefs|regards|kind|cheers|xoxo|"
+        "xx|getekend|ondertekend|signed|hoogachtend|best",
+        _CALLED,
+    ),
+    nickname=Cue(
+        "noem(?:t|en|de|den)?|ze|men|iedereen|people|they|friends|everyone|just|call(?:s|ed)?|"
+        "(?:bij|koos|roep)naam|nickname|ken(?:t|nen)|know|known|bekend|luister|roepen|aka|alias|"
+        "oftewel|afgekort",
+        _NICKNAME,
+    ),
+    said_to_me=Cue("zeggen|zegt|zeiden", _SAID_TO_ME),
+    i_am=Cue("ik|ben|i|im|dit|this|it|met", _I_AM),
+    role=Cue(_ROLES, _ROLE),
+    beside=Cue(
+        "zei|belde|hielp|help|dankzij|according|said|asked|door|met|van|aan|voor|bij|naast|with|by|"
+        "kwam|toen|and|en",
+        _WITH,
+    ),
+    person=Cue(
+        "samen|together|vroeg|vraag|gaf|geef|zei|vertelde|liet|toonde|schreef|leerde|volgens|"
+        "worked|work|working|talked|asked|toen",
+        _PERSON,
+    ),
+    hello=Cue("hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste", _HELLO),
+    employed=Cue("bij|via|voor|naar|at|for|van|from|in", _EMPLOYED),
+    shop=Cue(_SHOPS, _SHOP),
+    lives=Cue(
+        r"woon(?:t|de|den|achtig)?|wonen|geboren|opgegroeid|opgroei\w*|kom(?:t|en)?|kwam|"
+        r"verhuis\w*|afkomstig|live|lives|lived|living|born|raised|grew|come|comes|reis|fiets|"
+        r"school|werk|ben",
+        _LIVES,
+    ),
+    district=Cue("oude?|nieuwe?|new", _DISTRICT),
+    initials=Cue(
+        "initialen|voorletters?|paraaf|getekend|handtekening|afgetekend|initials?|signed|namens|"
+        "letters",
+        _INITIALS_CUE,
+    ),
+)
+_Found: TypeAlias = dict[str, list[re.Match[str]]]
 
 
-def names(folded: Folded) -> list[Span]:
+def names(reading: Reading) -> list[Span]:
     """Find names, nicknames, initials, shops and towns by the words around them."""
-    low = folded.low
+    low, plain = reading.folded.low, reading.folded.plain
+    found = _CUES.found(reading)
     return [
-        *_introduced(low),
-        *_beside_a_role(folded),
-        *_initials(folded),
-        *_shops(low),
-        *_towns(folded),
+        *_introduced(low, found),
+        *_beside_a_role(plain, found),
+        *_first_in_a_sentence(low),
+        *_initials(low, plain, found),
+        *_shops(low, found),
+        *_towns(low, plain, found),
     ]
 
 
@@ -192,13 +229,13 @@ def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         yield match[0], start + match.start(), start + match.end()
 
 
-def _introduced(low: str) -> Iterator[Span]:
-    for match in _CALLED.finditer(low):
+def _introduced(low: str, found: _Found) -> Iterator[Span]:
+    for match in found["called"]:
         yield from _row_of_names(low, match, "name", frozenset())
-    for match in _NICKNAME.finditer(low):
+    for match in found["nickname"]:
         if not _describes(match[1].split()[0]):
             yield from _row_of_names(low, match, "nickname", _ARTICLES)
-    for match in _SAID_TO_ME.finditer(low):
+    for match in found["said_to_me"]:
         if match[1] not in FUNCTION_WORDS:
             yield _slot(match.start(1), match.end(1), "nickname")
 
@@ -255,18 +292,22 @@ def _is_surname(word: str) -> bool:
     return bool(flags & LAST_NAME) and bool(flags & NAME_WORD or not flags & COMMON_NL)
 
 
-def _beside_a_role(folded: Folded) -> Iterator[Span]:
-    low = folded.low
-    for match in _ROLE.finditer(low):
-        yield from _after_role(match, folded.plain)
-    for pattern, may_be in _ALONE:
-        for match in pattern.finditer(low):
+def _beside_a_role(plain: str, found: _Found) -> Iterator[Span]:
+    for match in found["role"]:
+        yield from _after_role(match, plain)
+    for cue, may_be in _ALONE.items():
+        for match in found[cue]:
             if may_be(match[1]):
                 yield _slot(match.start(1), match.end(1), "name", 0.7)
-    for match in _STARTS_PAIR.finditer(low):
-        for group in (1, 2):
-            if _may_be_name(match[group]):
-                yield _slot(match.start(group), match.end(group), "name", 0.7)
+
+
+def _first_in_a_sentence(low: str) -> Iterator[Span]:
+    starts = [0, *(match.end() for match in _MAY_END.finditer(low))]
+    for pattern, may_be in _FIRST:
+        for match in matches_at(pattern, low, starts):
+            for group, word in enumerate(match.groups(), start=1):
+                if may_be(word):
+                    yield _slot(match.start(group), match.end(group), "name", 0.7)
 
 
 def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
@@ -283,13 +324,13 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
 
 
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
-_ALONE = (
-    (_I_AM, _may_be_name),
-    (_WITH, _may_be_name),
-    (_PERSON, _is_person),
-    (_HELLO, _is_person),
-    (_SUBJECT, _is_subject),
-)
+_ALONE = {
+    "i_am": _may_be_name,
+    "beside": _may_be_name,
+    "person": _is_person,
+    "hello": _is_person,
+}
+_FIRST = ((_SUBJECT, _is_subject), (_STARTS_PAIR, _may_be_name))
 
 
 def _starts_surname(after: str) -> bool:
@@ -299,25 +340,25 @@ def _starts_surname(after: str) -> bool:
     return word not in FUNCTION_WORDS and (not flags & COMMON_NL or bool(flags & LAST_NAME))
 
 
-def _initials(folded: Folded) -> Iterator[Span]:
-    for match in _INITIALS.finditer(folded.plain):
-        before = folded.low[: match.start()]
-        if match[0].count(".") == 1 and not _starts_surname(folded.plain[match.end() :]):
+def _initials(low: str, plain: str, found: _Found) -> Iterator[Span]:
+    for match in _INITIALS.finditer(plain) if _CAPITAL_AND_POINT.search(plain) else ():
+        before = low[: match.start()]
+        if match[0].count(".") == 1 and not _starts_surname(plain[match.end() :]):
             continue
         if match[0].lower().strip() not in _ABBREVIATIONS and not _NOT_INITIALS.search(before):
             yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
-    for match in _INITIALS_CUE.finditer(folded.low):
+    for match in found["initials"]:
         if match[1] not in FUNCTION_WORDS:
             yield _slot(match.start(1), match.end(1), "initials")
 
 
-def _shops(low: str) -> Iterator[Span]:
-    for match in _EMPLOYED.finditer(low):
+def _shops(low: str, found: _Found) -> Iterator[Span]:
+    for match in found["employed"]:
         if flags_of(match[2]) & EMPLOYER and not low[match.end() :].startswith(
             ("-", " van", " en de")
         ):
             yield _slot(match.start(2), match.end(2), "employer", 0.8)
-    for match in _SHOP.finditer(low):
+    for match in found["shop"]:
         for group in (2, 3):
             word = match[group] or ""
             named = match[1] or flags_of(word) & (NAME_WORD | STRONG_NAME)
@@ -329,9 +370,8 @@ def _shops(low: str) -> Iterator[Span]:
                 yield _slot(match.start(group), match.end(group), "employer", 0.7)
 
 
-def _towns(folded: Folded) -> Iterator[Span]:
-    low, plain = folded.low, folded.plain
-    for match in _LIVES.finditer(low):
+def _towns(low: str, plain: str, found: _Found) -> Iterator[Span]:
+    for match in found["lives"]:
         place = (
             match[1].split()[-1]
             if match[1].startswith(("de ", "het ", "den ", "'t "))
@@ -350,7 +390,7 @@ def _towns(folded: Folded) -> Iterator[Span]:
                 else match.start(1) + len(match[1].split(" en ")[0])
             )
             yield _slot(match.end() - len(place), end, "town", 0.8)
-    for match in _DISTRICT.finditer(low):
+    for match in found["district"]:
         yield _slot(match.start(), match.end(), "neighbourhood", 0.8)
     for district in _DISTRICTS:
         if (at := low.find(district)) >= 0:

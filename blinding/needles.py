@@ -1,8 +1,8 @@
 """What of a person is looked for: names as rows of words, numbers in one comparable form."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from blinding.dates import date_key_of
 from blinding.folding import WORD, fold
@@ -20,15 +20,17 @@ SCHOOL_WORDS = words_of(
 _STREET_ENDS = ("straat", "laan", "weg", "plein", "dijk", "kade", "gracht", "hof", "pad", "singel")
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(NamedTuple):
     """A row of folded words that tells who someone is."""
 
     words: tuple[str, ...]
     kind: str
     person: Hashable
-    # An ordinary word (Bakker, Roos): on a page of others it tells nothing by itself.
-    ordinary: bool
+
+    @property
+    def ordinary(self) -> bool:
+        """An ordinary word (Bakker, Roos): on a page of others it tells nothing by itself."""
+        return _is_ordinary(self.words)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -58,11 +60,15 @@ def needles_of(known: "KnownFacts", person: Hashable) -> Iterator[Needle]:
     """Give the names of a person as rows of words, each part of a name by itself too."""
     for kind, rows in _rows_of(known).items():
         for words in dict.fromkeys(rows):
-            letters = "".join(words)
-            if len(letters) < 2 or set(words) <= PARTICLES:
-                continue
-            ordinary = len(words) == 1 and (len(letters) < 3 or is_ordinary(letters, "nl"))
-            yield Needle(words, kind, person, ordinary or is_ordinary(letters, "en"))
+            if len("".join(words)) > 1 and not PARTICLES.issuperset(words):
+                yield Needle(words, kind, person)
+
+
+@lru_cache(maxsize=65_536)
+def _is_ordinary(words: tuple[str, ...]) -> bool:
+    letters = "".join(words)
+    alone = len(words) == 1 and (len(letters) < 3 or is_ordinary(letters, "nl"))
+    return alone or is_ordinary(letters, "en")
 
 
 def _rows_of(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:

@@ -53,6 +53,10 @@ _QUOTED = re.compile(
 )
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
 _ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
+_GENDERED = {
+    "nl": _UNCLEAR | _ENGLISH_ANYWHERE | _NL.keys(),
+    "en": _EN.keys() | {"her"},
+}
 _PREPOSITIONS = words_of(
     "van met aan voor door bij naar over op in uit tegen zonder om onder tijdens volgens na "
     "namens achter naast tussen rond"
@@ -108,6 +112,8 @@ _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every gendered pronoun with the neutral word for its place."""
     for index, (word, start, end) in enumerate(tokens):
+        if word not in _GENDERED[lang]:
+            continue
         neutral = _neutral(word, index, tokens, folded.low, lang)
         if neutral and not _is_of_another(folded.low, start):
             if folded.plain[start].isupper():

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from blinding.folding import WORD, Folded, fold, within_edits
 from blinding.lexicon import DUTCH, ENGLISH, compound_parts, flags_of, is_ordinary, read_list
@@ -78,6 +79,9 @@ class Entry:
     replacement: str
 
 
+_Phrase: TypeAlias = tuple[re.Pattern[str], Entry]
+
+
 @dataclass(slots=True)
 class _Lists:
     """One language's lists, by the way an entry is looked up."""
@@ -86,11 +90,12 @@ class _Lists:
     starts: dict[str, Entry] = field(default_factory=dict)
     ends: dict[str, Entry] = field(default_factory=dict)
     # By first word and, where it is one and the same word, by the second.
-    phrases: dict[tuple[str, str], list[tuple[re.Pattern[str], Entry]]] = field(
+    phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
+    # Long entries by first letter and length, to find what a misspelt word was meant to be.
+    long: dict[tuple[str, int], list[tuple[str, frozenset[str], Entry]]] = field(
         default_factory=dict
     )
-    # Long entries by first letter and length, to find what a misspelt word was meant to be.
-    long: dict[tuple[str, int], list[tuple[str, Entry]]] = field(default_factory=dict)
+    longest_start: int = 0
 
 
 _SHOWN = Entry("", "", "")
@@ -122,16 +127,18 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
         )
         compiled = re.compile(rf"[\s-]+{_GAP.join(words)}(?!\w)")
         second = rest.split()[0]
-        place = first, second if second.isalpha() else ""
-        lists.phrases.setdefault(place, []).append((compiled, entry))
+        by_second = lists.phrases.setdefault(first, {})
+        by_second.setdefault(second if second.isalpha() else "", []).append((compiled, entry))
         return
     if folded.startswith("*"):
         lists.ends[folded[1:]] = entry
         return
     bare = folded.removesuffix("*")
     (lists.words if bare == folded else lists.starts)[bare] = entry
+    if bare != folded:
+        lists.longest_start = max(lists.longest_start, len(bare))
     if len(bare) >= _SHORTEST_SLIP and entry.kind:
-        lists.long.setdefault((bare[0], len(bare)), []).append((bare, entry))
+        lists.long.setdefault((bare[0], len(bare)), []).append((bare, frozenset(bare), entry))
 
 
 @lru_cache(maxsize=65_536)
@@ -140,7 +147,7 @@ def entry_of(word: str, lang: str) -> Entry | None:
     lists = _lists(lang)
     if word in lists.words:
         return lists.words[word] if lists.words[word].kind else None
-    for length in range(len(word), 1, -1):
+    for length in range(min(len(word), lists.longest_start), 1, -1):
         if (entry := lists.starts.get(word[:length])) is not None:
             return entry if entry.kind else None
     for cut in range(1, len(word) - 2):
@@ -158,9 +165,9 @@ def _slip(word: str, lang: str) -> Entry | None:
         return None
     letters = frozenset(word)
     for length in (len(word) - 1, len(word), len(word) + 1):
-        for listed, entry in _lists(lang).long.get((word[0], length), ()):
+        for listed, wanted, entry in _lists(lang).long.get((word[0], length), ()):
             # One slip changes at most two letters of the set: cheaper to count than to compare.
-            if len(letters.symmetric_difference(listed)) <= 2 and within_edits(word, listed, 1):
+            if len(letters ^ wanted) <= 2 and within_edits(word, listed, 1):
                 return entry
     return None
 
@@ -168,16 +175,17 @@ def _slip(word: str, lang: str) -> Entry | None:
 def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every listed word and phrase; the text's own language first, then the other."""
     low = folded.low
-    for language in (lang, *(other for other in LANGUAGES if other != lang)):
+    listed = [index for index, token in enumerate(tokens) if _is_listed(token[0], lang)]
+    for language in (lang, *(other for other in LANGUAGES if other != lang)) if listed else ():
         shown_until = -1
-        for (word, start, end), after in zip(tokens, _after(tokens), strict=True):
+        for index in listed:
+            word, start, end = tokens[index]
             if start < shown_until or (language != lang and flags_of(word) & OWN_WORDS[lang]):
                 continue
-            phrases = _phrases(word, after, language)
-            alone = _alone(word, language)
-            if not phrases and alone is None:
-                continue
-            stop, entry = _longest(low, phrases, alone, end)
+            after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+            stop, entry = _longest(
+                low, _phrases(word, after, language), _alone(word, language), end
+            )
             if entry is not None and not entry.kind:
                 shown_until = stop
             elif entry is not None and _counts(entry, low, start):
@@ -185,8 +193,11 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
                 yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
 
 
-def _after(tokens: list[Token]) -> list[str]:
-    return [*(word for word, _, _ in tokens[1:]), ""][: len(tokens)]
+@lru_cache(maxsize=65_536)
+def _is_listed(word: str, lang: str) -> bool:
+    """Tell, for words in a language, whether any list holds a word or a phrase that it begins."""
+    asked = LANGUAGES if not flags_of(word) & OWN_WORDS[lang] else (lang,)
+    return any(word in _lists(one).phrases or _alone(word, one) is not None for one in asked)
 
 
 @lru_cache(maxsize=65_536)
@@ -195,10 +206,10 @@ def _alone(word: str, lang: str) -> Entry | None:
 
 
 @lru_cache(maxsize=65_536)
-def _phrases(first: str, second: str, lang: str) -> list[tuple[re.Pattern[str], Entry]]:
+def _phrases(first: str, second: str, lang: str) -> list[_Phrase]:
     """Give the phrases that two words may begin, the longest first."""
-    listed = _lists(lang).phrases
-    found = listed.get((first, ""), []) + (listed.get((first, second), []) if second else [])
+    listed = _lists(lang).phrases.get(first, {})
+    found = listed.get("", []) + (listed.get(second, []) if second else [])
     return sorted(found, key=lambda pair: -len(pair[0].pattern))
 
 
@@ -209,7 +220,7 @@ def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _longest(
-    low: str, phrases: list[tuple[re.Pattern[str], Entry]], alone: Entry | None, end: int
+    low: str, phrases: list[_Phrase], alone: Entry | None, end: int
 ) -> tuple[int, Entry | None]:
     for pattern, entry in phrases:
         if match := pattern.match(low, end):

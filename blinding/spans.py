@@ -1,15 +1,14 @@
 """A marked piece of a text: where, what kind, why, how sure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PROXY_KINDS = frozenset(
     {"origin", "language", "religion", "gender", "orientation", "health", "family", "neighbourhood"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` of the original text may not be seen by others.
 
     `replacement` is the neutral word that takes their place; empty means the marker.

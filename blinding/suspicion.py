@@ -8,6 +8,7 @@ words, their letters, neighbours, themes and how often each theme stands beside 
 import lzma
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import repeat
 
 from blinding.folding import WORD, fold
 from blinding.lexicon import (
@@ -98,8 +99,7 @@ def _balance(telling: int, working: int, *, speaks: bool) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _word(word: str) -> tuple[int, int, int, tuple[str, ...], str]:
     """Give a word's own sum, its themes that tell and that work, the themes, whom it stands for."""
-    weights = _weights()
-    score = sum(weights.get(name, 0) for name in _features(word))
+    score = sum(map(_weights().get, _features(word), repeat(0)))
     return score, *_counts(word), themes_of(word), _OWN.get(word, "")
 
 
@@ -122,7 +122,7 @@ def _features(word: str) -> Iterator[str]:
         yield "tnone"
     edged = f"<{word}>"
     for size in (3, 4, 5):
-        yield from (f"c{edged[at : at + size]}" for at in range(len(edged) - size + 1))
+        yield from [f"c{edged[at : at + size]}" for at in range(len(edged) - size + 1)]
     yield from _rarity(flags_of(word))
 
 

@@ -16,16 +16,20 @@ _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*|/]{1,2})[^\W\d_](?![^
 _DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-/()]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)")
 _AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
 _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
+_HOSTS = (
+    "gmail|googlemail|hotmail|outlook|live|yahoo|ziggo|icloud|kpnmail|kpn|"
+    "planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail"
+)
 EMAIL = re.compile(
     rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_DOT}(?=\w+{_AT})){{0,63}}{_AT}"
     rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
-    rf"|(?<!\w)(?:\w+ (?:punt|dot) )*[\w.+-]+ ?(?:@| at ) ?(?:gmail|googlemail|hotmail|outlook|"
-    rf"live|yahoo|ziggo|icloud|kpnmail|kpn|"
-    rf"planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail)"
+    rf"|(?<!\w)(?:\w+ (?:punt|dot) )*[\w.+-]+ ?(?:@| at ) ?(?:{_HOSTS})"
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
+# No address without one of these; " at " by itself stands in every other English text.
+_MAIL_MARK = re.compile(rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})")
 _AT_SIGN = re.compile(_AT)
 _DOT_SIGN = re.compile(_DOT)
 
@@ -34,7 +38,11 @@ def tokens_of(folded: Folded) -> list[Token]:
     """Give the lower-case words of a text; a word spelled out letter by letter is one word."""
     low = folded.low
     tokens = [(match[0], match.start(), match.end()) for match in WORD.finditer(low)]
-    spelled = spelled_out(low)
+    return with_spelled(tokens, spelled_out(low))
+
+
+def with_spelled(tokens: list[Token], spelled: list[Token]) -> list[Token]:
+    """Put words written as separate letters in the place of those letters."""
     if not spelled:
         return tokens
     kept = [t for t in tokens if not any(s <= t[1] and t[2] <= e for _, s, e in spelled)]
@@ -80,7 +88,7 @@ def same_digits(number: str, kind: str) -> str:
 
 def emails_in(low: str) -> Iterator[Token]:
     """Give e-mail addresses in their plain form, also when written as "name (at) host punt nl"."""
-    if not any(hint in low for hint in _MAIL_HINTS):
+    if not (any(hint in low for hint in _MAIL_HINTS) and _MAIL_MARK.search(low)):
         return
     for match in EMAIL.finditer(low):
         plain = _DOT_SIGN.sub(".", _AT_SIGN.sub("@", match[0]))

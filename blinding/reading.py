@@ -1,0 +1,109 @@
+"""A text read once for all rules, and patterns that are tried only where they can begin.
+
+A pattern costs as much as the text is long, and most texts hold nothing of what most patterns look
+for. So a text is cut in words once, and a word says which patterns may begin with it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from blinding.dates import MONTHS, DateKey, dates_in
+from blinding.folding import WORD, Folded, fold
+from blinding.traces import Token, digit_runs, emails_in, postcodes_in, spelled_out, with_spelled
+
+_RUN = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+
+
+class Reading(NamedTuple):
+    """A text, folded, in words, with what more than one rule looks for."""
+
+    text: str
+    folded: Folded
+    tokens: list[Token]
+    # Words written as s e p a r a t e letters; among the tokens they are one word each.
+    spelled: list[Token]
+    # Where a pattern may begin: "i'm" is one token, and "i" and "m" are two runs.
+    runs: list[Token]
+    has_digits: bool
+    digit_runs: list[Token]
+    # Every reading of every date; one without a year has year 0.
+    dates: list[tuple[DateKey, int, int]]
+    emails: list[Token]
+    postcodes: list[Token]
+
+
+def read(text: str) -> Reading:
+    """Read a text for all rules.
+
+    >>> [word for word, _, _ in read("Ik heet J a n.").tokens]
+    ['ik', 'heet', 'jan']
+    """
+    folded = fold(text)
+    low = folded.low
+    words = _cut(WORD, low)
+    runs = _cut(_RUN, low) if "'" in low or "_" in low else words
+    spelled = spelled_out(low) if 1 in {len(word) for word, _, _ in words} else []
+    has_digits = bool(_DIGIT.search(low)) or (not low.isascii() and any(map(str.isdigit, low)))
+    may_date = has_digits or not MONTHS.keys().isdisjoint({word for word, _, _ in runs})
+    return Reading(
+        text,
+        folded,
+        with_spelled(words, spelled),
+        spelled,
+        runs,
+        has_digits,
+        list(digit_runs(low, shortest=4)) if has_digits else [],
+        list(dates_in(low, with_year=False)) if may_date else [],
+        list(emails_in(low)),
+        list(postcodes_in(low)) if has_digits else [],
+    )
+
+
+def _cut(pattern: re.Pattern[str], low: str) -> list[Token]:
+    return [(match[0], *match.span()) for match in pattern.finditer(low)]
+
+
+class Cue(NamedTuple):
+    """A pattern and the words that it may begin with, as a pattern too."""
+
+    firsts: str
+    pattern: re.Pattern[str]
+
+
+class Cues:
+    """Patterns by name; each is tried only where one of its first words stands."""
+
+    def __init__(self, **cues: Cue) -> None:
+        self._patterns = {name: cue.pattern for name, cue in cues.items()}
+        firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
+
+        @lru_cache(maxsize=65_536)
+        def begun_by(word: str) -> tuple[str, ...]:
+            return tuple(name for name, first in firsts if first.fullmatch(word))
+
+        self._begun_by = begun_by
+
+    def found(self, reading: Reading) -> dict[str, list[re.Match[str]]]:
+        """Give what every pattern finds in a text, left to right and without overlap."""
+        begun_by = self._begun_by
+        places = defaultdict[str, list[int]](list)
+        for word, start, _ in reading.runs:
+            for name in begun_by(word):
+                places[name].append(start)
+        found = defaultdict[str, list[re.Match[str]]](list)
+        for name, starts in places.items():
+            found[name] = list(matches_at(self._patterns[name], reading.folded.low, starts))
+        return found
+
+
+def matches_at(pattern: re.Pattern[str], low: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern that begin at one of the places and do not overlap."""
+    free = 0
+    for start in starts:
+        if start >= free and (match := pattern.match(low, start)):
+            yield match
+            free = match.end()
