@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import Reading
@@ -34,7 +35,10 @@ _NOT_AGE_AFTER = (
 )
 # No age without a word that holds one of these: most texts need none of the patterns below.
 _HINT = re.compile(rf"\d|\b(?:{_WORDS})|\w(?:igers?|jaars|ties|teens)\b|(?:klas|derde|vierde|brug)")
-_PATTERNS = [
+# A pattern of these holds a number, one of the others a class or a group of ages.
+_NUMBER = re.compile(_N)
+_GROUP = re.compile(r"igers?|ties|teens|tig|klas|jaar|groep|havo|vmbo|vwo")
+_OF_A_NUMBER = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
         (rf"(?<!\w)({_N}\s?-?\s?jarige[nr]?)(?!\w)", 0.98),
@@ -102,6 +106,11 @@ _PATTERNS = [
             rf"nearly)\s{_N})(?=\s*(?:$|[.,;!?]|ben\b|was\b))(?!\s?(?:uur|euro))",
             0.7,
         ),
+    )
+]
+_OF_A_GROUP = [
+    (re.compile(pattern), confidence)
+    for pattern, confidence in (
         (
             r"(?<!\w)(?:in (?:my|mijn)|begin|eind|midden|halverwege|early|late|"
             r"mid)[\s-](?:\w+\s)?((?:twintiger|dertiger|veertiger|vijftiger|twenties|thirties|"
@@ -131,18 +140,33 @@ _PATTERNS = [
 
 def ages(reading: Reading, sentences: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Find every statement of a person's age in the sentences of a text."""
-    hints = [start for word, start, _ in reading.runs if _is_hint(word)]
-    for start, end in sentences if hints else ():
-        if any(start <= hint < end for hint in hints):
-            yield from _ages(reading.folded.low, start, end)
+    hints = [(start, hint) for word, start, _ in reading.runs if (hint := _hint_of(word))]
+    for first, last in sentences if hints else ():
+        inside = {hint for start, hint in hints if first <= start < last}
+        if any(hint.is_age for hint in inside):
+            if any(hint.is_number for hint in inside):
+                yield from _ages(_OF_A_NUMBER, reading.folded.low, first, last)
+            if any(hint.is_group for hint in inside):
+                yield from _ages(_OF_A_GROUP, reading.folded.low, first, last)
+
+
+class _Hint(NamedTuple):
+    """What a word says of the patterns that its sentence may hold."""
+
+    is_age: bool
+    is_number: bool
+    is_group: bool
 
 
 @lru_cache(maxsize=65_536)
-def _is_hint(word: str) -> bool:
-    return _HINT.search(word) is not None
+def _hint_of(word: str) -> _Hint | None:
+    hint = _Hint(*(pattern.search(word) is not None for pattern in (_HINT, _NUMBER, _GROUP)))
+    return hint if any(hint) else None
 
 
-def _ages(low: str, first: int, last: int) -> Iterator[Span]:
-    for pattern, confidence in _PATTERNS:
+def _ages(
+    patterns: list[tuple[re.Pattern[str], float]], low: str, first: int, last: int
+) -> Iterator[Span]:
+    for pattern, confidence in patterns:
         for match in pattern.finditer(low, first, last):
             yield Span(match.start(1), match.end(1), "age", "identifier", confidence)

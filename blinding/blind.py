@@ -94,12 +94,14 @@ def blind(
     >>> blind("Hij heet Amber.", KnownFacts(first="Amber"), "nl").text
     'Die heet […].'
     """
-    spans, sentences, shown = _pass(text, known, lang, allowed)
+    # A sentence that stays as it was is not summed again.
+    scores: dict[tuple[str, ...], int] = {}
+    spans, sentences, shown = _pass(text, known, lang, allowed, scores)
     for _ in range(_MOST_PASSES):
         if shown == text:
             break
         # A marker or a neutral word makes new neighbours; read on until they tell nothing more.
-        text, (found, _, shown) = shown, _pass(shown, known, lang, allowed)
+        text, (found, _, shown) = shown, _pass(shown, known, lang, allowed, scores)
         if any(span.why == "known_fact" for span in found):
             # No rule should ever let this happen; if one does, nothing is shown at all.
             shown = MARKER
@@ -107,7 +109,11 @@ def blind(
 
 
 def _pass(
-    text: str, known: KnownFacts, lang: str, allowed: frozenset[str]
+    text: str,
+    known: KnownFacts,
+    lang: str,
+    allowed: frozenset[str],
+    scores: dict[tuple[str, ...], int],
 ) -> tuple[list[Span], list[Sentence], str]:
     reading = read(text)
     folded = reading.folded
@@ -122,7 +128,7 @@ def _pass(
     sentences, left_to_read = [], []
     for said in spoken:
         inside = [span for span in found if said.start <= span.start < said.end]
-        doubt, about_work = _doubt(inside, said)
+        doubt, about_work = _doubt(inside, said, scores)
         place = folded.original(said.start, said.end)
         sentences.append(_judged(place, spans, doubt, about_work=about_work))
         if about_work:
@@ -219,11 +225,13 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
     return frozenset(starts)
 
 
-def _doubt(found: list[Span], said: _Said) -> tuple[str, bool]:
+def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -> tuple[str, bool]:
     """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
     hidden = {s.start for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT}
-    shown = [word for word, start, _ in said.tokens if start not in hidden]
-    score = score_of(shown) - limit_of(said.lang)
+    shown = tuple([word for word, start, _ in said.tokens if start not in hidden])
+    if shown not in scores:
+        scores[shown] = score_of(list(shown))
+    score = scores[shown] - limit_of(said.lang)
     about_work = score < -_SURE
     if any(span.kind == DOUBT for span in found):
         return "telling_word", about_work

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from blinding.traces import figures_in, matches_at
+
 DateKey = tuple[int, int, int]
 
 MONTHS = {
@@ -70,30 +72,31 @@ def date_key_of(day: date) -> DateKey:
 
 def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date; one without a year has year 0 and must be asked for."""
-    if any(map(str.isdigit, low)):
-        for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
-            for match in pattern.finditer(low):
-                for key in _readings(*match.group(*groups)):
-                    yield key, match.start(), match.end()
-    if not with_year:
-        yield from _days_of_a_year(low)
+    yield from dates_in_figures(low, with_year=with_year)
     if _ANY_MONTH.search(low):
-        yield from _named_months(low, with_year=with_year)
+        yield from dates_in_words(low, with_year=with_year)
 
 
-def _named_months(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
+def dates_in_figures(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
+    """Give every reading of every date that is written in figures alone."""
+    starts = figures_in(low)
+    for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
+        for match in matches_at(pattern, low, starts):
+            for key in _readings(*match.group(*groups)):
+                yield key, match.start(), match.end()
+    for match in () if with_year else matches_at(_DAY_SLASH_MONTH, low, starts):
+        for _, month, day in _readings(match[1], match[2], "2000"):
+            yield (0, month, day), match.start(), match.end()
+
+
+def dates_in_words(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
+    """Give every date with the name of a month."""
     for pattern, day_at, month_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(low):
             year = _year(match[3]) if match[3] else 0
             if year or not with_year:
                 key = (year, MONTHS[match[month_at]], _day(match[day_at]))
                 yield key, match.start(), match.end()
-
-
-def _days_of_a_year(low: str) -> Iterator[tuple[DateKey, int, int]]:
-    for match in _DAY_SLASH_MONTH.finditer(low):
-        for _, month, day in _readings(match[1], match[2], "2000"):
-            yield (0, month, day), match.start(), match.end()
 
 
 def _readings(first: str, second: str, third: str) -> Iterator[DateKey]:

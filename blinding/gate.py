@@ -6,11 +6,12 @@ everyone alike. Tolerance for typing slips ends where a name could be hiding.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
-from blinding.folding import is_latin
+from blinding.folding import Folded, is_latin
 from blinding.lexicon import (
     COMMON_EN,
     COMMON_NL,
@@ -39,6 +40,8 @@ _MIXED = re.compile(
     r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|"
     r"3d|2d|r134a|r32|r410a"
 )
+_NOT_SMALL = re.compile(r"[^\W\d_a-z]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
 
@@ -51,31 +54,41 @@ def gate(
 ) -> Iterator[Span]:
     """Find every word that cannot be shown: unknown, in another script, a name by its capital."""
     text, folded = reading.text, reading.folded
-    shouting = _shouts(folded.plain)
-    written_in = folded.low if shouting else folded.plain
-    doubtful_script = not text.isascii()
+    written_in = folded.low if _shouts(folded.plain) else folded.plain
+    odd = _odd_places(text, folded)
     for word, start, end in reading.spelled:
         if len(word) > 3:
             yield Span(start, end, "unknown_word", "unknown_word", 0.7)
     marked: list[tuple[int, int, int]] = []
     for index, (word, start, end) in enumerate(tokens):
-        kind = ""
-        spelled = text[slice(*folded.original(start, end))] if doubtful_script else ""
-        if spelled and not spelled.isascii() and not _is_spelled_so(spelled, word):
-            kind = "unknown_word" if spelled.islower() or not is_latin(spelled) else "name"
-        elif word not in allowed:
-            kind = _kind_of(word, written_in[start:end], lang, at_start=start in starts)
+        kind, written = "", written_in[start:end]
+        if odd.find(1, start, end) >= 0:
+            kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
+        if not kind and word not in allowed and not (written.islower() and _is_word(word, lang)):
+            kind = _judge(word, written, lang, at_start=start in starts)
         if kind:
             marked.append((index, start, end))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
 
 
-def _kind_of(word: str, written: str, lang: str, *, at_start: bool) -> str:
-    """Give the kind of a word that may not be shown, or an empty text."""
-    if written.islower():
-        return "" if _is_word(word, lang) else "unknown_word"
-    return _judge(word, written, lang, at_start=at_start)
+def _odd_places(text: str, folded: Folded) -> bytearray:
+    """Mark each folded letter that stands for something else, or before a hidden character."""
+    odd = bytearray(len(folded.low) + 1)
+    if folded.at is None:
+        return odd
+    for match in _NOT_ASCII.finditer(text):
+        first, last = (find(folded.at, match.start()) for find in (bisect_left, bisect_right))
+        for place in range(min(first, last - 1), last):
+            odd[place] = 1
+    return odd
+
+
+def _kind_by_script(spelled: str, word: str) -> str:
+    """Give the kind of a word whose accents or letters are not those of Dutch or English."""
+    if _is_spelled_so(spelled, word):
+        return ""
+    return "unknown_word" if spelled.islower() or not is_latin(spelled) else "name"
 
 
 @lru_cache(maxsize=65_536)
@@ -91,7 +104,9 @@ def _is_word(word: str, lang: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
-    """Give the kind of a word with a capital."""
+    """Give the kind of a word that may not be shown as it is written, or an empty text."""
+    if written.islower():
+        return "unknown_word"
     if word.isdigit() or len(word) == 1:
         return ""
     if word in (SMALL_WORDS[lang] if at_start else HARMLESS_CAPITALS):
@@ -136,8 +151,10 @@ def _bare(word: str) -> str:
 
 
 def _shouts(plain: str) -> bool:
-    letters = "".join(filter(str.isalpha, plain))
-    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    letters = sum(map(str.isalpha, plain))
+    if len(_NOT_SMALL.findall(plain)) <= 0.7 * letters:
+        return False
+    return letters > 12 and sum(map(str.isupper, filter(str.isalpha, plain))) > 0.7 * letters
 
 
 def _particles(marked: list[tuple[int, int, int]], tokens: list[Token]) -> Iterator[Span]:

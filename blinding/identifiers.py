@@ -100,6 +100,9 @@ _ADDRESS = re.compile(
     rf"-]){{0,1}}[^\W\d_]*(?:{STREET_TYPE})(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|"
     rf"den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
+_MAY_BE_ADDRESS = re.compile(
+    r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s(?:nr\.?\s|nummer\s)?\d"
+)
 _ROADS = f"{STREET_TYPE}|woon|wonen|live|adres|address"
 _ROAD_AND_NUMBER = re.compile(rf"\w*?(?:{_ROADS})[^\n]{{0,60}}\d")
 _NAMED_ROAD = re.compile(
@@ -119,12 +122,24 @@ _PIN_CUE = re.compile(
 )
 
 
-_CUES = Cues(
+CUES = Cues(
     handle=Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     spoken=Cue(_ONE_TO_HUNDRED, _SPOKEN),
     road=Cue("laan|weg|plein|hof|pad|park|dreef|straat|kade", _NAMED_ROAD),
     street=Cue(rf"[^\W\d_]+(?:{STREET_TYPE})", _STREET_WORD),
-    house=Cue(rf"\w*(?:{_ROADS})\w*", _ROAD_AND_NUMBER),
+    road_and_number=Cue(rf"\w*(?:{_ROADS})\w*", _ROAD_AND_NUMBER),
+    numbered=Cue(rf"\w*(?:{STREET_TYPE})", _MAY_BE_ADDRESS),
+    lives_at=Cue(r"woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|stay", _LIVES_AT),
+    student=Cue(
+        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie)\w*", _STUDENT_CUE
+    ),
+    birth=Cue(
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter",
+        _BIRTH_CUE,
+    ),
+    from_year=Cue("ik|ben|wij|i", _FROM_YEAR),
+    pin=Cue(r"(?:postcode|zip|wijkcode|pc)\w*", _PIN_CUE),
 )
 _Found: TypeAlias = dict[str, list[re.Match[str]]]
 
@@ -132,13 +147,17 @@ _Found: TypeAlias = dict[str, list[re.Match[str]]]
 def identifiers(reading: Reading) -> list[Span]:
     """Find every structured identifier in a text."""
     low = reading.folded.low
-    found = _CUES.found(reading)
+    found = CUES.found(reading)
     spans = [_identifier(start, end, "email") for _, start, end in reading.emails]
     spans += [*_links(low, found["handle"]), *_streets(reading.folded.plain, found)]
     if reading.has_digits:
-        if found["house"]:
-            spans += _numbered_addresses(low)
-        spans += [*_postcodes(reading), *_numbers(reading), *_births(reading)]
+        if found["road_and_number"]:
+            spans += _numbered_addresses(low, found)
+        spans += [
+            *_postcodes(reading, found["pin"]),
+            *_numbers(reading, found["student"]),
+            *_births(reading, found),
+        ]
     spans += [_identifier(m.start(), m.end(), "phone") for m in found["spoken"]]
     return spans
 
@@ -162,13 +181,13 @@ def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
             yield _identifier(match.start(1), match.end(1), "handle")
 
 
-def _numbers(reading: Reading) -> Iterator[Span]:
+def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     low = reading.folded.low
     for digits, start, end in reading.digit_runs:
         kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
         if len(digits) >= 7 and kind:
             yield _identifier(start, end, kind)
-    for match in _STUDENT_CUE.finditer(low):
+    for match in cued:
         yield _identifier(match.start(1), match.end(1), "student_number")
     for match in _IBAN.finditer(low):
         if iban.is_valid(match[0]):
@@ -199,18 +218,18 @@ def _is_phone(digits: str, written: str) -> bool:
     return phonenumbers.is_possible_number(number)
 
 
-def _births(reading: Reading) -> Iterator[Span]:
+def _births(reading: Reading, found: _Found) -> Iterator[Span]:
     low = reading.folded.low
     for (year, _, _), start, end in reading.dates:
         if 1920 < year <= LAST_BIRTH_YEAR:
             yield _identifier(start, end, "birth_date")
-    if cue := _BIRTH_CUE.search(low):
+    for cue in found["birth"][:1]:
         dated = [(start, end) for _, start, end in reading.dates]
         years = [match.span() for match in _YEAR.finditer(low)]
         for start, end in dated + years:
             if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
                 yield _identifier(start, end, "birth_date")
-    for match in _FROM_YEAR.finditer(low):
+    for match in found["from_year"]:
         yield _identifier(match.start(1), match.end(1), "birth_date")
 
 
@@ -224,14 +243,14 @@ def _streets(plain: str, found: _Found) -> Iterator[Span]:
             yield _identifier(match.start(), match.end(), "street", 0.9)
 
 
-def _numbered_addresses(low: str) -> Iterator[Span]:
-    for match in _ADDRESS.finditer(low):
+def _numbered_addresses(low: str, found: _Found) -> Iterator[Span]:
+    for match in _ADDRESS.finditer(low) if found["numbered"] else ():
         yield _identifier(match.start(), match.end(), "street", 0.95)
-    for match in _LIVES_AT.finditer(low):
+    for match in found["lives_at"]:
         yield _identifier(match.start(1), match.end(1), "street", 0.95)
 
 
-def _postcodes(reading: Reading) -> Iterator[Span]:
+def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     low, plain = reading.folded.low, reading.folded.plain
     for code, start, end in reading.postcodes:
         letters = code[4:]
@@ -240,7 +259,7 @@ def _postcodes(reading: Reading) -> Iterator[Span]:
         year = joined is False and "1950" < code[:4] < "2040" and not written.isupper()
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
             yield _identifier(start, end, "postcode")
-    for match in _PIN_CUE.finditer(low):
+    for match in cued:
         yield _identifier(match.start(1), match.end(1), "postcode")
     for match in _PIN_BEFORE_PLACE.finditer(plain):
         place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])

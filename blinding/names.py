@@ -25,9 +25,10 @@ from blinding.lexicon import (
     is_nameish,
     is_ordinary,
 )
-from blinding.reading import Cue, Cues, Reading, matches_at
+from blinding.reading import Cue, Cues, Reading
 from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
 from blinding.spans import Span
+from blinding.traces import matches_at
 
 _W = r"[^\W\d_][\w'-]*"
 _MY = r"(?:mijn|m'n|mn|me|my)"
@@ -161,7 +162,7 @@ _ABBREVIATIONS = words_of(
     "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
     "i.p.v. t.a.v. u.s.a."
 )
-_CUES = Cues(
+CUES = Cues(
     called=Cue(
         "mijn|m|mn|me|my|(?:voor|achter)?naam|name|ik|heet|i|named|genaamd|vernoemd|veel|de|lieve|"
         "hartelijke|met|vriendelijke|groetjes|groeten|groet|gr|mvg|liefs|regards|kind|cheers|xoxo|"
@@ -209,7 +210,7 @@ _Found: TypeAlias = dict[str, list[re.Match[str]]]
 def names(reading: Reading) -> list[Span]:
     """Find names, nicknames, initials, shops and towns by the words around them."""
     low, plain = reading.folded.low, reading.folded.plain
-    found = _CUES.found(reading)
+    found = CUES.found(reading)
     return [
         *_introduced(low, found),
         *_beside_a_role(plain, found),

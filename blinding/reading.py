@@ -6,13 +6,20 @@ for. So a text is cut in words once, and a word says which patterns may begin wi
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from blinding.dates import MONTHS, DateKey, dates_in
+from blinding.dates import MONTHS, DateKey, dates_in_figures, dates_in_words
 from blinding.folding import WORD, Folded, fold
-from blinding.traces import Token, digit_runs, emails_in, postcodes_in, spelled_out, with_spelled
+from blinding.traces import (
+    Token,
+    digit_runs,
+    emails_in,
+    matches_at,
+    postcodes_in,
+    spelled_out,
+    with_spelled,
+)
 
 _RUN = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -48,7 +55,9 @@ def read(text: str) -> Reading:
     runs = _cut(_RUN, low) if "'" in low or "_" in low else words
     spelled = spelled_out(low) if 1 in {len(word) for word, _, _ in words} else []
     has_digits = bool(_DIGIT.search(low)) or (not low.isascii() and any(map(str.isdigit, low)))
-    may_date = has_digits or not MONTHS.keys().isdisjoint({word for word, _, _ in runs})
+    dates = list(dates_in_figures(low, with_year=False)) if has_digits else []
+    if not MONTHS.keys().isdisjoint({word for word, _, _ in runs}):
+        dates += dates_in_words(low, with_year=False)
     return Reading(
         text,
         folded,
@@ -57,14 +66,14 @@ def read(text: str) -> Reading:
         runs,
         has_digits,
         list(digit_runs(low, shortest=4)) if has_digits else [],
-        list(dates_in(low, with_year=False)) if may_date else [],
+        dates,
         list(emails_in(low)),
         list(postcodes_in(low)) if has_digits else [],
     )
 
 
 def _cut(pattern: re.Pattern[str], low: str) -> list[Token]:
-    return [(match[0], *match.span()) for match in pattern.finditer(low)]
+    return [(match.group(), match.start(), match.end()) for match in pattern.finditer(low)]
 
 
 class Cue(NamedTuple):
@@ -78,7 +87,7 @@ class Cues:
     """Patterns by name; each is tried only where one of its first words stands."""
 
     def __init__(self, **cues: Cue) -> None:
-        self._patterns = {name: cue.pattern for name, cue in cues.items()}
+        self.patterns = {name: cue.pattern for name, cue in cues.items()}
         firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
 
         @lru_cache(maxsize=65_536)
@@ -96,14 +105,5 @@ class Cues:
                 places[name].append(start)
         found = defaultdict[str, list[re.Match[str]]](list)
         for name, starts in places.items():
-            found[name] = list(matches_at(self._patterns[name], reading.folded.low, starts))
+            found[name] = list(matches_at(self.patterns[name], reading.folded.low, starts))
         return found
-
-
-def matches_at(pattern: re.Pattern[str], low: str, starts: list[int]) -> Iterator[re.Match[str]]:
-    """Give the matches of a pattern that begin at one of the places and do not overlap."""
-    free = 0
-    for start in starts:
-        if start >= free and (match := pattern.match(low, start)):
-            yield match
-            free = match.end()

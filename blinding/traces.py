@@ -27,6 +27,7 @@ EMAIL = re.compile(
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
+_FIGURES = re.compile(r"\d+")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
 _MAIL_MARK = re.compile(rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})")
@@ -97,5 +98,19 @@ def emails_in(low: str) -> Iterator[Token]:
 
 def postcodes_in(low: str) -> Iterator[Token]:
     """Give full postcodes without their gap; the caller decides whether they are really one."""
-    for match in POSTCODE.finditer(low):
+    for match in matches_at(POSTCODE, low, figures_in(low)):
         yield re.sub(r"[ -]", "", match[0]), match.start(), match.end()
+
+
+def figures_in(low: str) -> list[int]:
+    """Give where each row of figures begins."""
+    return [match.start() for match in _FIGURES.finditer(low)]
+
+
+def matches_at(pattern: re.Pattern[str], low: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern that begin at one of the places and do not overlap."""
+    free = 0
+    for start in starts:
+        if start >= free and (match := pattern.match(low, start)):
+            yield match
+            free = match.end()

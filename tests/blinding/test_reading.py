@@ -1,0 +1,49 @@
+"""Patterns tried only where their first words stand find what they find everywhere."""
+
+import json
+
+import pytest
+
+from benchmarks.blinding_measures import read_lines
+from blinding import identifiers, names
+from blinding.reading import read
+
+# These two only tell whether a costly pattern is worth trying: once is enough.
+HINTS = {"numbered", "road_and_number"}
+PATTERNS = [
+    pytest.param(cues, name, id=name)
+    for cues in (names.CUES, identifiers.CUES)
+    for name in sorted(cues.patterns.keys() - HINTS)
+]
+# What the texts of the data do not hold.
+FRAMES = (
+    "Dat zeggen ze tegen: Sam! ze zeiden Sammie tegen mij. Groetjes, Sam. oude-west, new west.",
+    "insta: sam.07, tik tok naam sammie, discord-account = sam#1 en twitternaam: sam",
+    "een, twee, drie, vier, vijf zes; mijn voorletters zijn s.k. en signed by: j.b.",
+    "Laan van de Zaal 12, studentnummer1234567, geb. datum 1-2-2006, postcode3011, ik ben van 2006",
+)
+
+
+@pytest.fixture(scope="module")
+def readings():
+    texts = [json.loads(line)["text"] for line in read_lines("development.jsonl")]
+    texts += [line.split("|")[1] for line in read_lines("identifiers.txt")]
+    return [read(text) for text in (*texts, *read_lines("work.txt"), *FRAMES)]
+
+
+@pytest.mark.parametrize(("cues", "name"), PATTERNS)
+def test_a_pattern_finds_the_same_as_when_it_is_tried_everywhere(readings, cues, name):
+    sought = cues.patterns[name]
+    everywhere = [[m.span() for m in sought.finditer(one.folded.low)] for one in readings]
+
+    assert [[m.span() for m in cues.found(one)[name]] for one in readings] == everywhere
+    assert any(everywhere)
+
+
+def test_a_text_is_read_once_for_all_rules():
+    reading = read("Bel J a n op 06-12345678, vanaf 3 mei in 1234 AB.")
+
+    assert [word for word, _, _ in reading.spelled] == ["jan"]
+    assert [digits for digits, _, _ in reading.digit_runs] == ["0612345678", "1234"]
+    assert [day for day, _, _ in reading.dates] == [(0, 5, 3)]
+    assert [code for code, _, _ in reading.postcodes] == ["1234ab"]
