@@ -9,7 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import render_template, request
 
+from app import errors
 from placements.actors import Role
 from records.database import db
 from tests.house.worlds import build_world, nothing
@@ -32,7 +34,23 @@ NOT_A_THING = {"letter", "filename", "place"}
 
 
 @pytest.fixture(scope="module")
-def stage(app):
+def errors_drawn_once():
+    """The page of an error is drawn once for everybody: here it is its status that counts."""
+    drawn = {}
+
+    def draw(template):
+        key = (template, request.headers.get("Cookie"))
+        if key not in drawn:
+            drawn[key] = render_template(template)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(errors, "render_template", draw)
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(app, errors_drawn_once):
     """Two whole worlds, on the day of an assessment, and a connection to undo requests on."""
     usual, app.config["CLOCK"] = app.config["CLOCK"], lambda: ASSESSMENT
     with everything_undone(app) as (session, connection):
