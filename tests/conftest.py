@@ -3,13 +3,17 @@
 import os
 import socket
 import tempfile
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from flask import g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 import tests.hypothesis_profiles  # noqa: F401 - registers the profiles
@@ -120,32 +124,50 @@ def this_machine_only():
 
 
 @pytest.fixture(scope="session")
-def empty_database(request):
-    """A function that makes an empty database, kept until the run ends, and returns its address."""
+def new_database(request):
+    """A function that makes a database, kept until the run ends, and returns its address.
+
+    It is empty, or a copy of another one.
+    """
     folder = tempfile.TemporaryDirectory()
     count = iter(range(1_000_000))
 
-    def make():
+    def make(like=None):
         name = f"proefplek_{os.getpid()}_{next(count)}"
         if request.config.getoption("--database") == "postgresql":
-            return postgresql.create_database(os.environ["PROEFPLEK_TEST_SERVER"], name)
-        return f"sqlite:///{Path(folder.name) / name}.db"
+            return postgresql.create_database(os.environ["PROEFPLEK_TEST_SERVER"], name, like)
+        file = Path(folder.name) / f"{name}.db"
+        if like:
+            with closing(connect(make_url(like).database)) as source, closing(connect(file)) as to:
+                source.backup(to)
+        return f"sqlite:///{file}"
 
     yield make
     folder.cleanup()
 
 
 @pytest.fixture(scope="session")
-def make_app(empty_database):
-    """A function that builds an application on a database of its own, migrated to the newest."""
+def migrated(new_database):
+    """The address of a database with every table and nothing in it; applications get a copy."""
+    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": new_database()})
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return app.config["SQLALCHEMY_DATABASE_URI"]
 
-    made = []
 
-    def make(**settings):
-        app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": empty_database()} | settings)
+@pytest.fixture(scope="session")
+def make_app(new_database, migrated, tmp_path_factory):
+    """A function that builds an application on a database of its own, a copy of another.
+
+    The first that draws a page compiles its template for all of them.
+    """
+    made, compiled = [], FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+    def make(like=migrated, **settings):
+        app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": new_database(like)} | settings)
+        app.jinja_env.bytecode_cache = compiled
         made.append(app)
-        with app.app_context():
-            upgrade()
         return app
 
     yield make

@@ -71,9 +71,11 @@ def start():
     return Server(folder, url)
 
 
-def create_database(server_url, name):
+def create_database(server_url, name, like=None):
+    """Make a database, empty or as another is that nobody is connected to; return its address."""
+    template = (like or "template1").rpartition("/")[2]
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{server_url}/{name}"
 
 

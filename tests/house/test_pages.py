@@ -31,10 +31,7 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def walk(request):
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("a page is made the same on every database")
-    demo_app = request.getfixturevalue("demo_app")
+def walk(demo_app):
     with everything_undone(demo_app) as (session, connection):
         yield walk_through(demo_app, session, connection)
 

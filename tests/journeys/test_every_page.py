@@ -4,9 +4,7 @@ The main job shows axe the pages that it comes by; here are the pages that it ne
 """
 
 import re
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from html import unescape
 
 import pytest
@@ -72,21 +70,10 @@ NOT_IN_THE_DEMO = {
 
 
 @pytest.fixture
-def server(request, make_app, clock, tmp_path):
+def server(demo_app, make_app, clock):
     """The demo, served from a copy: whatever is done here, other tests find it as it was."""
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("a page looks the same on every database")
-    demo_app = request.getfixturevalue("demo_app")
-    with demo_app.app_context():
-        original = db.engine.url.database
-    copy = tmp_path / "demo.db"
-    with (
-        closing(sqlite3.connect(original)) as source,
-        closing(sqlite3.connect(copy)) as to,
-    ):
-        source.backup(to)
     app = make_app(
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{copy}",
+        like=demo_app.config["SQLALCHEMY_DATABASE_URI"],
         IS_DEVELOPMENT=True,
         SERVER_NAME=None,
         CLOCK=demo_app.config["CLOCK"],

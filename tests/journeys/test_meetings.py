@@ -18,12 +18,6 @@ from tests.journeys.stage import PHONE
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-@pytest.fixture(autouse=True)
-def once(request):
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("a page looks the same on every database")
-
-
 def test_a_shadow_day_from_the_offer_to_the_card(server, person, clock):
     with server.app.app_context():
         programme, bakery = ProgrammeFactory(), EmployerFactory(name="Bakkerij De Vries")
