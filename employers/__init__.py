@@ -6,6 +6,7 @@ bp = Blueprint("employers", __name__, url_prefix="/employer")
 
 from employers import (  # noqa: E402 - views register themselves on the blueprint
     colleagues,  # noqa: F401
+    handovers,  # noqa: F401
     hearings,  # noqa: F401
     home,  # noqa: F401
     meetings,  # noqa: F401

@@ -1,4 +1,4 @@
-"""The form with which an owner invites a colleague."""
+"""Forms about people of a company: inviting one, handing over to one, and the own name."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField
@@ -8,6 +8,10 @@ from placements.actors import Role
 from placements.people.invitations import Colleague
 from web.forms import PageForm, strip
 
+_ADDRESS = [
+    Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Enter an address with an @ and a dot")),
+    Length(max=254, message=_l("Keep the address within %(max)d characters")),
+]
 _SHORT = Length(max=80, message=_l("Keep it within %(max)d characters"))
 
 
@@ -22,13 +26,7 @@ class ColleagueForm(PageForm):
     )
     email = EmailField(
         _l("E-mail address"),
-        [
-            InputRequired(_l("Enter the address to which the invitation goes")),
-            Regexp(
-                r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Enter an address with an @ and a dot")
-            ),
-            Length(max=254, message=_l("Keep the address within %(max)d characters")),
-        ],
+        [InputRequired(_l("Enter the address to which the invitation goes")), *_ADDRESS],
         filters=[strip],
     )
     phone = StringField(_l("Phone"), [Optional(), _SHORT], filters=[strip])
@@ -47,3 +45,25 @@ class ColleagueForm(PageForm):
             email=answers["email"],
             phone=answers["phone"] or "",
         )
+
+
+class HandoverForm(PageForm):
+    """To whom it is handed over."""
+
+    email = EmailField(
+        _l("E-mail address of your colleague"),
+        [InputRequired(_l("Enter the address of your colleague")), *_ADDRESS],
+        filters=[strip],
+    )
+
+
+class NameForm(PageForm):
+    """What somebody is called who was invited by an address alone."""
+
+    given_name = StringField(
+        _l("Given name"), [InputRequired(_l("Enter your given name")), _SHORT], filters=[strip]
+    )
+    family_name = StringField(
+        _l("Family name"), [InputRequired(_l("Enter your family name")), _SHORT], filters=[strip]
+    )
+    phone = StringField(_l("Phone"), [Optional(), _SHORT], filters=[strip])

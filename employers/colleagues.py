@@ -1,4 +1,4 @@
-"""The people of a company: its owner invites colleagues and closes who left."""
+"""The people of a company: its owner invites colleagues and closes who left; the own name."""
 
 from uuid import UUID
 
@@ -7,10 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from employers import bp
-from employers.colleague_form import ColleagueForm
-from placements.actors import Role
+from employers.colleague_form import ColleagueForm, NameForm
+from employers.tasks import Task
+from placements.actors import EMPLOYER_ROLES, Role
 from placements.errors import Refusal
-from placements.people.invitations import close_account, invite_colleague, list_colleagues_of
+from placements.people.invitations import (
+    Colleague,
+    close_account,
+    invite_colleague,
+    list_colleagues_of,
+)
+from placements.people.names import name_self as give_own_name
 from records.database import current_session
 from records.queries.accounts import find_account_of_employer
 from web.forms import ActForm, PageForm
@@ -59,6 +66,41 @@ def add_colleague() -> ResponseReturnValue:
             )
             return redirect(url_for("employers.list_colleagues"))
     return render_template("employers/add_colleague.html", form=form), form.status
+
+
+@bp.route("/colleagues/me", methods=["GET", "POST"])
+@allow(*EMPLOYER_ROLES)
+def name_self() -> ResponseReturnValue:
+    """Let somebody of a company say what they are called."""
+    form = NameForm(obj=_own_entry())
+    if form.validate_on_submit():
+        answers = form.data
+        give_own_name(
+            current_session(),
+            current_actor(),
+            given_name=answers["given_name"],
+            family_name=answers["family_name"],
+            phone=answers["phone"] or "",
+            now=utc_now(),
+        )
+        flash(_("Saved."))
+        return redirect(url_for("employers.show_home"))
+    return render_template("employers/name_self.html", form=form), form.status
+
+
+def colleague_tasks() -> list[Task]:
+    """Return the line that asks who was invited by an address alone for a name."""
+    if _own_entry().family_name:
+        return []
+    url = url_for("employers.name_self")
+    return [Task(_("Say what you are called"), url, _("One question"), "attention", "")]
+
+
+def _own_entry() -> Colleague:
+    actor = current_actor()
+    assert actor.employer_id is not None  # noqa: S101 - the database says so of employer roles
+    colleagues = list_colleagues_of(current_session(), actor.employer_id)
+    return next(one for one in colleagues if one.account_id == actor.account_id)
 
 
 def _colleagues_page(form: PageForm) -> ResponseReturnValue:

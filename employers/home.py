@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from employers import bp
+from employers.colleagues import colleague_tasks
 from employers.meetings import meeting_tasks
 from employers.proposals import proposal_tasks
 from employers.standing import standing_tasks
@@ -106,6 +107,7 @@ def _home(form: ActForm) -> tuple[str, int]:
         "employers/show_home.html",
         form=form,
         tasks=[
+            *colleague_tasks(),
             *standing_tasks(),
             *trial_tasks(),
             *proposal_tasks(),

@@ -15,6 +15,7 @@ from placements.actors import EMPLOYER_ROLES
 from placements.catalogue import competence, level_names
 from placements.errors import Refusal
 from placements.norms.figures import others_said_yes
+from placements.policy.handovers import may_hand_over_place
 from placements.proposals.blind import BlindProposal, Standing
 from placements.proposals.hearings import open_hearing
 from placements.proposals.reveal import (
@@ -148,6 +149,8 @@ def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:
         learning_wishes=[competence(letter).name(_language()) for letter in wishes],
         rows=_rows(blind),
         hearing=open_hearing(proposal, HearingSide.COMPANY),
+        vacancy_id=proposal.vacancy_id,
+        may_hand_over=may_hand_over_place(actor, proposal.vacancy),
     )
     return page, form.status
 

@@ -14,6 +14,7 @@ from placements.days import day_of
 from placements.errors import Refusal
 from placements.norms.figures import others_assessed
 from placements.norms.habits import paper_day_of
+from placements.policy.handovers import may_hand_over_place
 from placements.policy.proposals import may_open_student
 from placements.policy.trials import (
     has_locked,
@@ -82,6 +83,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         raters=Rater,
         others=others_assessed(session, trial, now=now),
         paper_on=paper_day_of(session, trial),
+        may_hand_over=may_hand_over_place(actor, trial.proposal.vacancy),
     )
 
 

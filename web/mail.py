@@ -111,11 +111,18 @@ def _landing(facts: Mapping[str, object]) -> str:
     student answered.
     """
     page = current_app.url_map.bind("").build
-    if facts.get("opens") == "proposals":
-        target = page("employers.list_proposals")
-    elif facts.get("opens") == "openings":
+    pages = {
+        "proposals": "employers.list_proposals",
+        "trials": "employers.list_trials",
+        "home": "employers.show_home",
+        "colleagues": "employers.list_colleagues",
+    }
+    opens = facts.get("opens")
+    if opens in pages:
+        target = page(pages[str(opens)])
+    elif opens == "openings":
         target = page("employers.show_openings", {"round_id": str(facts["round_id"])})
-    elif facts.get("opens") == "meetings":
+    elif opens == "meetings":
         target = page("employers.show_meeting", {"meeting_id": str(facts["meeting_id"])})
     elif "meeting_id" in facts:
         target = page("students.show_meeting", {"meeting_id": str(facts["meeting_id"])})

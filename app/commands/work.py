@@ -29,12 +29,14 @@ from placements.monitoring.questions import ask_students
 from placements.monitoring.releases import publish_due_groups
 from placements.people.access import forget_failures, send_requested_links
 from placements.people.accreditations import announce_expiries
+from placements.people.handovers import note_taken_handovers, settle_handover
 from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
 from placements.signals.mornings import forget_old_signals, tell_confidants
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db, overwrite_log
+from records.queries.handovers import find_handover_to_settle
 from records.queries.meetings import find_meeting_to_draw
 from records.queries.proposals import find_answer_to_settle
 from web.guards import utc_now
@@ -71,6 +73,15 @@ def settle_answers(session: Session, *, now: datetime) -> None:
     """Pass on what companies answered and can no longer take back."""
     while (answer := find_answer_to_settle(session, now=now)) is not None:
         settle_answer(session, answer, now=now)
+        session.commit()
+
+
+def settle_handovers(session: Session, *, now: datetime) -> None:
+    """Mail colleagues what was handed over to them, and note who has come for it."""
+    while (handover := find_handover_to_settle(session, now=now)) is not None:
+        settle_handover(session, handover, now=now)
+        session.commit()
+    if note_taken_handovers(session, now=now):
         session.commit()
 
 
@@ -121,6 +132,7 @@ TASKS = (
     publish_confirmed_runs,
     make_waiting_proofs,
     settle_answers,
+    settle_handovers,
     close_overdue_proposals,
     announce,
     ask_again,

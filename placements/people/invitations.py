@@ -1,8 +1,11 @@
 """Bringing people in: an account, who it is in the vault, and a mail with a link."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
@@ -30,6 +33,7 @@ from records.vault.people import Person, email_digest, read_for_service, store_p
 YEAR = timedelta(days=365)
 YOUNGEST, OLDEST = 12, 100
 LONGEST_ACCREDITATION = 10 * YEAR
+NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def open_school(session: Session, beginning: Beginning, *, school_id: UUID, now:
         family_name=beginning.family_name,
         email=beginning.email,
     )
-    _invite(session, None, Role.ADMINISTRATOR, person, school_id=school_id, now=now)
+    invite(session, None, Role.ADMINISTRATOR, person, school_id=school_id, now=now)
 
 
 def move_school(session: Session, school: School, address: Address, *, now: datetime) -> None:
@@ -127,7 +131,7 @@ def invite_staff(
         If the actor may not, or the address already has an account at this school.
     """
     require(may_invite(actor, role) and role not in EMPLOYER_ROLES)
-    _invite(session, actor, role, person, school_id=actor.school_id, now=now)
+    invite(session, actor, role, person, school_id=actor.school_id, now=now)
 
 
 def invite_student(
@@ -150,7 +154,7 @@ def invite_student(
     if person.birth_date is not None:
         first, last = (day_of(now) - years * YEAR for years in (OLDEST, YOUNGEST))
         refuse_day_outside(person.birth_date, first=first, last=last, field="birth_date")
-    account = _invite(session, actor, Role.STUDENT, person, school_id=actor.school_id, now=now)
+    account = invite(session, actor, Role.STUDENT, person, school_id=actor.school_id, now=now)
     if account is not None:
         session.add(Student(id=account.id, programme_id=programme_id, mentor_id=mentor_id))
 
@@ -178,7 +182,7 @@ def invite_company(
         assert known is not None  # noqa: S101 - its number stands in the records
         _work_with(session, actor, known, terms, now=now)
         return
-    _invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
+    invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
 
 
 def invite_colleague(
@@ -192,7 +196,7 @@ def invite_colleague(
         email=colleague.email,
         phone=colleague.phone,
     )
-    _invite(session, actor, colleague.role, person, employer_id=actor.employer_id, now=now)
+    invite(session, actor, colleague.role, person, employer_id=actor.employer_id, now=now)
 
 
 def invite_owner(
@@ -213,7 +217,7 @@ def invite_owner(
     require(may_manage_company(actor, is_worked_with=_is_worked_with(session, actor, employer)))
     if has_owner(session, employer):
         raise TooLate(msgid("This company has an owner, who invites colleagues."))
-    _invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
+    invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
 
 
 def has_owner(session: Session, employer: Employer) -> bool:
@@ -353,7 +357,7 @@ def _is_worked_with(session: Session, actor: Actor, employer: Employer) -> bool:
     return found is not None
 
 
-def _invite(
+def invite(
     session: Session,
     actor: Actor | None,
     role: Role,
@@ -362,6 +366,8 @@ def _invite(
     now: datetime,
     school_id: UUID | None = None,
     employer_id: UUID | None = None,
+    mail: str = "invitation",
+    facts: Mapping[str, object] = NO_FACTS,
 ) -> Account | None:
     """Make the account and mail its link; an address that is in use elsewhere gets nothing.
 
@@ -386,6 +392,6 @@ def _invite(
         forget_words_of(session, school_id, person)
     kind = LinkKind.SIGN_IN if role in EMPLOYER_ROLES else LinkKind.INVITATION
     link = create_link(session, account.id, kind, lasts=INVITATION_LASTS, now=now)
-    notify(session, account.id, "invitation", now=now, link_id=str(link.id))
+    notify(session, account.id, mail, now=now, link_id=str(link.id), **facts)
     audit.record(session, actor, "account:invited", account.id, now=now, role=role.value)
     return account

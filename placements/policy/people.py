@@ -44,3 +44,8 @@ def may_manage_company(actor: Actor, *, is_worked_with: bool) -> bool:
 def may_read_incidents(actor: Actor) -> bool:
     """Only an administrator, who answers for privacy at the school."""
     return actor.role is Role.ADMINISTRATOR
+
+
+def may_name_self(actor: Actor) -> bool:
+    """Only people of a company, whom a colleague may have invited by an address alone."""
+    return actor.is_employer

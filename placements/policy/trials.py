@@ -14,12 +14,13 @@ COUNTED_RATERS = (Rater.TRAINER, Rater.SCHOOL)
 def rater_of(actor: Actor, trial: Trial, *, own_candidate_id: UUID | None = None) -> Rater | None:
     """Return as whom this person looks at the work, if at all.
 
-    For the company that is the trainer who was named beforehand; the owner may stand in.
+    For the company that is the trainer who was named beforehand, or to whom that one handed it
+    over; the owner may stand in.
     """
     if actor.role is Role.STUDENT:
         return Rater.STUDENT if trial.proposal.candidate_id == own_candidate_id else None
     if actor.is_employer:
-        trainer_id = trial.proposal.vacancy.trainer_id
+        trainer_id = trial.proposal.vacancy.trainer_now_id
         stands_for_it = actor.role is Role.OWNER or trainer_id in {None, actor.account_id}
         return Rater.TRAINER if may_see_trial(actor, trial) and stands_for_it else None
     return Rater.SCHOOL if actor.account_id == trial.school_assessor_id else None

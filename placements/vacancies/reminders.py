@@ -14,6 +14,7 @@ from placements.rounds.phases import last_day
 from records.models.round import Round, RoundPhase
 from records.queries.accounts import list_accounts
 from records.queries.employers import get_employer
+from records.queries.handovers import list_who_handed_over_round
 from records.queries.rounds import list_invited_accounts, list_rounds_in_phase
 from records.queries.trials import list_events_of_trials
 from records.queries.vacancies import list_vacancies_of_round
@@ -73,10 +74,11 @@ def _remind(session: Session, round_: Round, *, now: datetime) -> int:
 
 
 def _asked_people(session: Session, round_: Round) -> dict[UUID, list[UUID]]:
-    """Return who was asked for places, by company."""
+    """Return who is asked for places, by company: nobody who handed that over to a colleague."""
     ids = list_invited_accounts(session, round_.id, until=round_.period_ends_on)
+    handed_over = set(list_who_handed_over_round(session, round_.id))
     people = defaultdict[UUID, list[UUID]](list)
     for account in list_accounts(session, ids):
-        if account.employer_id is not None:
+        if account.employer_id is not None and account.id not in handed_over:
             people[account.employer_id].append(account.id)
     return people

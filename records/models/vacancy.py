@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.database import Base, choice
 from records.models.employer import Employer
+from records.models.handover import Handover
 from records.models.round import Round
 from records.models.school import Programme
 
@@ -97,6 +98,15 @@ class Vacancy(Base):
     hard_requirements: Mapped[list["HardRequirement"]] = relationship(
         order_by="HardRequirement.kind, HardRequirement.id", cascade="all, delete-orphan"
     )
+    handovers: Mapped[list[Handover]] = relationship(
+        order_by="Handover.made_at, Handover.id", viewonly=True
+    )
+
+    @property
+    def trainer_now_id(self) -> UUID | None:
+        """Who trains and assesses now: the trainer of the form, or to whom it was handed over."""
+        taken = [one.to_id for one in self.handovers if one.taken_at is not None]
+        return taken[-1] if taken else self.trainer_id
 
     @property
     def can_change(self) -> bool:

@@ -14,11 +14,13 @@ from records.database import Base
 from records.models.account import Account
 from records.models.candidate import Candidate
 from records.models.employer import Employer
+from records.models.handover import Handover
 from records.models.meeting import Meeting, MeetingRequest
 from records.models.signal import Signal
 from records.vault.candidates import lookup_text, place_of_link
 from records.vault.evidence import place_of_former, place_of_words
 from records.vault.guidance import place_of_reflection, place_of_self_check
+from records.vault.handovers import place_of_address
 from records.vault.letters import company_text
 from records.vault.meetings import place_of_answer, place_of_secret
 from records.vault.opening import vault_open
@@ -66,6 +68,7 @@ def _go_round(session: Session) -> Generator[int, None, bool]:
         _in_batches(session, VaultEvidence, _reseal_words),
         _in_batches(session, Meeting, _reseal_draw),
         _in_batches(session, MeetingRequest, _reseal_answer),
+        _in_batches(session, Handover, _reseal_address),
         _in_batches(session, VaultReflection, _reseal_reflection),
         _in_batches(session, VaultSelfCheck, _reseal_self_check),
         _in_batches(session, Signal, _tag_anew),
@@ -138,6 +141,14 @@ def _reseal_answer(_session: Session, key: Key, row: MeetingRequest) -> bool:
         return False
     sealed = key.seal_anew(place_of_answer(row.id), row.sealed_reflection)
     row.sealed_reflection = sealed or row.sealed_reflection
+    return sealed is not None
+
+
+def _reseal_address(_session: Session, key: Key, row: Handover) -> bool:
+    if row.sealed_address is None:
+        return False
+    sealed = key.seal_anew(place_of_address(row.id), row.sealed_address)
+    row.sealed_address = sealed or row.sealed_address
     return sealed is not None
 
 

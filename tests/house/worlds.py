@@ -32,6 +32,7 @@ from tests.factories import (
     StudentFactory,
     VacancyFactory,
 )
+from tests.handovers import HandoverFactory
 from tests.meetings import MeetingFactory, RequestFactory
 from tests.monitoring_stage import (
     GroupMonitoringFactory,
@@ -66,6 +67,7 @@ IDS = (
     "document_id",
     "employer_id",
     "evidence_id",
+    "handover_id",
     "meeting_id",
     "message_id",
     "figures_id",
@@ -196,6 +198,9 @@ def build_world(session) -> World:
             "assessor_id": people[Role.ASSESSOR].id,
             "colleague_id": people[Role.TRAINER].id,
             "employer_id": company.id,
+            "handover_id": HandoverFactory(
+                employer_id=company.id, vacancy_id=place.id, from_id=people[Role.TRAINER].id
+            ).id,
             "code": candidate.code,
             "desk_code": desk_of(people[Role.ASSESSOR])[0].desk_code,
             "document_id": document.id,

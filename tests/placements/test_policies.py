@@ -51,6 +51,8 @@ VALUES = {
     "assessment.state": {state.value: state for state in AssessmentState},
     "candidate.certified_at": {"set": 1, "null": None},
     "former.state": {state.value: state for state in VacancyState},
+    "handover.from_id": OWN,
+    "handover.settled_at": {"set": 1, "null": None},
     "has_vetoed": SAID,
     "is_frozen": SAID,
     "is_matching": SAID,
@@ -83,7 +85,7 @@ VALUES = {
     "student.mentor_id": OWN_OR_NOBODY,
     "student.programme_id": OWN,
     "trial.proposal.state": {state.value: state for state in ProposalState},
-    "trial.proposal.vacancy.trainer_id": OWN_OR_NOBODY,
+    "trial.proposal.vacancy.trainer_now_id": OWN_OR_NOBODY,
     "trial.ratings": {
         name: [SimpleNamespace(rater=one, is_locked=one in locked) for one in Rater]
         for name, locked in LOCKED.items()
@@ -91,6 +93,7 @@ VALUES = {
     "trial.school_assessor_id": OWN_OR_NOBODY,
     "trial.state": {state.value: state for state in TrialState},
     "vacancy.can_change": SAID,
+    "vacancy.trainer_now_id": OWN_OR_NOBODY,
     "vacancy.state": {state.value: state for state in VacancyState},
     "vacancy.submitted_at": {"set": 1, "null": None},
 }
@@ -102,6 +105,7 @@ VALUES |= {
 THERE = {
     "actor.account_id": "own",
     "candidate.id": "own",
+    "handover.employer_id": "own",
     "meeting.employer_id": "own",
     "meeting.ends_at": 2,
     "meeting.programmes": [SimpleNamespace(id="own")],
@@ -136,7 +140,7 @@ RATERS = {
         {
             "actor.role": ["trainer"],
             "actor.employer_id": ["own"],
-            "trial.proposal.vacancy.trainer_id": ["own", "nobody"],
+            "trial.proposal.vacancy.trainer_now_id": ["own", "nobody"],
         },
     ],
     Rater.SCHOOL: [{"actor.role": list(STAFF_ROLES), "trial.school_assessor_id": ["own"]}],
