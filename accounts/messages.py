@@ -17,6 +17,7 @@ from accounts.message_forms import MessageForm, ReceiptForm
 from placements.choices import labels
 from placements.errors import Refusal
 from placements.signals.kinds import Route
+from placements.signals.places import take_seat
 from placements.signals.writing import (
     ALLOWED_PARTS,
     OpenSignal,
@@ -95,6 +96,7 @@ def read_message() -> ResponseReturnValue:
         "accounts/read_message.html",
         form=form,
         thread=own.thread if own else None,
+        is_student=current_user.is_authenticated and current_actor().role is Role.STUDENT,
         routes=dict(labels(Route, language_of(get_locale()))),
     )
     return padded(page), form.status
@@ -125,6 +127,9 @@ def _do(form: ReceiptForm, own: OpenSignal, act: str) -> OpenSignal | None:
     elif verb == "decline" and route:
         decline_route(session, own, route, now=now)
         flash(_("Nothing goes there."))
+    elif verb == "take" and current_user.is_authenticated:
+        take_seat(session, current_actor(), own, now=now)
+        flash(_("It is proposed to you now: see your own first page."))
     else:
         return own
     form.text.data = None

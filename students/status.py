@@ -136,7 +136,7 @@ def _of_proposal(proposal: Proposal) -> Standing:
     if proposal.state is ProposalState.ACCEPTED:
         news = _("The company answers by %(day)s.", day=long_day(proposal.employer_decides_by))
         return Standing(news, _("Read it again"), see)
-    news = _("Share your name before %(day)s.", day=long_day(proposal.round.period_starts_on))
+    news = _("Share your name before %(day)s.", day=long_day(proposal.shares_by))
     share = url_for("students.reveal_identity", proposal_id=proposal.id)
     return Standing(news, _("Share my name"), share)
 

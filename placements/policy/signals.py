@@ -53,6 +53,16 @@ def may_release_seat(actor: Actor, round_: Round) -> bool:
     return actor.role is Role.CONFIDANT and actor.school_id == round_.school_id
 
 
+def may_take_seat(actor: Actor, round_: Round, *, is_matching: bool) -> bool:
+    """Only a student of the school, out of what a match left over and while none is made."""
+    return (
+        actor.role is Role.STUDENT
+        and actor.school_id == round_.school_id
+        and round_.phase in {RoundPhase.PROPOSALS, RoundPhase.TRIALS}
+        and not is_matching
+    )
+
+
 def may_publish_figures(actor: Actor) -> bool:
     """Only confidants: nobody else can count what is sealed."""
     return actor.role is Role.CONFIDANT

@@ -329,7 +329,7 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
                     msgid("A seat has gone since this match, so the round has to be matched again.")
                 )
             seat = seats[place].pop(0)
-            session.add(_proposal(run, result, ranks, candidates[code], seat, now=now))
+            session.add(proposal_for(run, result, ranks, candidates[code], seat, now=now))
             made += 1
         if place is not None or run.round.phase is RoundPhase.MATCHING:
             to_tell.append(students[candidates[code].id])
@@ -339,9 +339,10 @@ def _make_proposals(session: Session, run: MatchRun, *, now: datetime) -> int:
     return made
 
 
-def _proposal(
+def proposal_for(
     run: MatchRun, result: Result, ranks: Ranks, candidate: Candidate, seat: Seat, *, now: datetime
 ) -> Proposal:
+    """Return a proposal of this seat; not what the match gave is an exception, outside of it."""
     place = str(seat.vacancy_id)
     explanation = result.explanation_of(candidate.code, place, ranks)
     if result.place_of(candidate.code) != place:

@@ -14,7 +14,7 @@ from records.models.signal import Signal
 from records.vault.letters import open_letters
 
 _KINDS = frozenset(kind.value for kind in SignalKind)
-FROM_WRITER = _KINDS | {"answer", "allowed", "declined"}
+FROM_WRITER = _KINDS | {"answer", "allowed", "declined", "took"}
 """What a line is when the writer of the signal wrote it."""
 
 
@@ -24,7 +24,7 @@ class Line:
 
     what: str
     """A kind of signal, ``answer``, ``reply``, ``asked``, ``allowed``, ``declined``,
-    ``handed_over``, ``step`` or ``closed``."""
+    ``offered``, ``took``, ``handed_over``, ``opened``, ``step`` or ``closed``."""
     on: date
     text: str
     facts: Mapping[str, object]
@@ -86,6 +86,13 @@ class Thread:
         return frozenset(
             Step(str(line.facts["step"])) for line in self.lines if line.what == "step"
         )
+
+    @property
+    def offered_seat_id(self) -> UUID | None:
+        """The seat that the writer was offered last and has not taken."""
+        said = [line for line in self.lines if line.what in {"offered", "took"}]
+        is_open = bool(said) and said[-1].what == "offered"
+        return UUID(str(said[-1].facts["seat_id"])) if is_open else None
 
     @property
     def are_both_heard(self) -> bool:

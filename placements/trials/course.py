@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ from records.models.trial import (
     TrialContact,
     TrialState,
 )
+from records.models.vacancy import Vacancy
 from records.queries.students import get_student
 from records.queries.trials import list_school_assessors
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
@@ -65,8 +66,9 @@ class ObservationTerms:
 def plan_trial(session: Session, proposal: Proposal, *, now: datetime) -> Trial:
     """Plan the trial of a proposal that both sides have said yes to.
 
-    It starts on the first day of work in the period and is assessed at the agreed time on its
-    last day, by the trainer and by somebody of the school who did not score this student.
+    It starts on the first day of work in the period, or tomorrow if that has begun, and is
+    assessed at the agreed time on its last day, by the trainer and by somebody of the school who
+    did not score this student.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def plan_trial(session: Session, proposal: Proposal, *, now: datetime) -> Trial:
         If the school has nobody who can assess.
     """
     vacancy, round_ = proposal.vacancy, proposal.round
-    days = working_days(round_.period_starts_on, vacancy.weekdays, vacancy.trial_days)
+    days = trial_days_from(vacancy, day_of(now))
     student_id = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
     assessor_ids = list_school_assessors(
         session,
@@ -96,6 +98,12 @@ def plan_trial(session: Session, proposal: Proposal, *, now: datetime) -> Trial:
     audit.record(session, None, "trial:planned", trial.id, now=now, school_id=round_.school_id)
     notify(session, trial.school_assessor_id, "trial_planned", now=now)
     return trial
+
+
+def trial_days_from(vacancy: Vacancy, today: date) -> Sequence[date]:
+    """Return the working days of a trial at this place, if a name is shared today."""
+    first = max(vacancy.round.period_starts_on, today + timedelta(days=1))
+    return working_days(first, vacancy.weekdays, vacancy.trial_days)
 
 
 def hold_contact(

@@ -1,7 +1,7 @@
 """Proposals: one place for one candidate, and what each side said to it."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -39,6 +39,8 @@ class ProposalState(enum.StrEnum):
     STOPPED = "stopped"
 
 
+SHARES_WITHIN = timedelta(days=7)
+"""After the last day of the company, where the internships of the round have begun by then."""
 ACTIVE_STATES = (
     ProposalState.PROPOSED,
     ProposalState.ACCEPTED,
@@ -137,6 +139,11 @@ class Proposal(Base):
         cascade="all, delete-orphan", single_parent=True
     )
     """What the company answered and can still take back."""
+
+    @property
+    def shares_by(self) -> date:
+        """Before which day the student shares the name: else the proposal ends by itself."""
+        return max(self.round.period_starts_on, self.employer_decides_by + SHARES_WITHIN)
 
 
 class Refusal(Base):

@@ -11,6 +11,7 @@ from records.models.employer import Accreditation
 from records.models.match import MatchRun
 from records.models.proposal import (
     ACTIVE_STATES,
+    SHARES_WITHIN,
     PendingAnswer,
     Proposal,
     ProposalState,
@@ -83,12 +84,12 @@ def list_shown_proposals_of_student(session: Session, *, student_id: UUID) -> Se
 
 
 def find_latest_proposal(session: Session, *, candidate_id: UUID) -> Proposal | None:
-    """Return the newest proposal to this candidate: the open one, if there is one."""
+    """Return the open proposal to this candidate, or else the newest."""
     return session.scalar(
         select(Proposal)
         .join(MatchRun, MatchRun.id == Proposal.match_run_id)
         .where(Proposal.candidate_id == candidate_id)
-        .order_by(MatchRun.number.desc(), Proposal.id)
+        .order_by(Proposal.state.in_(ACTIVE_STATES).desc(), MatchRun.number.desc(), Proposal.id)
         .limit(1)
     )
 
@@ -234,7 +235,11 @@ def list_overdue_proposals(session: Session, *, today: date) -> Sequence[Proposa
                     ~has_open_refusal,
                     ~HAS_ANSWER,
                 ),
-                and_(Proposal.state == ProposalState.CONFIRMED, Round.period_starts_on <= today),
+                and_(
+                    Proposal.state == ProposalState.CONFIRMED,
+                    Round.period_starts_on <= today,
+                    Proposal.employer_decides_by <= today - SHARES_WITHIN,
+                ),
             )
         )
         .order_by(Proposal.id)
