@@ -194,3 +194,32 @@ def test_only_numbers_tell_how_many_wait(session, as_noor, school, programme, ba
 
     assert "nog 2 op de wachtlijst" in as_noor.get(page(meeting)).text
     assert RequestState.WAITING not in as_noor.get(page(meeting)).text
+
+
+def test_it_says_what_was_once_it_has_been(session, as_noor, at, drawn, amina):
+    before = as_noor.get(page(drawn)).text
+    at(STARTS)
+    meanwhile = as_noor.get(page(drawn)).text
+    at(ENDS)
+    over = as_noor.get(page(drawn)).text
+    number = find_request(session, drawn.id, student_id=amina.id).number
+    as_noor.post(page(drawn, "/attendance"), data={"came": [number]})
+    noted = as_noor.get(page(drawn)).text
+
+    assert "Er komt 1 student" in before
+    assert "Het is nu bezig" in meanwhile
+    assert "Het is voorbij. 1 student had een plek." in over
+    assert "1 van de 1 student is gekomen" in noted
+    for text in (meanwhile, over, noted):
+        assert "Er komt 1 student" not in text
+    assert "Nummers voor bij de deur" in before
+    assert "Nummers voor bij de deur" not in over
+
+
+def test_of_a_guest_lesson_the_company_hears_that_the_school_notes_who_came(
+    session, as_noor, at, drawn
+):
+    drawn.kind = MeetingKind.GUEST_LESSON
+    at(ENDS)
+
+    assert "De school noteert nog wie er was" in as_noor.get(page(drawn)).text
