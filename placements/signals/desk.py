@@ -1,7 +1,7 @@
 """What a confidant does in a case: write back, note a step, ask the writer's word, close it.
 
 Steps are sealed to confidants alone. Nothing follows from a report by itself, and nothing is
-written in the log: who looks at a case shows in the case only.
+written in the log: who looked at a case, and on which day, is a sealed line of the case itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,25 @@ from placements.signals.writing import readers_of
 from records.models.school import School
 from records.models.signal import ConfidantKey, Signal, SignalState
 from records.vault.letters import note_for_confidants, write_letter
+
+
+def note_opening(
+    session: Session, actor: Actor, thread: Thread, name: str, *, now: datetime
+) -> bool:
+    """Note that a confidant opened a case, once a day; whether it was the first time today.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is no confidant of the school that got it.
+    """
+    by, today = str(actor.account_id), day_of(now)
+    if any(one.on == today and one.facts.get("by") == by for one in thread.openings):
+        return False
+    readers = _begin(session, actor, thread)
+    words = {"what": "opened", "on": today.isoformat(), "text": "", "by": by, "name": name}
+    note_for_confidants(thread.signal, words, to=readers)
+    return True
 
 
 def reply(session: Session, actor: Actor, thread: Thread, text: str, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ from scoring.disparity import releasable_counts
 
 SMALLEST_CELL: Final = 5
 IN_ALL: Final = "in_all"
+OPENED: Final = "opened"
 COUNTED: Final = (SignalKind.QUESTION, SignalKind.REPORT, SignalKind.PLACE)
 
 
@@ -43,10 +44,16 @@ def figures_of(kinds: Iterable[SignalKind]) -> dict[str, int | None]:
     shown = [row[0] for row in releasable_counts(cells, smallest=SMALLEST_CELL)]
     in_all = None
     if None not in shown:
-        ((in_all,),) = releasable_counts(cells.sum(axis=0, keepdims=True))
+        in_all = _rounded(int(cells.sum()))
     return {kind.value: count for kind, count in zip(COUNTED, shown, strict=True)} | {
         IN_ALL: in_all
     }
+
+
+def openings_in(threads: Iterable[Thread], period: str) -> int:
+    """Return how often a confidant opened a case in half a year, once a day for each."""
+    weeks = (week_of(line.on) for thread in threads for line in thread.openings)
+    return sum(period_of(week) == period for week in weeks)
 
 
 def publish_figures(
@@ -67,8 +74,15 @@ def publish_figures(
         raise TooLate(msgid("The figures of this half year are out already, and stay as they are."))
     if period >= period_of(week_of(day_of(now))):
         raise TooLate(msgid("This half year is not over yet."))
-    counts = figures_of(one.kind for one in threads if period_of(one.signal.week) == period)
+    found = list(threads)
+    counts = figures_of(one.kind for one in found if period_of(one.signal.week) == period)
+    counts[OPENED] = _rounded(openings_in(found, period)) if counts[IN_ALL] is not None else None
     session.add(SignalFigures(school_id=school.id, period=period, counts=counts))
     session.flush()
     audit.record(session, actor, "signal_figures:published", school.id, now=now, period=period)
     return counts
+
+
+def _rounded(count: int) -> int | None:
+    ((rounded,),) = releasable_counts(np.array([[count]]))
+    return rounded

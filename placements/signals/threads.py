@@ -88,6 +88,11 @@ class Thread:
         )
 
     @property
+    def openings(self) -> Sequence[Line]:
+        """Who of the confidants opened it, on which day."""
+        return [line for line in self.lines if line.what == "opened"]
+
+    @property
     def offered_seat_id(self) -> UUID | None:
         """The seat that the writer was offered last and has not taken."""
         said = [line for line in self.lines if line.what in {"offered", "took"}]

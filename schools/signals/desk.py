@@ -36,7 +36,7 @@ from schools import bp
 from schools.forms.messages import REPLY, EntryForm, NewKeyForm, PassphraseForm
 from schools.signals.opened import confidant_or_404, keep_open, opened_key
 from web.forms import ActForm
-from web.guards import EVERYONE_SIGNED_IN, allow, utc_now
+from web.guards import EVERYONE_SIGNED_IN, allow, opens_vault, utc_now
 from web.language import language_of
 from web.quiet import padded
 from web.transaction import keep_despite_refusal
@@ -145,6 +145,7 @@ def lock_messages() -> ResponseReturnValue:
 
 @bp.route("/messages/<uuid:message_id>", methods=["GET", "POST"])
 @allow(*EVERYONE_SIGNED_IN)
+@opens_vault
 def show_message(message_id: UUID) -> ResponseReturnValue:
     """Show one case with what was done, and let a confidant add to it."""
     actor = confidant_or_404()
@@ -176,6 +177,7 @@ def show_message(message_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/messages/<uuid:message_id>/letters")
 @allow(*EVERYONE_SIGNED_IN)
+@opens_vault
 def show_message_letters(message_id: UUID) -> ResponseReturnValue:
     """Show the letters that may go out: one per desk to which the writer said yes."""
     actor = confidant_or_404()
@@ -196,15 +198,22 @@ def show_message_letters(message_id: UUID) -> ResponseReturnValue:
 
 
 def own_thread(actor: Actor, message_id: UUID) -> Thread | None:
-    """Return a case of the confidant's school, or None as long as no key is open."""
+    """Return a case of the confidant's school, or None as long as no key is open.
+
+    That this confidant opened it, whatever page of it, stands in the case from then on.
+    """
     signal = find_signal_of_school(current_session(), message_id, school_id=actor.school_id)
     if signal is None:
         abort(404)
     private = opened_key(actor, now=utc_now())
     if private is None:
         return None
-    threads = _threads(actor, [signal], private)
-    return threads[0] if threads else abort(404)
+    (thread,) = _threads(actor, [signal], private) or abort(404)
+    name = read_for_service(current_session(), [actor.account_id])[actor.account_id].full_name
+    if desk.note_opening(current_session(), actor, thread, name, now=utc_now()):
+        current_session().flush()
+        (thread,) = _threads(actor, [signal], private)
+    return thread
 
 
 def _threads(actor: Actor, signals: Sequence[Signal], private: X25519PrivateKey) -> list[Thread]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from placements.choices import labels
 from placements.days import day_of
 from placements.errors import Refusal
-from placements.signals.figures import COUNTED, figures_of, publish_figures
+from placements.signals.figures import COUNTED, figures_of, openings_in, publish_figures
 from placements.signals.kinds import SignalKind, period_of, week_of
 from placements.signals.threads import open_threads
 from records.database import current_session
@@ -68,7 +68,10 @@ def publish_message_figures() -> ResponseReturnValue:
     page = render_template(
         "schools/publish_message_figures.html",
         form=form,
-        previews=[(period, Counter(found), figures_of(found)) for period, found in kinds.items()],
+        previews=[
+            (period, Counter(found), figures_of(found), openings_in(threads, period))
+            for period, found in kinds.items()
+        ],
         counted=COUNTED,
         kinds=dict(labels(SignalKind, language_of(get_locale()))),
     )

@@ -18,7 +18,7 @@ from schools import bp
 from schools.forms.messages import PlaceForm
 from schools.signals.desk import own_thread
 from schools.signals.opened import confidant_or_404
-from web.guards import EVERYONE_SIGNED_IN, allow, utc_now
+from web.guards import EVERYONE_SIGNED_IN, allow, opens_vault, utc_now
 from web.quiet import padded
 
 SAID = {
@@ -30,6 +30,7 @@ SAID = {
 
 @bp.route("/messages/<uuid:message_id>/place", methods=["GET", "POST"])
 @allow(*EVERYONE_SIGNED_IN)
+@opens_vault
 def hold_message_place(message_id: UUID) -> ResponseReturnValue:
     """Offer what a match left free, at other companies than the one it is about."""
     actor, records = confidant_or_404(), current_session()

@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 
 from placements.actors import Role, actor_of
 from placements.errors import NotAllowed, TooLate
-from placements.signals.figures import COUNTED, IN_ALL, figures_of, publish_figures
+from placements.signals.desk import note_opening
+from placements.signals.figures import COUNTED, IN_ALL, OPENED, figures_of, publish_figures
 from placements.signals.kinds import SignalKind
 from placements.signals.threads import open_threads
 from placements.signals.writing import write_signal
 from records.models.signal import SignalFigures
 from records.queries.signals import find_confidant_key, find_figures, list_signals_of_school
 from tests.factories import NOW, AccountFactory
-from tests.signals_stage import terms
+from tests.signals_stage import DIGITS, terms
 
 NEXT_YEAR = NOW + timedelta(weeks=8)
 MOST = 11
@@ -104,6 +105,9 @@ def test_a_half_year_is_published_once_and_one_person_more_changes_nothing(
     for number in range(15):
         kind = COUNTED[number % len(COUNTED)]
         write_signal(session, school, terms(kind), f"{number:016}", now=NOW)
+    for thread in threads(session, vera, private)[:12]:
+        for moment in (NOW, NEXT_YEAR):
+            note_opening(session, actor_of(vera), thread, "Vera", now=moment)
     publish_figures(
         session, actor_of(vera), threads(session, vera, private), "2026-2", now=NEXT_YEAR
     )
@@ -116,9 +120,25 @@ def test_a_half_year_is_published_once_and_one_person_more_changes_nothing(
         )
 
     assert find_figures(session, school_id=school.id, period="2026-2").counts == before
-    assert before == {"question": 5, "report": 5, "place": 5, IN_ALL: 15}
+    assert before == {"question": 5, "report": 5, "place": 5, IN_ALL: 15, OPENED: 10}
     with pytest.raises(IntegrityError, match="added_to_only"):
         session.execute(update(SignalFigures).values(counts={}))
+
+
+def test_how_often_cases_were_opened_tells_nothing_where_a_number_is_hidden(
+    session, school, vera, private
+):
+    write_signal(session, school, terms(), DIGITS, now=NOW)
+    (thread,) = threads(session, vera, private)
+    for day in range(12):
+        moment = NOW + timedelta(days=day)
+        note_opening(session, actor_of(vera), thread, "Vera", now=moment)
+
+    counts = publish_figures(
+        session, actor_of(vera), threads(session, vera, private), "2026-2", now=NEXT_YEAR
+    )
+
+    assert set(counts.values()) == {None}
 
 
 def test_a_half_year_that_runs_is_not_published(session, vera, private):

@@ -9,10 +9,12 @@ import pytest
 from placements.signals.kinds import Route, SignalKind
 from placements.signals.writing import allow_route, write_signal
 from records.models.account import Role
+from records.models.audit import AuditEvent
 from records.models.signal import SignalState
 from records.queries.signals import find_confidant_key
+from records.vault.people import read_for_service
 from tests.factories import NOW, AccountFactory, SchoolFactory
-from tests.signals_stage import DIGITS, PASSPHRASE, WORDS, own, terms
+from tests.signals_stage import DIGITS, PASSPHRASE, WORDS, own, terms, thread_of
 
 LIST, OPEN, KEY = "/school/messages", "/school/messages/open", "/school/messages/key"
 
@@ -112,7 +114,7 @@ def test_an_administrator_who_appoints_a_confidant_reads_nothing(
     assert theirs.post(f"{LIST}/readers/{planted.id}").status_code == 403
     assert "Nep" in desk.get(LIST).text
     desk.post(f"{LIST}/readers/{planted.id}")
-    assert WORDS in theirs.get(LIST).text
+    assert WORDS in theirs.get(f"{LIST}/{signal.id}").text
 
 
 def test_an_answer_and_a_step_are_added(session, signal, desk, case):
@@ -208,3 +210,29 @@ def test_staff_read_how_to_talk_with_a_company(as_mehmet, as_amina):
 def test_a_works_council_and_a_bystander_read_without_an_account(visitor):
     assert "Wat hij niet doet" in visitor.get("/works-council").text
     assert "Wat bedoel je daarmee?" in visitor.get("/bystanders").text
+
+
+def test_who_opened_a_case_stands_in_it_for_its_confidants_alone(
+    app, session, school, vera, desk, case, sign_in, private, visitor, monkeypatch
+):
+    desk.get(LIST)
+    unseen = thread_of(session, own(session).signal, vera, private).openings
+    for page in (case, case, f"{case}/letters", f"{case}/place"):
+        desk.get(page)
+    monkeypatch.setitem(app.config, "CLOCK", lambda: NOW + timedelta(days=1))
+    desk.post(OPEN, data={"passphrase": PASSPHRASE})
+    shown = desk.get(f"{case}/letters").text + desk.get(case).text
+    session.expire_all()
+    thread = thread_of(session, own(session).signal, vera, private)
+
+    assert unseen == []
+    assert [(one.on, one.facts["name"], one.text) for one in thread.openings] == [
+        (day, read_for_service(session, [vera.id])[vera.id].full_name, "")
+        for day in (NOW.date(), NOW.date() + timedelta(days=1))
+    ]
+    assert "Wie dit opende" in shown
+    assert "dinsdag 24 november" in shown
+    assert own(session).thread.openings == []
+    assert session.query(AuditEvent).filter(AuditEvent.subject_id == thread.signal.id).all() == []
+    read = visitor.post("/bericht/lezen", data={"receipt": DIGITS}).text
+    assert "Vera" not in read.partition("<main")[2]
