@@ -20,6 +20,7 @@ from placements.proposals.blind import BlindProposal, Standing
 from placements.proposals.hearings import open_hearing
 from placements.proposals.reveal import (
     find_blind_proposal,
+    is_long_over,
     list_blind_proposals,
     open_learning_wishes,
     open_student,
@@ -137,7 +138,7 @@ def _proposal_page(proposal_id: UUID, form: PageForm) -> ResponseReturnValue:
     blind = find_blind_proposal(session, actor, proposal_id) or abort(404)
     proposal = _own_proposal_or_404(proposal_id)
     student, wishes = None, list[str]()
-    if blind.state is ProposalState.REVEALED:
+    if blind.state is ProposalState.REVEALED and not is_long_over(proposal, now=utc_now()):
         student = open_student(session, actor, proposal, now=utc_now())
         wishes = list(open_learning_wishes(actor, proposal))
     page = render_template(

@@ -25,7 +25,7 @@ from placements.policy.trials import (
     may_read_agreement,
     rater_of,
 )
-from placements.proposals.reveal import open_student
+from placements.proposals.reveal import is_long_over, open_student
 from placements.trials import course as trials
 from placements.trials import ratings as trial_ratings
 from placements.trials.agreements import agreement_of
@@ -65,7 +65,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
     session, actor, now = current_session(), current_actor(), utc_now()
     rater = rater_of(actor, trial)
     student = None
-    if may_open_student(actor, trial.proposal):
+    if _is_named(trial):
         student = open_student(session, actor, trial.proposal, now=now)
     return render_template(
         "employers/show_trial.html",
@@ -77,7 +77,7 @@ def show_trial(trial_id: UUID) -> ResponseReturnValue:
         may_hold=may_hold_contact(actor, trial)
         and day_of(now) >= trial.starts_on
         and bool(contacts_to_hold(trial)),
-        may_read_agreement=may_read_agreement(actor, trial),
+        may_read_agreement=may_read_agreement(actor, trial) and _is_named(trial),
         today=day_of(now),
         is_open=is_assessment_open(trial, now=now),
         raters=Rater,
@@ -176,7 +176,7 @@ def download_agreement(trial_id: UUID) -> Response:
     """Give the company its agreement, once the student has shared the name."""
     trial = _own_trial_or_404(trial_id)
     actor = current_actor()
-    if not may_read_agreement(actor, trial):
+    if not may_read_agreement(actor, trial) or not _is_named(trial):
         abort(404)
     agreement = agreement_of(current_session(), actor, trial, now=utc_now())
     return download(agreement_pdf(agreement), "praktijkovereenkomst.pdf", "application/pdf")
@@ -215,9 +215,16 @@ def _own_trial_or_404(trial_id: UUID) -> Trial:
     return trial or abort(404)
 
 
+def _is_named(trial: Trial) -> bool:
+    """Whether the student shares the name with this company, and it is not long over."""
+    return may_open_student(current_actor(), trial.proposal) and not is_long_over(
+        trial.proposal, now=utc_now()
+    )
+
+
 def _student_name(trial: Trial) -> str:
     """Return who it is, as long as the student shares it; the look stands in the ledger."""
     actor = current_actor()
-    if not may_open_student(actor, trial.proposal):
+    if not _is_named(trial):
         return ""
     return open_student(current_session(), actor, trial.proposal, now=utc_now()).full_name

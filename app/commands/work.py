@@ -3,7 +3,7 @@
 import signal
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 
 import click
@@ -30,6 +30,7 @@ from placements.monitoring.releases import publish_due_groups
 from placements.people.access import forget_failures, send_requested_links
 from placements.people.accreditations import announce_expiries
 from placements.people.handovers import note_taken_handovers, settle_handover
+from placements.people.retention import forget_old
 from placements.proposals.reminders import remind_of_proposals
 from placements.proposals.second_thoughts import settle_answer
 from placements.signals.mornings import forget_old_signals, tell_confidants
@@ -119,6 +120,13 @@ def forget(session: Session, *, now: datetime) -> None:
             overwrite_log(session)
 
 
+def forget_by_the_hour(session: Session, *, now: datetime) -> None:
+    """Delete what has been kept for as long as it may be."""
+    if forget_old(session, now=now):
+        session.commit()
+        overwrite_log(session)
+
+
 def tell(session: Session, *, now: datetime) -> None:
     """Tell confidants in the morning that there is something to read."""
     if tell_confidants(session, now=now):
@@ -175,7 +183,11 @@ def work(*, once: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    looks_again_at = utc_now()
     while not stopping:
+        if utc_now() >= looks_again_at:
+            _perform(forget_by_the_hour, now=utc_now())
+            looks_again_at = utc_now() + timedelta(hours=1)
         for task in TASKS:
             _perform(task, now=utc_now())
         if once:

@@ -1,13 +1,14 @@
 """What an employer sees: requirement rows before the student's last tap, a name after it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
+from placements.days import day_of
 from placements.errors import TooLate, msgid
 from placements.holds import hold
 from placements.policy import require
@@ -20,6 +21,8 @@ from records.queries.proposals import find_proposal_of_employer, list_proposals_
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
 from records.vault.people import Person, open_person
 
+SHOWN_AFTERWARDS = timedelta(weeks=4)
+"""How long after the period a company still reads who was there."""
 LOOKED_FOR_TRIAL = "trial"
 """The purpose that the student reads in the ledger."""
 
@@ -67,17 +70,23 @@ def reveal_identity(session: Session, actor: Actor, proposal: Proposal, *, now: 
     tell_employer(session, proposal, "identity_revealed", now=now)
 
 
+def is_long_over(proposal: Proposal, *, now: datetime) -> bool:
+    """Whether the period ended so long ago that a company reads no name any more."""
+    return day_of(now) > proposal.round.period_ends_on + SHOWN_AFTERWARDS
+
+
 def open_student(session: Session, actor: Actor, proposal: Proposal, *, now: datetime) -> Person:
     """Return who the student is, for the employer; every look is a line in the ledger.
 
     Raises
     ------
     NotAllowed
-        If it is another company's proposal, or the student has not shared the name.
+        If it is another company's proposal, the student has not shared the name, or the
+        internship is long over.
     """
     require(
-        may_open_student(actor, proposal),
-        msgid("The student has not shared a name with you."),
+        may_open_student(actor, proposal) and not is_long_over(proposal, now=now),
+        msgid("The student shares no name with you now."),
     )
     student_id = student_ids_of_candidates(session, [proposal.candidate_id])[proposal.candidate_id]
     return open_person(

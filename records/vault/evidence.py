@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from records.vault.opening import vault_open
@@ -43,6 +43,12 @@ def store_former(session: Session, evidence_id: UUID, blind_text: str | None) ->
     with vault_open(session):
         row = session.get_one(VaultEvidence, evidence_id)
     row.former = None if blind_text is None else key_of(session).seal(place, blind_text)
+
+
+def forget_former(session: Session, evidence_ids: Iterable[UUID]) -> None:
+    """Forget the blind texts of before new rules."""
+    of_these = VaultEvidence.id.in_(list(evidence_ids))
+    session.execute(update(VaultEvidence).where(of_these).values(former=None))
 
 
 def find_changed_ids(session: Session, evidence_ids: Iterable[UUID]) -> frozenset[UUID]:
