@@ -253,6 +253,19 @@ def test_a_later_match_leaves_it_out_as_any_exception(session, held, by_amina, c
     assert made.candidate.code not in planned_places(session, again)
 
 
+def test_the_same_place_again_is_outside_the_match_too(
+    session, school, bakery_place, proposal, by_amina, vera, private
+):
+    proposal.state, proposal.ended_at = ProposalState.STOPPED, NOW
+    session.flush()
+    write_signal(session, school, terms(SignalKind.PLACE), DIGITS, now=NOW)
+    seat = hold_seat(session, actor_of(vera), bakery_place, now=NOW)
+    thread = thread_of(session, own(session).signal, vera, private)
+    offer_seat(session, actor_of(vera), thread, bakery_place, seat, now=NOW)
+
+    assert take(session, by_amina).explanation["is_exception"]
+
+
 def test_after_the_period_began_the_trial_starts_the_day_after_the_name_is_shared(
     session, held, by_amina, mehmet, noor, lunch_place
 ):
