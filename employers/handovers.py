@@ -21,7 +21,7 @@ from placements.policy.handovers import (
 from records.database import current_session
 from records.models.handover import Handover
 from records.models.round import Round
-from records.queries.handovers import (
+from records.queries.settling.handovers import (
     find_handover_of_employer,
     find_handover_of_place,
     find_handover_of_round,

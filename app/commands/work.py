@@ -37,9 +37,9 @@ from placements.signals.mornings import forget_old_signals, tell_confidants
 from placements.trials.reminders import announce_assessments
 from placements.vacancies.reminders import remind_of_openings
 from records.database import current_session, db, overwrite_log
-from records.queries.handovers import find_handover_to_settle
 from records.queries.meetings import find_meeting_to_draw
 from records.queries.proposals import find_answer_to_settle
+from records.queries.settling.handovers import find_handover_to_settle
 from web.guards import utc_now
 
 log = structlog.get_logger()

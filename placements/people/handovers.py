@@ -28,7 +28,7 @@ from records.models.handover import Handover
 from records.models.round import Round, RoundPhase
 from records.models.vacancy import Vacancy
 from records.queries.accounts import find_account_by_email, list_accounts_of_employer
-from records.queries.handovers import (
+from records.queries.settling.handovers import (
     find_handover_of_place,
     find_handover_of_round,
     list_handovers_to_take,

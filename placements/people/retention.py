@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from placements.days import day_of
 from records.database import forget_for_good
-from records.queries.retention import (
+from records.queries.settling.retention import (
     list_keys_of_closed_accounts,
     list_old_links,
     list_old_messages,

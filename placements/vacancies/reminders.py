@@ -14,8 +14,8 @@ from placements.rounds.phases import last_day
 from records.models.round import Round, RoundPhase
 from records.queries.accounts import list_accounts
 from records.queries.employers import get_employer
-from records.queries.handovers import list_who_handed_over_round
 from records.queries.rounds import list_invited_accounts, list_rounds_in_phase
+from records.queries.settling.handovers import list_who_handed_over_round
 from records.queries.trials import list_events_of_trials
 from records.queries.vacancies import list_vacancies_of_round
 

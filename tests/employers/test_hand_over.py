@@ -199,7 +199,7 @@ def test_who_does_not_train_there_hands_nothing_over(session, sign_in, place, ba
     response = sign_in(other).post(page(place), data={"email": NEW})
 
     assert response.status_code == 422
-    assert "E-mailadres van je collega" not in sign_in(other).get(page(place)).text
+    assert "E-mailadres van uw collega" not in sign_in(other).get(page(place)).text
     assert session.scalars(select(Handover)).all() == []
 
 
@@ -242,4 +242,4 @@ def test_who_was_invited_by_an_address_says_a_name(session, sign_in, handed):
     assert "/employer/colleagues/me" in asked
     assert wrong.status_code == 422
     assert read_for_service(session, [daan.id])[daan.id].full_name == "Daan Bos"
-    assert "Zeg hoe je heet" not in browser.get("/employer/home").text
+    assert "Zeg hoe u heet" not in browser.get("/employer/home").text
