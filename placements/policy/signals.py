@@ -63,6 +63,6 @@ def may_take_seat(actor: Actor, round_: Round, *, is_matching: bool) -> bool:
     )
 
 
-def may_publish_figures(actor: Actor) -> bool:
-    """Only confidants: nobody else can count what is sealed."""
-    return actor.role is Role.CONFIDANT
+def may_publish_figures(actor: Actor, *, reads: bool) -> bool:
+    """Only confidants who read already: nobody else can count what is sealed."""
+    return actor.role is Role.CONFIDANT and reads

@@ -14,11 +14,12 @@ from placements.days import day_of
 from placements.errors import TooLate, msgid
 from placements.policy import require
 from placements.policy.signals import may_publish_figures
+from placements.signals.keys import reads_here
 from placements.signals.kinds import SignalKind, period_of, week_of
 from placements.signals.threads import Thread
 from records.models.school import School
 from records.models.signal import SignalFigures
-from records.queries.signals import find_figures
+from records.queries.signals import find_confidant_key, find_figures
 from scoring.disparity import releasable_counts
 
 SMALLEST_CELL: Final = 5
@@ -64,11 +65,12 @@ def publish_figures(
     Raises
     ------
     NotAllowed
-        If the actor is no confidant.
+        If the actor is no confidant who reads already.
     TooLate
         If it was published already, or is not over yet.
     """
-    require(may_publish_figures(actor))
+    key = find_confidant_key(session, actor.account_id)
+    require(may_publish_figures(actor, reads=reads_here(key)))
     school = session.get_one(School, actor.school_id, with_for_update=True)
     if find_figures(session, school_id=school.id, period=period) is not None:
         raise TooLate(msgid("The figures of this half year are out already, and stay as they are."))

@@ -26,6 +26,11 @@ from records.vault.sealing import SealBroken
 PASSPHRASE_LENGTH = range(16, 129)
 
 
+def reads_here(key: ConfidantKey | None) -> bool:
+    """Return whether somebody vouched for a key, so that letters are sealed to it."""
+    return key is not None and key.admitted_by is not None
+
+
 def make_key(
     session: Session, actor: Actor, passphrase: str, *, replaces: bool, now: datetime
 ) -> X25519PrivateKey:
@@ -117,7 +122,7 @@ def admit_key(
     """
     hold(session, key)
     own = find_confidant_key(session, actor.account_id)
-    require(may_admit_key(actor, key, reads=own is not None and own.admitted_by is not None))
+    require(may_admit_key(actor, key, reads=reads_here(own)))
     assert own is not None  # noqa: S101 - required just now
     key.admitted_by = actor.account_id
     signals = list_signals_to_share(session, actor.school_id)

@@ -18,7 +18,7 @@ from placements.choices import labels
 from placements.days import day_of
 from placements.errors import Refusal
 from placements.signals import desk
-from placements.signals.keys import admit_key, make_key, open_key
+from placements.signals.keys import admit_key, make_key, open_key, reads_here
 from placements.signals.kinds import Route, SignalEnding, SignalKind, Step
 from placements.signals.threads import Thread, open_threads
 from records.database import current_session
@@ -100,14 +100,15 @@ def list_messages() -> ResponseReturnValue:
     people = read_for_service(records, [key.account_id for key in keys])
     signals = list_signals_of_school(records, actor.school_id)
     threads = _threads(actor, signals, private)
+    reads = reads_here(find_confidant_key(records, actor.account_id))
     page = render_template(
         "schools/list_messages.html",
         threads=threads,
-        closed_count=len(signals) - len(threads),
+        closed_count=len(signals) - len(threads) if reads else 0,
         kinds=dict(labels(SignalKind, language_of(get_locale()))),
         readers=[people[key.account_id].full_name for key in keys if key.admitted_by],
         waiting=[(key.account_id, people[key.account_id]) for key in keys if not key.admitted_by],
-        may_admit=any(key.account_id == actor.account_id and key.admitted_by for key in keys),
+        reads=reads,
         states=SignalState,
     )
     return padded(page)

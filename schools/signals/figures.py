@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from placements.choices import labels
 from placements.days import day_of
 from placements.errors import Refusal
+from placements.policy.signals import may_publish_figures
 from placements.signals.figures import COUNTED, figures_of, openings_in, publish_figures
+from placements.signals.keys import reads_here
 from placements.signals.kinds import SignalKind, period_of, week_of
 from placements.signals.threads import open_threads
 from records.database import current_session
@@ -48,6 +50,8 @@ def publish_message_figures() -> ResponseReturnValue:
     key = find_confidant_key(records, actor.account_id)
     if private is None or key is None:
         return redirect(url_for("schools.open_messages"))
+    if not may_publish_figures(actor, reads=reads_here(key)):
+        abort(404)
     signals = list_signals_of_school(records, actor.school_id)
     threads = open_threads(records, signals, private, key.id)
     out = {one.period for one in list_figures_of_school(records, school_id=actor.school_id)}

@@ -12,13 +12,14 @@ from placements.actors import Role, actor_of
 from placements.errors import NotAllowed, TooLate
 from placements.signals.desk import note_opening
 from placements.signals.figures import COUNTED, IN_ALL, OPENED, figures_of, publish_figures
+from placements.signals.keys import make_key
 from placements.signals.kinds import SignalKind
 from placements.signals.threads import open_threads
 from placements.signals.writing import write_signal
 from records.models.signal import SignalFigures
 from records.queries.signals import find_confidant_key, find_figures, list_signals_of_school
 from tests.factories import NOW, AccountFactory
-from tests.signals_stage import DIGITS, terms
+from tests.signals_stage import DIGITS, PASSPHRASE, terms
 
 NEXT_YEAR = NOW + timedelta(weeks=8)
 MOST = 11
@@ -152,6 +153,15 @@ def test_nobody_else_publishes(session, school, role):
 
     with pytest.raises(NotAllowed):
         publish_figures(session, actor, [], "2026-1", now=NOW)
+
+
+@pytest.mark.usefixtures("private")
+def test_a_confidant_who_reads_nothing_yet_publishes_no_zeros(session, school):
+    planted = actor_of(AccountFactory(role=Role.CONFIDANT, school_id=school.id))
+    make_key(session, planted, PASSPHRASE, replaces=False, now=NOW)
+
+    with pytest.raises(NotAllowed):
+        publish_figures(session, planted, [], "2026-1", now=NOW)
 
 
 def test_a_note_is_nobodys_number():

@@ -110,6 +110,9 @@ def test_an_administrator_who_appoints_a_confidant_reads_nothing(
     page = theirs.get(LIST)
 
     assert WORDS not in page.text
+    assert "gaan met jouw sleutel niet open" not in page.text  # not even how many there are
+    assert f"{LIST}/figures" not in page.text
+    assert theirs.get(f"{LIST}/figures").status_code == 404
     assert theirs.get(f"{LIST}/{signal.id}").status_code == 404
     assert theirs.post(f"{LIST}/readers/{planted.id}").status_code == 403
     assert "Nep" in desk.get(LIST).text
