@@ -53,13 +53,20 @@ class MessageForm(PageForm):
     school_id = SelectField(_l("Which school?"), [InputRequired(_l("Choose a school"))])
 
     def __init__(
-        self, schools: Sequence[tuple[UUID, str]], *, knows_writer: bool, company: str
+        self,
+        schools: Sequence[tuple[UUID, str]],
+        *,
+        knows_writer: bool,
+        may_wait: bool,
+        company: str,
     ) -> None:
         super().__init__(company=company)
         self.kind.choices = labels(SignalKind, language_of(get_locale()))
         self.school_id.choices = options((str(id_), name) for id_, name in schools)
         if not knows_writer:
             del self.is_named
+        if not may_wait:
+            del self.waits
         if len(schools) == 1:
             del self.school_id
 
@@ -71,7 +78,7 @@ class MessageForm(PageForm):
             text=self.data["text"],
             company=self.company.data or "",
             name=name if is_named else "",
-            waits=self.waits.data,
+            waits="waits" in self and self.waits.data,
         )
 
 

@@ -52,6 +52,7 @@ def write_message() -> ResponseReturnValue:
     form = MessageForm(
         [(school.id, school.name) for school in schools],
         knows_writer=_is_of_school(),
+        may_wait=_is_student(),
         company=_own_company() if request.method == "GET" else "",
     )
     receipt = None
@@ -148,13 +149,22 @@ def _is_of_school() -> bool:
     return current_user.is_authenticated and current_actor().school_id is not None
 
 
+def _is_student() -> bool:
+    """Return whether a report of the visitor may wait for another one about the same company.
+
+    Who wrote it sees when it is handed over, and so that there is another: nobody who would fish
+    for that, for a company or for a school, can let one wait.
+    """
+    return _is_of_school() and current_actor().role is Role.STUDENT
+
+
 def _own_name() -> str:
     return str(current_user.full_name) if _is_of_school() else ""
 
 
 def _own_company() -> str:
     """Return where a student is now, so that the name need not be typed."""
-    if not _is_of_school() or current_actor().role is not Role.STUDENT:
+    if not _is_student():
         return ""
     trials = list_trials_of_student(current_session(), student_id=current_actor().account_id)
     return trials[-1].proposal.vacancy.employer.name if trials else ""

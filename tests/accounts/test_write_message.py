@@ -71,8 +71,8 @@ def test_a_note_needs_no_confidant_and_a_report_does(session, school, as_amina):
         ({"waits": "y", "company": "Bestaat niet BV"}, "We vinden dit bedrijf niet"),
     ],
 )
-def test_what_cannot_be_sent_is_kept_on_the_form(session, visitor, changed, said):
-    page = visitor.post("/bericht", data=FORM | {"company": "Garage Snel"} | changed)
+def test_what_cannot_be_sent_is_kept_on_the_form(session, as_amina, changed, said):
+    page = as_amina.post("/bericht", data=FORM | {"company": "Garage Snel"} | changed)
 
     assert page.status_code == 422
     assert said in page.text
@@ -128,14 +128,17 @@ def test_gunicorn_keeps_no_log_of_who_asked_for_what():
 
 
 @pytest.mark.usefixtures("private")
-def test_a_company_that_writes_about_itself_learns_nothing(session, app, as_noor, visitor, bakery):
-    visitor.post("/bericht", data=FORM | {"company": bakery.name, "waits": "y"})
-    fished = as_noor.post("/bericht", data=FORM | {"company": bakery.name})
-    opened = as_noor.post("/bericht/lezen", data={"receipt": receipt_on(fished)})
+@pytest.mark.parametrize("who", ["as_noor", "as_carla", "visitor"])
+@pytest.mark.parametrize("bait", [{}, {"waits": "y"}], ids=["sent", "waiting"])
+def test_who_writes_about_a_company_to_fish_learns_nothing(request, as_amina, bakery, who, bait):
+    as_amina.post("/bericht", data=FORM | {"company": bakery.name, "waits": "y"})
+    fisher = request.getfixturevalue(who)
+    fished = fisher.post("/bericht", data=FORM | bait | {"company": bakery.name})
+    opened = fisher.post("/bericht/lezen", data={"receipt": receipt_on(fished)})
 
     other = EmployerFactory(name="Bakkerij Anders")
-    alone = as_noor.post("/bericht", data=FORM | {"company": other.name})
-    opened_alone = as_noor.post("/bericht/lezen", data={"receipt": receipt_on(alone)})
+    alone = fisher.post("/bericht", data=FORM | bait | {"company": other.name})
+    opened_alone = fisher.post("/bericht/lezen", data={"receipt": receipt_on(alone)})
 
     def without_receipt(page):
         text = RECEIPT.sub("", page.text)
@@ -143,6 +146,13 @@ def test_a_company_that_writes_about_itself_learns_nothing(session, app, as_noor
 
     assert without_receipt(fished) == without_receipt(alone)
     assert without_receipt(opened) == without_receipt(opened_alone)
+
+
+@pytest.mark.usefixtures("private")
+def test_a_student_lets_a_report_wait(session, as_amina, bakery):
+    page = as_amina.post("/bericht", data=FORM | {"company": bakery.name, "waits": "y"})
+
+    assert own(session, receipt_on(page)).signal.state is SignalState.WAITING
 
 
 @pytest.mark.usefixtures("private")
