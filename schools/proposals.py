@@ -103,11 +103,13 @@ def review_refusal(refusal_id: UUID) -> ResponseReturnValue:
 
 
 def _refusal_page(refusal: Refusal, form: ReviewForm) -> ResponseReturnValue:
+    proposal = current_session().get_one(Proposal, refusal.proposal_id)
     page = render_template(
         "schools/review_refusal.html",
         form=form,
         refusal=refusal,
-        proposal=current_session().get_one(Proposal, refusal.proposal_id),
+        proposal=proposal,
+        waits=proposal.open_refusal is refusal,
         is_place_gone=refusal.reason in THE_PLACE_IS_GONE,
         is_heard=is_heard(refusal, today=day_of(utc_now())),
         sides=HearingSide,
@@ -121,5 +123,5 @@ def _row(proposal: Proposal) -> Row:
         place=proposal.vacancy.title,
         employer=proposal.vacancy.employer.name,
         state=STATES[proposal.state],
-        open_refusal=next((one for one in proposal.refusals if one.is_upheld is None), None),
+        open_refusal=proposal.open_refusal,
     )

@@ -233,11 +233,7 @@ def _checks_before_rerun(session: Session, round_: Round) -> Sequence[Check]:
         ),
         Check(
             msgid("The school has looked at every refusal"),
-            all(
-                refusal.is_upheld is not None
-                for proposal in proposals
-                for refusal in proposal.refusals
-            ),
+            all(proposal.open_refusal is None for proposal in proposals),
         ),
         Check(
             msgid("At least one proposal has ended"),

@@ -225,7 +225,7 @@ def hold_for_decision(session: Session, actor: Actor, proposal: Proposal, *, now
     """
     _hold(session, proposal, ProposalState.ACCEPTED)
     require(may_decide_proposal(actor, proposal))
-    if any(refusal.is_upheld is None for refusal in proposal.refusals):
+    if proposal.open_refusal is not None:
         raise TooLate(msgid("Your refusal is with the school. You will hear from them."))
     if day_of(now) > proposal.employer_decides_by:
         raise TooLate(msgid("The day to answer has passed. Call the school."))

@@ -140,7 +140,7 @@ def blind_of(proposal: Proposal) -> BlindProposal:
         starts_at=vacancy.starts_at,
         ends_at=vacancy.ends_at,
         decides_by=proposal.employer_decides_by,
-        waits_for_school=any(refusal.is_upheld is None for refusal in proposal.refusals),
+        waits_for_school=proposal.open_refusal is not None,
         pending=_pending_of(proposal),
     )
 

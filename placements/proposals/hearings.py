@@ -37,11 +37,12 @@ def doubt_refusal(
     NotAllowed
         If the actor is no coordinator of the school.
     TooLate
-        If both have been asked already, or somebody has decided.
+        If both have been asked already, somebody has decided, or the proposal has ended.
     """
     proposal = session.get_one(Proposal, refusal.proposal_id)
+    hold(session, proposal)
     hold(session, refusal)
-    if refusal.is_upheld is not None or refusal.hearings:
+    if proposal.open_refusal is not refusal or refusal.hearings:
         raise TooLate(msgid("Both sides have been asked already, or it is decided. Look again."))
     require(may_review_refusal(actor, refusal, proposal))
     for side in HearingSide:
@@ -110,16 +111,9 @@ def _require_own(session: Session, actor: Actor, proposal: Proposal, side: Heari
 
 def open_hearing(proposal: Proposal, side: HearingSide) -> Hearing | None:
     """Return what one side still has to be heard about, if anything."""
-    return next(
-        (
-            hearing
-            for refusal in proposal.refusals
-            if refusal.is_upheld is None
-            for hearing in refusal.hearings
-            if hearing.side is side and hearing.said_at is None
-        ),
-        None,
-    )
+    refusal = proposal.open_refusal
+    asked = refusal.hearings if refusal else []
+    return next((one for one in asked if one.side is side and one.said_at is None), None)
 
 
 def is_heard(refusal: EmployersRefusal, *, today: date) -> bool:

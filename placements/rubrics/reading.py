@@ -64,7 +64,8 @@ def _parsed(file: bytes) -> Any:  # noqa: ANN401 - JSON; what is right in it is 
     if len(file) > MOST_BYTES:
         raise Unreadable(("", Refusal(msgid("This file is too large to be a file with additions"))))
     try:
-        return json.loads(file.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
+        content = json.loads(file.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
+        json.dumps(content, ensure_ascii=False).encode()  # an escaped half of a character is none
     except json.JSONDecodeError as error:
         found = Refusal(
             msgid("This is no JSON: look at line %(line)s, character %(column)s"),
@@ -73,6 +74,8 @@ def _parsed(file: bytes) -> Any:  # noqa: ANN401 - JSON; what is right in it is 
         )
     except (ValueError, RecursionError):
         found = Refusal(msgid("This is no JSON in UTF-8"))
+    else:
+        return content
     raise Unreadable(("", found))
 
 

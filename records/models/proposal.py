@@ -145,6 +145,13 @@ class Proposal(Base):
         """Before which day the student shares the name: else the proposal ends by itself."""
         return max(self.round.period_starts_on, self.employer_decides_by + SHARES_WITHIN)
 
+    @property
+    def open_refusal(self) -> "Refusal | None":
+        """The refusal at which the school has yet to look; none once the proposal moved on."""
+        if self.state is not ProposalState.ACCEPTED:
+            return None
+        return next((one for one in self.refusals if one.is_upheld is None), None)
+
 
 class Refusal(Base):
     """An employer's no, with its listed reason; the school says whether it stands."""

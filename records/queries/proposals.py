@@ -259,12 +259,16 @@ def find_refusal_of_school(
 
 
 def list_open_refusals(session: Session, *, school_id: UUID | None) -> Sequence[Refusal]:
-    """Return the refusals that this school still has to look at."""
+    """Return the refusals that this school still has to look at: their proposals have not ended."""
     return session.scalars(
         select(Refusal)
         .join(Proposal, Proposal.id == Refusal.proposal_id)
         .join(Round, Round.id == Proposal.round_id)
-        .where(Round.school_id == school_id, Refusal.is_upheld.is_(None))
+        .where(
+            Round.school_id == school_id,
+            Refusal.is_upheld.is_(None),
+            Proposal.state == ProposalState.ACCEPTED,
+        )
         .order_by(Refusal.refused_at, Refusal.id)
     ).all()
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from placements.errors import TooLate
+from placements.match.run import checks_before_run
 from placements.proposals.answers import expire_proposals, veto_proposal
 from placements.proposals.hearings import doubt_refusal
 from placements.proposals.refusals import (
@@ -17,6 +19,7 @@ from placements.proposals.refusals import (
 from records.models.match import MatchRun, MatchRunState
 from records.models.outbox import OutboxMessage
 from records.models.proposal import Proposal, ProposalState, RefusalReason
+from records.queries.proposals import list_open_refusals
 from tests.rounds import RESULTS_DAY, published_run, scored_candidate
 from web.mail import compose
 
@@ -127,6 +130,20 @@ def test_the_company_hears_what_the_school_thinks_of_its_reason(
     settle(session, by_carla, refusal, now=RESULTS_DAY + timedelta(days=6))
 
     assert told(session, kind) == [noor.id]
+
+
+def test_a_refusal_waits_no_longer_once_the_student_said_no(
+    session, accepted_proposal, by_noor, by_carla, by_amina
+):
+    refusal = refuse_proposal(session, by_noor, accepted_proposal, TERMS, now=RESULTS_DAY)
+    veto_proposal(session, by_amina, accepted_proposal, now=RESULTS_DAY)
+
+    assert list_open_refusals(session, school_id=by_carla.school_id) == []
+    checks = checks_before_run(session, accepted_proposal.round)
+    assert all(check.is_met for check in checks), "the round can be matched again"
+    with pytest.raises(TooLate):
+        doubt_refusal(session, by_carla, refusal, now=RESULTS_DAY)
+    assert told(session, "hearing_student") == []
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

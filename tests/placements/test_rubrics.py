@@ -238,6 +238,7 @@ BROKEN = {
         {"additions[1]"},
     ),
     "another rubric": (lambda all_, _: all_.update(base="2025.1"), {"base"}),
+    "half a character": (lambda _, one: one["does_not_count"].update(nl="Hoi \ud83d"), {""}),
     "another format": (lambda all_, _: all_.update(format="x"), {"format"}),
 }
 
