@@ -19,6 +19,7 @@ from placements.policy import require
 from placements.policy.guidance import may_answer_self_check, may_read_confidence
 from records.models.guidance import ConfidenceFigure, SelfCheckMoment
 from records.models.round import Round, RoundPhase
+from records.models.student import Student
 from records.models.trial import TrialState
 from records.queries.guidance import list_confidence_figures
 from records.queries.rounds import list_rounds_of_school
@@ -93,6 +94,7 @@ def answer_self_check(
     TooLate
         If the moment has passed.
     """
+    session.get_one(Student, actor.account_id, with_for_update=True)  # of two tabs one is second
     hold_still(session, round_)
     if find_open_moment(session, actor, round_) is not moment:
         raise TooLate(msgid("These questions are closed now."))

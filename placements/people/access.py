@@ -209,6 +209,7 @@ def use_link(session: Session, link: AccessLink, *, now: datetime) -> Account:
     TooLate
         If it was used or has expired.
     """
+    hold(session, link)  # of two who open it at once, one is second
     if not is_usable(link, now=now):
         raise TooLate(msgid("This link has been used or is too old."))
     link.used_at = now

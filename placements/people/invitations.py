@@ -353,8 +353,7 @@ def _work_with(
 
 
 def _is_worked_with(session: Session, actor: Actor, employer: Employer) -> bool:
-    found = find_employer_of_school(session, employer.id, school_id=actor.school_id)
-    return found is not None
+    return find_employer_of_school(session, employer.id, school_id=actor.school_id) is not None
 
 
 def invite(
@@ -373,11 +372,6 @@ def invite(
 
     Whoever invites is told so only about the own organisation, whose accounts they see anyway.
     """
-    existing = find_account_by_email(session, person.email)
-    if existing is not None:
-        if (existing.school_id, existing.employer_id) == (school_id, employer_id):
-            raise Refusal(msgid("This address already has an account here."), field="email")
-        return None
     account = Account(
         id=uuid4(),
         role=role,
@@ -385,8 +379,11 @@ def invite(
         employer_id=employer_id,
         email_digest=email_digest(session, person.email),
     )
-    session.add(account)
-    session.flush()
+    existing = _keep(session, account, person.email)
+    if existing is not None:
+        if (existing.school_id, existing.employer_id) == (school_id, employer_id):
+            raise Refusal(msgid("This address already has an account here."), field="email")
+        return None
     store_person(session, account.id, person)
     if role is Role.STUDENT and school_id is not None:
         forget_words_of(session, school_id, person)
@@ -395,3 +392,15 @@ def invite(
     notify(session, account.id, mail, now=now, link_id=str(link.id), **facts)
     audit.record(session, actor, "account:invited", account.id, now=now, role=role.value)
     return account
+
+
+def _keep(session: Session, account: Account, email: str) -> Account | None:
+    """Add an account, or return whose address it is; of two who add one at once one finds it."""
+    existing = find_account_by_email(session, email)
+    if existing is None:
+        try:
+            with session.begin_nested():
+                session.add(account)
+        except IntegrityError:
+            existing = find_account_by_email(session, email)
+    return existing

@@ -4,9 +4,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
-from placements.people.access import is_usable, request_link, send_requested_links
+from placements.errors import TooLate
+from placements.people.access import is_usable, request_link, send_requested_links, use_link
 from placements.people.links import NOTICE_LASTS, code_of, create_link, token_of
 from records.models.account import AccessLink, LinkKind, LinkRequest
 from records.models.outbox import OutboxMessage
@@ -59,6 +60,14 @@ def test_the_button_signs_in_once(app, session, visitor, link):
     assert first.location == "/employer/home"
     assert visitor.get("/account").status_code == 200
     assert "/account" not in (second.location or "")
+
+
+def test_a_link_that_another_browser_used_a_moment_ago_lets_nobody_in(session, link):
+    used = update(AccessLink).values(used_at=NOW).where(AccessLink.id == link.id)
+    session.execute(used, execution_options={"synchronize_session": False})
+
+    with pytest.raises(TooLate):
+        use_link(session, link, now=NOW)
 
 
 def test_an_old_link_explains_and_renews_itself(session, visitor, link):

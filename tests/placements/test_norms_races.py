@@ -1,4 +1,4 @@
-"""Two people at the same moment: on the ladder, with a file, with a new company, with a year."""
+"""Two at the same moment: on the ladder, with a file, somebody new, with a year."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,6 +12,7 @@ from records.models.account import Role
 from records.models.employer import Accreditation, Employer
 from records.models.norms import Escalation, EscalationStep, LadderStep, YearReport
 from records.models.round import RoundPhase
+from records.models.student import Student
 from records.models.vacancy import Vacancy, VacancyState
 from tests.factories import (
     NOW,
@@ -64,6 +65,7 @@ def world(real_app):
             "digest": form_digest(vacancy),
             "crebo": programme.crebo,
             "school": programme.school_id,
+            "programme": programme.id,
             "row": row(employer, programme.crebo),
             "cookies": {name: session_name(one) for name, one in people.items()},
         }
@@ -168,6 +170,26 @@ def test_of_two_who_add_a_new_company_neither_sees_an_error(world, together, ask
     assert set(statuses) <= {302, 422}
     same = Employer.leerbedrijf_id == company["leerbedrijf_id"]
     assert ask(select(func.count()).select_from(Employer).where(same)) == 1
+
+
+def test_of_two_who_invite_one_student_neither_sees_an_error(world, together, ask):
+    student = {
+        "given_name": "Sam",
+        "family_name": "Bos",
+        "email": f"sam.{world['employer'].hex[:8]}@student.example",
+        "student_number": "s9",
+        "birth_date": "2008-01-02",
+        "street": "Kade 1",
+        "postcode": "3511 AB",
+        "town": "Utrecht",
+        "programme_id": str(world["programme"]),
+    }
+
+    statuses = together(*((who, "/school/people/students", student) for who in ("carla", "dina")))
+
+    assert set(statuses) <= {302, 422}
+    of_programme = Student.programme_id == world["programme"]
+    assert ask(select(func.count()).select_from(Student).where(of_programme)) == 1
 
 
 def test_of_two_who_publish_a_year_one_is_second(world, together, ask):

@@ -109,6 +109,13 @@ def test_beginning_in_two_tabs_is_beginning_once(build, together, look):
     candidate_in(look, round_id)
 
 
+def test_saying_how_sure_one_is_in_two_tabs_is_no_error(build, together):
+    _round_id, cookies, _places, _evidence = build(started=True)
+    sure = {"begin": "4", "show": "3", "ask": "5"}
+
+    assert together(cookies, *[("amina", "/student/self-check", sure)] * 2) == [302, 302]
+
+
 def test_two_tabs_that_tell_about_one_competence_leave_one_text(build, together, look):
     round_id, cookies, _places, _evidence = build(started=True)
     page = "/student/profile/evidence/K"
