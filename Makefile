@@ -24,7 +24,7 @@ run: .venv/.run translations/nl/LC_MESSAGES/messages.mo instance/development.env
 	{ trap 'kill 0' EXIT INT TERM; $(BIN)/flask work & \
 	  $(BIN)/gunicorn --config app/gunicorn.py --bind 127.0.0.1:$(PORT) wsgi:app; }
 
-test: test-sqlite test-postgresql ## every test, on SQLite and (where it is installed) PostgreSQL, journeys in Chromium included
+test: test-sqlite test-postgresql ## every test on SQLite, journeys in Chromium included; acts and records on PostgreSQL too, where it is installed
 
 test-sqlite: .venv/.dev
 	$(PYTEST) --database sqlite

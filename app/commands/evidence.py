@@ -11,7 +11,7 @@ from placements.profiles.reblinding import Reread, profiles_to_reblind, reblind_
 from records.database import current_session
 from web.guards import utc_now
 
-evidence = AppGroup("evidence", help="The texts of students.")
+evidence = AppGroup("evidence", help="Look after the texts of students.")
 
 log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""``flask monitoring``: what the figures say about the rules."""
+"""``flask monitoring``: what the rules do, and files to and from a trusted third party."""
 
 import sys
 from datetime import datetime
@@ -28,7 +28,7 @@ from records.queries.schools import find_school_by_name
 from web.guards import utc_now
 from web.spreadsheet import sheet_of
 
-monitoring = AppGroup("monitoring", help="What the figures say about the rules.")
+monitoring = AppGroup("monitoring", help="Show what the rules do, and compare groups by a third party.")
 
 
 @monitoring.command("simulate")

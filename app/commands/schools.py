@@ -12,7 +12,7 @@ from records.database import current_session
 from records.queries.schools import find_school_by_name
 from web.guards import utc_now
 
-school = AppGroup("school", help="Bring a school in.")
+school = AppGroup("school", help="Bring a school in, and say where it is.")
 
 
 PROGRAMME = re.compile(r"([0-9]{5}):(.{1,120}):([1-4])(:bbl)?")

@@ -1,4 +1,4 @@
-"""``flask work``: what happens beside the pages, mail and match runs."""
+"""``flask work``: what happens beside the pages, from mail to match runs and draws."""
 
 import signal
 import time
@@ -170,7 +170,7 @@ def _perform(task: Callable[..., object], *, now: datetime) -> None:
 @click.option("--once", is_flag=True, help="Do what waits and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Deliver mail, freeze input, perform and publish match runs that wait, until told to stop.
+    """Do what waits or has its time, from mail to match runs and draws, until told to stop.
 
     One of these runs beside the web server. It may be killed and started again at any moment:
     what was not finished still waits.
