@@ -90,7 +90,6 @@ _HOUSE_NUMBER = (
     r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
     r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
 )
-_NAME_PART = r"(?:[\w'.]+[ -]){0,3}?"
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
     rf"lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"

@@ -1,4 +1,4 @@
-"""What a match gives: who got which wish, how the wishes came out, and what limits the rest."""
+"""What a match gives: who got which wish, how the wishes came out, and what is left."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from matching.candidates import CandidateGraph
-from matching.eligibility import Booleans, Limit, Places, Students, binding_limit
 from matching.priorities import Market
 
 UNMATCHED: Final = -1
@@ -107,55 +105,3 @@ def seats_left(market: Market, assignment: Assignment) -> npt.NDArray[np.int64]:
     """Count the empty seats of each place, shape (n_places,)."""
     taken = assignment.places[assignment.places != UNMATCHED]
     return market.capacities - np.bincount(taken, minlength=market.n_places)
-
-
-def binding_limits(
-    students: Students,
-    places: Places,
-    graph: CandidateGraph,
-    *,
-    meets_essentials: Booleans,
-    is_rankable: Booleans,
-    market: Market,
-    unmatched: Sequence[int] | npt.NDArray[np.intp],
-) -> dict[int, Limit]:
-    """Name for every unmatched student the limit that binds.
-
-    It is the first requirement, in the order of :class:`matching.eligibility.Limit`, that
-    leaves no place; `Limit.SEATS` for those who had possible wishes that went to others.
-
-    Parameters
-    ----------
-    students, places
-        The facts of both sides.
-    graph : CandidateGraph
-        The pairs that the hard requirements allow.
-    meets_essentials, is_rankable : ndarray of bool, shape (n_pairs,)
-        For each of those pairs, as the fit has it.
-    market : Market
-        The market in which they were not matched.
-    unmatched : sequence of int
-        The students to name a limit for.
-    """
-    return {
-        int(student): binding_limit(students, places, int(student))
-        or _limit_of_evidence(graph, meets_essentials, is_rankable, market, int(student))
-        for student in unmatched
-    }
-
-
-def _limit_of_evidence(
-    graph: CandidateGraph,
-    meets_essentials: Booleans,
-    is_rankable: Booleans,
-    market: Market,
-    student: int,
-) -> Limit:
-    """Name the limit of a student whom the hard requirements leave a place."""
-    row = slice(graph.indptr[student], graph.indptr[student + 1])
-    if not meets_essentials[row].any():
-        return Limit.ESSENTIAL
-    if not (meets_essentials[row] & is_rankable[row]).any():
-        return Limit.EVIDENCE
-    has_wish = market.indptr[student] < market.indptr[student + 1]
-    return Limit.SEATS if has_wish else Limit.WISHES

@@ -28,7 +28,7 @@ from records.queries.schools import find_school_by_name
 from web.guards import utc_now
 from web.spreadsheet import sheet_of
 
-monitoring = AppGroup("monitoring", help="Show what the rules do, and compare groups by a third party.")
+monitoring = AppGroup("monitoring", help="Show what rules do; compare groups by a third party.")
 
 
 @monitoring.command("simulate")

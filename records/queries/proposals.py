@@ -18,7 +18,7 @@ from records.models.proposal import (
     Refusal,
     Seat,
 )
-from records.models.round import Round, RoundPhase
+from records.models.round import Round
 from records.models.school import Programme
 from records.models.vacancy import Vacancy, VacancyState
 from records.queries.blind.candidates import list_candidate_ids_of_student
@@ -270,16 +270,4 @@ def list_open_refusals(session: Session, *, school_id: UUID | None) -> Sequence[
             Proposal.state == ProposalState.ACCEPTED,
         )
         .order_by(Refusal.refused_at, Refusal.id)
-    ).all()
-
-
-def list_rounds_with_results(session: Session, *, school_id: UUID | None) -> Sequence[Round]:
-    """Return this school's rounds that have published a result, the newest first."""
-    return session.scalars(
-        select(Round)
-        .where(
-            Round.school_id == school_id,
-            Round.phase.in_((RoundPhase.PROPOSALS, RoundPhase.TRIALS, RoundPhase.CLOSED)),
-        )
-        .order_by(Round.results_on.desc(), Round.id)
     ).all()
