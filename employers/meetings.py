@@ -36,6 +36,7 @@ from records.queries.meetings import (
 from web.forms import PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
+from web.meeting_acts import is_called_off, is_moved
 from web.meeting_forms import AnswerForm, AttendanceForm, CancelForm, OfferForm, TimeForm
 from web.paper import download
 
@@ -96,23 +97,8 @@ def move_meeting(meeting_id: UUID) -> ResponseReturnValue:
     """Let the company choose another time."""
     meeting = _own_meeting_or_404(meeting_id)
     form = TimeForm.of(meeting)
-    if form.validate_on_submit():
-        held_on, starts_at, ends_at = form.times()
-        try:
-            offers.move_meeting(
-                current_session(),
-                current_actor(),
-                meeting,
-                held_on=held_on,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                now=utc_now(),
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Moved. Everybody who asked gets a mail."))
-            return redirect(url_for("employers.show_meeting", meeting_id=meeting.id))
+    if is_moved(meeting, form):
+        return redirect(url_for("employers.show_meeting", meeting_id=meeting.id))
     return render_template("employers/move_meeting.html", form=form, meeting=meeting), form.status
 
 
@@ -121,20 +107,8 @@ def move_meeting(meeting_id: UUID) -> ResponseReturnValue:
 def cancel_meeting(meeting_id: UUID) -> ResponseReturnValue:
     """Let the company call it off, with a reason that students read."""
     meeting, form = _own_meeting_or_404(meeting_id), CancelForm()
-    if form.validate_on_submit():
-        try:
-            offers.cancel_meeting(
-                current_session(),
-                current_actor(),
-                meeting,
-                reason=form.chosen(),
-                now=utc_now(),
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Called off. Everybody who asked gets a mail."))
-            return redirect(url_for("employers.show_meeting", meeting_id=meeting.id))
+    if is_called_off(meeting, form):
+        return redirect(url_for("employers.show_meeting", meeting_id=meeting.id))
     return render_template("employers/cancel_meeting.html", form=form, meeting=meeting), form.status
 
 

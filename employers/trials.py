@@ -26,7 +26,6 @@ from placements.policy.trials import (
     rater_of,
 )
 from placements.proposals.reveal import is_long_over, open_student
-from placements.trials import course as trials
 from placements.trials import ratings as trial_ratings
 from placements.trials.agreements import agreement_of
 from placements.trials.calendars import trial_calendar
@@ -37,6 +36,7 @@ from records.queries.trials import find_trial_of_employer, list_trials_of_employ
 from web.guards import allow, current_actor, opens_vault, utc_now
 from web.language import language_of
 from web.paper import agreement_pdf, download
+from web.trial_acts import is_observation_noted, is_talk_noted
 from web.trial_forms import ContactForm, ObservationForm, RatingForm, contacts_to_hold, levels_of
 
 
@@ -93,16 +93,8 @@ def note_observation(trial_id: UUID) -> ResponseReturnValue:
     """Let the trainer write down what the student did, on the day it happened."""
     trial = _own_trial_or_404(trial_id)
     form = ObservationForm(trial, today=day_of(utc_now()))
-    if form.validate_on_submit():
-        try:
-            trials.note_observation(
-                current_session(), current_actor(), trial, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Noted. You see it again when you assess."))
-            return redirect(url_for("employers.show_trial", trial_id=trial.id))
+    if is_observation_noted(trial, form):
+        return redirect(url_for("employers.show_trial", trial_id=trial.id))
     return render_template("employers/note_observation.html", form=form, trial=trial), form.status
 
 
@@ -156,16 +148,8 @@ def hold_contact(trial_id: UUID) -> ResponseReturnValue:
     """Let the trainer note that one of the three talks took place."""
     trial = _own_trial_or_404(trial_id)
     form = ContactForm(contacts_to_hold(trial), today=day_of(utc_now()))
-    if form.validate_on_submit():
-        try:
-            trials.hold_contact(
-                current_session(), current_actor(), trial, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Noted."))
-            return redirect(url_for("employers.show_trial", trial_id=trial.id))
+    if is_talk_noted(trial, form):
+        return redirect(url_for("employers.show_trial", trial_id=trial.id))
     return render_template("employers/hold_contact.html", form=form, trial=trial), form.status
 
 

@@ -30,6 +30,7 @@ from records.vault.people import open_person
 from schools import bp
 from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, opens_vault, utc_now
+from web.meeting_acts import is_called_off, is_moved
 from web.meeting_forms import AttendanceForm, CancelForm, OfferForCompanyForm, TimeForm
 
 Visitor = tuple[MeetingRequest, str]
@@ -109,23 +110,8 @@ def move_meeting(meeting_id: UUID) -> ResponseReturnValue:
     """Let the school choose another time, when the company called about it."""
     meeting = _own_meeting_or_404(meeting_id)
     form = TimeForm.of(meeting)
-    if form.validate_on_submit():
-        held_on, starts_at, ends_at = form.times()
-        try:
-            offers.move_meeting(
-                current_session(),
-                current_actor(),
-                meeting,
-                held_on=held_on,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                now=utc_now(),
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Moved. Everybody who asked gets a mail."))
-            return redirect(url_for("schools.show_meeting", meeting_id=meeting.id))
+    if is_moved(meeting, form):
+        return redirect(url_for("schools.show_meeting", meeting_id=meeting.id))
     return render_template("schools/move_meeting.html", form=form, meeting=meeting), form.status
 
 
@@ -134,20 +120,8 @@ def move_meeting(meeting_id: UUID) -> ResponseReturnValue:
 def cancel_meeting(meeting_id: UUID) -> ResponseReturnValue:
     """Let the school call it off, with a reason that students and the company read."""
     meeting, form = _own_meeting_or_404(meeting_id), CancelForm()
-    if form.validate_on_submit():
-        try:
-            offers.cancel_meeting(
-                current_session(),
-                current_actor(),
-                meeting,
-                reason=form.chosen(),
-                now=utc_now(),
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Called off. Everybody who asked gets a mail."))
-            return redirect(url_for("schools.show_meeting", meeting_id=meeting.id))
+    if is_called_off(meeting, form):
+        return redirect(url_for("schools.show_meeting", meeting_id=meeting.id))
     return render_template("schools/cancel_meeting.html", form=form, meeting=meeting), form.status
 
 

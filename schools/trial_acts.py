@@ -22,6 +22,7 @@ from schools import bp
 from schools.forms.trials import ConclusionForm, EarlyStopForm, ReassignmentForm
 from schools.trials import FOLLOWERS, own_trial_or_404, student_of
 from web.guards import allow, current_actor, opens_vault, utc_now
+from web.trial_acts import is_observation_noted, is_talk_noted
 from web.trial_forms import ContactForm, ObservationForm, RatingForm, contacts_to_hold, levels_of
 
 
@@ -31,15 +32,8 @@ def hold_contact(trial_id: UUID) -> ResponseReturnValue:
     """Let the school note that one of the three talks took place."""
     trial = own_trial_or_404(trial_id)
     form = ContactForm(contacts_to_hold(trial), today=day_of(utc_now()))
-    if form.validate_on_submit():
-        try:
-            trials.hold_contact(
-                current_session(), current_actor(), trial, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _back_to(trial, _("Noted."))
+    if is_talk_noted(trial, form):
+        return redirect(url_for("schools.show_trial", trial_id=trial.id))
     return render_template("schools/hold_contact.html", form=form, trial=trial), form.status
 
 
@@ -49,15 +43,8 @@ def note_observation(trial_id: UUID) -> ResponseReturnValue:
     """Let the school's assessor write down what the student did, on the day it happened."""
     trial = own_trial_or_404(trial_id)
     form = ObservationForm(trial, today=day_of(utc_now()))
-    if form.validate_on_submit():
-        try:
-            trials.note_observation(
-                current_session(), current_actor(), trial, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _back_to(trial, _("Noted. You see it again when you assess."))
+    if is_observation_noted(trial, form):
+        return redirect(url_for("schools.show_trial", trial_id=trial.id))
     return render_template("schools/note_observation.html", form=form, trial=trial), form.status
 
 
