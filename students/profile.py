@@ -1,6 +1,7 @@
 """The student's profile: what it holds, and the short questions about working and learning."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -89,16 +90,9 @@ def edit_availability() -> ResponseReturnValue:
     """Ask when a student can work, and how far away."""
     candidate = own_candidate()
     form = AvailabilityForm(availability_answers(candidate))
-    if form.validate_on_submit():
-        try:
-            set_availability(
-                current_session(), current_actor(), candidate, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved. You can change this until the profiles close."))
-            return redirect(url_for("students.show_profile"))
+    if is_kept(set_availability, candidate, form, form.terms):
+        flash(_("Saved. You can change this until the profiles close."))
+        return redirect(url_for("students.show_profile"))
     return render_template("students/edit_availability.html", form=form), form.status
 
 
@@ -108,16 +102,9 @@ def edit_documents() -> ResponseReturnValue:
     """Ask which documents a student has."""
     candidate = own_candidate()
     form = DocumentsForm({"kinds": [one.kind.value for one in candidate.documents]})
-    if form.validate_on_submit():
-        try:
-            declare_documents(
-                current_session(), current_actor(), candidate, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved. Show your documents at school before the profiles close."))
-            return redirect(url_for("students.show_profile"))
+    if is_kept(declare_documents, candidate, form, form.terms):
+        flash(_("Saved. Show your documents at school before the profiles close."))
+        return redirect(url_for("students.show_profile"))
     return render_template("students/edit_documents.html", form=form), form.status
 
 
@@ -131,16 +118,9 @@ def edit_learning_wishes() -> ResponseReturnValue:
     form = LearningWishesForm(
         asked, {"first": chosen.get(1), "second": chosen.get(2), "third": chosen.get(3)}
     )
-    if form.validate_on_submit():
-        try:
-            set_learning_wishes(
-                current_session(), current_actor(), candidate, form.terms(), now=utc_now()
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved. The company reads this only after you have the place."))
-            return redirect(url_for("students.show_profile"))
+    if is_kept(set_learning_wishes, candidate, form, form.terms):
+        flash(_("Saved. The company reads this only after you have the place."))
+        return redirect(url_for("students.show_profile"))
     return render_template("students/edit_learning_wishes.html", form=form), form.status
 
 
@@ -213,6 +193,20 @@ def reopen_own_profile() -> ResponseReturnValue:
             flash(said)
             return redirect(url_for("students.show_profile"))
     return profile_page(candidate, form)
+
+
+def is_kept(
+    act: Callable[..., None], candidate: Candidate, form: PageForm, terms: Callable[[], object]
+) -> bool:
+    """Keep what a form says of the profile, once it was sent; whether that was done."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act(current_session(), current_actor(), candidate, terms(), now=utc_now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def lines_of(candidate: Candidate, places: list[Place]) -> list[Line]:

@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Optional
 
 from placements.actors import Role
 from placements.catalogue import Phrase, phrase, read_data
-from placements.errors import Refusal
 from placements.guidance.scarcity import regions_of, scarcity_of
 from placements.profiles.places import Place
 from placements.profiles.profile import set_availability, set_learning_wishes
@@ -21,9 +20,9 @@ from records.queries.guidance import list_labour_figures
 from students import bp
 from students.forms import AvailabilityForm, availability_answers
 from students.own import can_edit, own_candidate, own_places
-from students.profile import lines_of
+from students.profile import is_kept, lines_of
 from web.forms import PageForm, options
-from web.guards import allow, current_actor, utc_now
+from web.guards import allow
 from web.language import language_of
 
 
@@ -58,25 +57,18 @@ def search_wishes() -> ResponseReturnValue:
     letters = [line.competence.letter for line in lines_of(candidate, places)]
     kept = [wish.letter for wish in candidate.learning_wishes if wish.letter in letters]
     form = WishForm(letters, kept)
-    if form.validate_on_submit():
-        try:
-            set_learning_wishes(
-                current_session(), current_actor(), candidate, form.terms(), now=utc_now()
+    if is_kept(set_learning_wishes, candidate, form, form.terms):
+        count = sum(bool(learned_at(place, form.terms())) for place in places)
+        flash(
+            ngettext(
+                "At %(num)d place you can learn this. Say at a company: “I want to learn this "
+                "here.”",
+                "At %(num)d places you can learn this. Say at a company: “I want to learn "
+                "this here.”",
+                count,
             )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            count = sum(bool(learned_at(place, form.terms())) for place in places)
-            flash(
-                ngettext(
-                    "At %(num)d place you can learn this. Say at a company: “I want to learn this "
-                    "here.”",
-                    "At %(num)d places you can learn this. Say at a company: “I want to learn "
-                    "this here.”",
-                    count,
-                )
-            )
-            return redirect(url_for("students.search_journey"))
+        )
+        return redirect(url_for("students.search_journey"))
     page = render_template("students/search_wishes.html", form=form, can_edit=can_edit(candidate))
     return page, form.status
 
@@ -87,25 +79,16 @@ def search_journey() -> ResponseReturnValue:
     """Ask when a student can work and how far away, on the way to the places."""
     candidate = own_candidate()
     form = AvailabilityForm(availability_answers(candidate))
-    if form.validate_on_submit():
-        try:
-            set_availability(
-                current_session(), current_actor(), candidate, form.terms(), now=utc_now()
+    if is_kept(set_availability, candidate, form, form.terms):
+        count = sum(place.is_suitable for place in own_places(candidate))
+        flash(
+            ngettext(
+                "%(num)d place fits you. Choose at least three, also one a little further away.",
+                "%(num)d places fit you. Choose at least three, also one a little further away.",
+                count,
             )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            count = sum(place.is_suitable for place in own_places(candidate))
-            flash(
-                ngettext(
-                    "%(num)d place fits you. Choose at least three, also one a little further "
-                    "away.",
-                    "%(num)d places fit you. Choose at least three, also one a little further "
-                    "away.",
-                    count,
-                )
-            )
-            return redirect(url_for("students.list_places"))
+        )
+        return redirect(url_for("students.list_places"))
     page = render_template("students/search_journey.html", form=form, can_edit=can_edit(candidate))
     return page, form.status
 
