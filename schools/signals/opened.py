@@ -14,6 +14,7 @@ from flask import abort, session
 from placements.actors import Actor
 from placements.policy.signals import may_keep_key
 from records.database import current_session
+from records.queries.signals import find_confidant_key
 from records.vault.sealing import Place, SealBroken, key_of
 from web.guards import current_actor
 
@@ -37,7 +38,7 @@ def keep_open(actor: Actor, private: X25519PrivateKey, *, now: datetime) -> None
 
 
 def opened_key(actor: Actor, *, now: datetime) -> X25519PrivateKey | None:
-    """Return the key that this browser holds open, if it does."""
+    """Return the key that this browser holds open, if it does and no other one took its place."""
     if _NAME not in session:
         return None
     try:
@@ -48,7 +49,10 @@ def opened_key(actor: Actor, *, now: datetime) -> X25519PrivateKey | None:
     words = cast("dict[str, object]", opened)
     if now.timestamp() > cast("float", words["until"]):
         return None
-    return X25519PrivateKey.from_private_bytes(bytes.fromhex(str(words["key"])))
+    private = X25519PrivateKey.from_private_bytes(bytes.fromhex(str(words["key"])))
+    key = find_confidant_key(current_session(), actor.account_id)
+    is_own = key is not None and key.public_key == private.public_key().public_bytes_raw()
+    return private if is_own else None
 
 
 def _place(actor: Actor) -> Place:

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from placements.actors import actor_of
+from placements.signals.keys import make_key
 from placements.signals.kinds import Route, SignalKind
 from placements.signals.writing import allow_route, write_signal
 from records.models.account import Role
@@ -76,6 +78,13 @@ def test_the_browser_of_another_confidant_opens_nothing_with_it(session, school,
         cookie["desk"] = stolen
 
     assert client.get(LIST).location.endswith(OPEN)
+
+
+def test_a_desk_that_was_open_before_the_key_was_replaced_is_closed(session, school, vera, desk):
+    make_key(session, actor_of(vera), PASSPHRASE, replaces=True, now=NOW)
+    write_signal(session, school, terms(), DIGITS[::-1], now=NOW)
+
+    assert desk.get(LIST).location.endswith(OPEN)
 
 
 @pytest.mark.parametrize("who", ["as_carla", "as_anton", "as_mehmet", "as_amina", "as_noor"])
