@@ -7,6 +7,7 @@ import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from placements import audit
@@ -158,6 +159,18 @@ def reset_second_factor(session: Session, actor: Actor, account: Account, *, now
     account.sealed_totp_secret, account.totp_last_step = None, None
     end_sessions(account)
     audit.record(session, actor, "account:second_factor_reset", account.id, now=now)
+
+
+def keep_account(session: Session, account: Account, email: str) -> Account | None:
+    """Add an account, or return whose address it is; of two who add one at once one finds it."""
+    existing = find_account_by_email(session, email)
+    if existing is None:
+        try:
+            with session.begin_nested():
+                session.add(account)
+        except IntegrityError:
+            existing = find_account_by_email(session, email)
+    return existing
 
 
 def request_link(session: Session, email: str, *, now: datetime) -> None:

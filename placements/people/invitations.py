@@ -17,7 +17,7 @@ from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
-from placements.people.access import end_sessions
+from placements.people.access import end_sessions, keep_account
 from placements.people.known import forget_words_of
 from placements.people.links import INVITATION_LASTS, create_link
 from placements.policy import require
@@ -26,7 +26,7 @@ from records.models.account import EMPLOYER_ROLES, Account, LinkKind
 from records.models.employer import Accreditation, Employer
 from records.models.school import Programme, School
 from records.models.student import Student
-from records.queries.accounts import find_account_by_email, list_accounts_of_employer
+from records.queries.accounts import list_accounts_of_employer
 from records.queries.employers import find_employer_by_leerbedrijf_id, find_employer_of_school
 from records.vault.people import Person, email_digest, read_for_service, store_person
 
@@ -379,7 +379,7 @@ def invite(
         employer_id=employer_id,
         email_digest=email_digest(session, person.email),
     )
-    existing = _keep(session, account, person.email)
+    existing = keep_account(session, account, person.email)
     if existing is not None:
         if (existing.school_id, existing.employer_id) == (school_id, employer_id):
             raise Refusal(msgid("This address already has an account here."), field="email")
@@ -392,15 +392,3 @@ def invite(
     notify(session, account.id, mail, now=now, link_id=str(link.id), **facts)
     audit.record(session, actor, "account:invited", account.id, now=now, role=role.value)
     return account
-
-
-def _keep(session: Session, account: Account, email: str) -> Account | None:
-    """Add an account, or return whose address it is; of two who add one at once one finds it."""
-    existing = find_account_by_email(session, email)
-    if existing is None:
-        try:
-            with session.begin_nested():
-                session.add(account)
-        except IntegrityError:
-            existing = find_account_by_email(session, email)
-    return existing
