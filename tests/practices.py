@@ -21,7 +21,7 @@ class PracticeFactory(RecordFactory):
     begun_at = NOW
 
 
-def practised(account, *, letters=None, at=NOW, is_passed=True):
+def practised(account, *, letters=None, at=NOW, is_passed=True, number=1):
     """Let an assessor have passed the cases of these competences, or of all that have any."""
     db.session().execute(
         insert(Practice),
@@ -29,7 +29,7 @@ def practised(account, *, letters=None, at=NOW, is_passed=True):
             {
                 "account_id": account.id,
                 "letter": letter,
-                "number": 1,
+                "number": number,
                 "case_ids": [],
                 "begun_at": at,
                 "finished_at": at,

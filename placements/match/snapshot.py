@@ -29,7 +29,7 @@ from matching.replay import (
     places_without_order,
 )
 from placements.assessments.scores import first_levels_of_round, levels_of_round
-from placements.catalogue import RUBRIC_VERSION, competences
+from placements.catalogue import competences
 from placements.codes import round_code
 from placements.profiles.suitability import (
     UNKNOWN_WAY,
@@ -41,6 +41,7 @@ from placements.profiles.suitability import (
     obstacles_at,
 )
 from placements.reliability.judgements import left_out_of
+from placements.rubrics.rounds import edition_of
 from placements.travel import Position, UnknownPostcode, position, travel_minutes_to, where
 from records.models.candidate import Candidate
 from records.models.round import Objective, Round
@@ -117,7 +118,7 @@ def take_snapshot(session: Session, round_: Round) -> Snapshot:
     frozen: Data = {
         "format": FORMAT,
         "round": round_code(round_),
-        "rubric": RUBRIC_VERSION,
+        "rubric": edition_of(round_),
         "code": code_version(),
         "objective": OBJECTIVES[round_.objective],
         "lots": PER_STUDENT,

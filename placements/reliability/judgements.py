@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Role
-from placements.catalogue import RUBRIC_VERSION
 from placements.notifications import notify
+from placements.rubrics.rounds import version_in
 from records.models.desk.assessment import Assessment, AssessmentState
 from records.models.desk.judgement import JudgedLight, Judgement
 from records.models.round import Round
@@ -50,14 +50,15 @@ def judge_when_scored(
 
 def judge(session: Session, round_: Round, letter: str, own: Table, *, now: datetime) -> Judgement:
     """Judge a competence of a round from its own double scores and those of rounds before it."""
+    version = version_in(session, round_, letter)
     earlier = list_judgements_of_competence(
-        session, school_id=round_.school_id, letter=letter, rubric_version=RUBRIC_VERSION
+        session, school_id=round_.school_id, letter=letter, rubric_version=version
     )
     agreed = agreement_on(own + pooled(earlier))
     judged = Judgement(
         round_id=round_.id,
         letter=letter,
-        rubric_version=RUBRIC_VERSION,
+        rubric_version=version,
         counts=own.ravel().tolist(),
         double_scores=agreed.count,
         light=JudgedLight(agreed.light.value),

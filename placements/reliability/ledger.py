@@ -1,7 +1,8 @@
 """The trust ledger: what a school scored beside what a trial showed, per programme.
 
-Nothing is of one student. A company reads of its own programmes only what rests on enough
-students of enough companies, so that no other company's levels can be worked out.
+Nothing is of one student, and only scores on the words of the rubric that are used now count. A
+company reads of its own programmes only what rests on enough students of enough companies, so that
+no other company's levels can be worked out.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from placements.assessments.differences import settled_levels
-from placements.catalogue import RUBRIC_VERSION
+from placements.rubrics.rounds import versions_now
 from records.models.school import Programme
 from records.models.trial import Rater
 from records.queries.rounds import list_programmes_of_school
@@ -86,7 +87,12 @@ def ledger_of_employer(session: Session, employer_id: UUID | None) -> list[Page]
 
 
 def _page(session: Session, programme: Programme) -> Page:
-    found = list_trial_levels(session, programme.id, rubric_version=RUBRIC_VERSION)
+    now = versions_now(session, programme.school_id)
+    found = [
+        one
+        for one in list_trial_levels(session, programme.id)
+        if one.rubric_version == now[one.letter]
+    ]
     scored = _scored(session, sorted({one.candidate_id for one in found}))
     by_letter: defaultdict[str, list[TrialLevel]] = defaultdict(list)
     for one in found:

@@ -13,11 +13,12 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.orm import Session
 
-from placements.catalogue import RUBRIC_VERSION
 from placements.reliability.judgements import agreement_on, pooled
+from placements.reliability.together import Together, together_since
+from placements.rubrics.rounds import versions_now
 from records.models.desk.judgement import JudgedLight, Judgement
 from records.queries.desk.judgements import count_readings, list_judgements_of_school
-from scoring.double_scores import Agreement, Light
+from scoring.double_scores import Agreement
 from scoring.rubric import LEVELS
 
 KEPT: Final = 1000
@@ -45,11 +46,8 @@ class Criterion:
     agreement: Agreement
     unordered: Sequence[tuple[int, int, int]]
     """A lower and a higher level, and how often one assessor gave the one and one the other."""
-
-    @property
-    def practise_again(self) -> bool:
-        """Whether the assessors should practise it together once more."""
-        return self.agreement.light in (Light.ORANGE, Light.RED)
+    together: Together | None
+    """How many have practised it once more, where that is asked since it was scored last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +73,22 @@ class Reliability:
 def reliability_of(session: Session, school_id: UUID | None) -> Reliability:
     """Return how alike a school scores."""
     judgements = list_judgements_of_school(session, school_id=school_id)
-    kinds = sorted({(one.rubric_version, one.letter) for one in judgements})
+    of_kind: dict[tuple[str, str], list[Judgement]] = {}
+    for one in judgements:
+        of_kind.setdefault((one.rubric_version, one.letter), []).append(one)
+    latest = {one.letter: one for one in judgements}
+    now = versions_now(session, school_id)
     recognised, readings = count_readings(session, school_id=school_id)
     return Reliability(
         criteria=[
-            _criterion([one for one in judgements if (one.rubric_version, one.letter) == kind])
-            for kind in kinds
+            _criterion(
+                of_it,
+                is_current=version == now[letter],
+                together=together_since(session, latest[letter])
+                if latest[letter] in of_it
+                else None,
+            )
+            for (version, letter), of_it in sorted(of_kind.items())
         ],
         consequences=[
             Consequence(
@@ -97,18 +105,14 @@ def reliability_of(session: Session, school_id: UUID | None) -> Reliability:
     )
 
 
-def letters_to_practise(session: Session, school_id: UUID | None) -> frozenset[str]:
-    """Return the competences that the assessors of a school should practise once more."""
-    found = reliability_of(session, school_id).current
-    return frozenset(one.letter for one in found if one.practise_again)
-
-
-def _criterion(judgements: Sequence[Judgement]) -> Criterion:
+def _criterion(
+    judgements: Sequence[Judgement], *, is_current: bool, together: Together | None
+) -> Criterion:
     table = pooled(judgements)
     return Criterion(
         letter=judgements[0].letter,
         rubric_version=judgements[0].rubric_version,
-        is_current=judgements[0].rubric_version == RUBRIC_VERSION,
+        is_current=is_current,
         rounds=len(judgements),
         agreement=_agreement(tuple(table.ravel().tolist())),
         unordered=[
@@ -116,6 +120,7 @@ def _criterion(judgements: Sequence[Judgement]) -> Criterion:
             for i, low in enumerate(LEVELS)
             for j, high in enumerate(LEVELS[i:], start=i)
         ],
+        together=together,
     )
 
 

@@ -25,14 +25,14 @@ class TrialLevel:
     letter: str
     rater: Rater
     level: int
+    rubric_version: str
+    """The words with which the round scored this competence."""
 
 
-def list_trial_levels(
-    session: Session, programme_id: UUID, *, rubric_version: str
-) -> Sequence[TrialLevel]:
+def list_trial_levels(session: Session, programme_id: UUID) -> Sequence[TrialLevel]:
     """Return what trainers and school handed in on trials that both have assessed.
 
-    Only of competences that the round itself scored with these words.
+    Only of competences that the round itself scored.
     """
     rows = session.execute(
         select(
@@ -41,6 +41,7 @@ def list_trial_levels(
             TrialRating.letter,
             TrialRating.rater,
             TrialRating.level,
+            Judgement.rubric_version,
         )
         .join(Trial, Trial.id == TrialRating.trial_id)
         .join(Proposal, Proposal.id == Trial.proposal_id)
@@ -52,7 +53,6 @@ def list_trial_levels(
         )
         .where(
             Candidate.programme_id == programme_id,
-            Judgement.rubric_version == rubric_version,
             Trial.state.in_((TrialState.ASSESSED, TrialState.CONCLUDED)),
             TrialRating.is_locked,
             TrialRating.rater != Rater.STUDENT,
@@ -60,8 +60,8 @@ def list_trial_levels(
         .order_by(TrialRating.letter, TrialRating.id)
     )
     return [
-        TrialLevel(candidate_id, employer_id, letter, rater, level)
-        for candidate_id, employer_id, letter, rater, level in rows
+        TrialLevel(candidate_id, employer_id, letter, rater, level, version)
+        for candidate_id, employer_id, letter, rater, level, version in rows
         if level is not None
     ]
 

@@ -20,11 +20,12 @@ from placements.assessments.desk import (
     piles_of,
     sheet_of,
 )
-from placements.calibration.cases import practice_cases
+from placements.calibration.cases import calibrated_letters, practice_cases
 from placements.calibration.practice import minutes_of
 from placements.calibration.rights import letters_to_practise
 from placements.catalogue import Anchor, Competence, competence
 from placements.errors import Refusal
+from placements.reliability.together import letters_to_practise_together
 from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.desk.assessment import Assessment, AssessmentState
@@ -192,6 +193,10 @@ def _show_desk(form: PageForm) -> ResponseReturnValue:
         piles=piles,
         names={pile.letter: competence(pile.letter).name(_language()) for pile in piles},
         steps=Step,
+        together=[
+            (letter, competence(letter).name(_language()), letter in calibrated_letters())
+            for letter in sorted(letters_to_practise_together(session, actor, now=utc_now()))
+        ],
         to_practise={
             letter: (len(practice_cases(letter)), minutes_of(letter, _language()))
             for letter in letters_to_practise(session, actor, letters, now=utc_now())

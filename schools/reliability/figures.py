@@ -37,6 +37,7 @@ def show_reliability() -> ResponseReturnValue:
         "schools/show_reliability.html",
         found=_found(),
         figures_of=_rows,
+        version_of=_version,
         lights=Light,
         standings=Standing,
         fewest_shown=FEWEST_SHOWN,
@@ -81,6 +82,14 @@ def _span(low: float, high: float) -> str:
     return str(_("%(low)s to %(high)s", low=hundredths(low), high=hundredths(high)))
 
 
+def _version(one: Criterion) -> str:
+    """Name the words: the version that all schools share, and that of the own examples."""
+    shared, _plus, number = one.rubric_version.partition("+")
+    if not number:
+        return shared
+    return str(_("%(version)s, additions: %(number)s", version=shared, number=number))
+
+
 def _head() -> list[str]:
     return [
         _("Competence"),
@@ -107,7 +116,7 @@ def _line(one: Criterion) -> list[object]:
     agreed = one.agreement
     return [
         competence_name(one.letter),
-        one.rubric_version,
+        _version(one),
         one.rounds,
         agreed.count,
         agreed.equal,

@@ -4,14 +4,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text, update
+from sqlalchemy import inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from placements.catalogue import RUBRIC_VERSION
 from records.database import db, is_ours, tables_of
+from records.models.account import Role
+from records.models.desk.judgement import Judgement
 from records.models.match import FrozenInput, InputState
 from records.models.round import RoundPhase
+from records.models.school import School
 from records.models.vacancy import VacancyState
 from records.queries.match_runs import find_standing_input
+from tests.double_scores import JudgementFactory
 from tests.factories import (
     AccountFactory,
     FrozenInputFactory,
@@ -21,6 +26,7 @@ from tests.factories import (
     VacancyFactory,
 )
 from tests.rounds import finished_run, frozen_place, ready_round, scored_candidate
+from tests.rubrics import RoundRubricFactory, addition, publish
 
 
 def test_the_migrations_make_exactly_the_models(app, session):
@@ -65,6 +71,35 @@ def test_a_round_that_was_matched_keeps_its_input_when_inputs_are_frozen(make_ap
         assert (states[0].state, states[0].digest) == (InputState.WAITING, None)
         assert (states[1].state, states[1].digest) == (InputState.FROZEN, digest)
         assert states[1].content == content
+        db.session.remove()
+
+
+def test_judgements_of_before_get_the_examples_with_which_they_were_scored(make_app):
+    app = make_app()
+    with app.app_context():
+        session = db.session()
+        keeper = AccountFactory(role=Role.COORDINATOR)
+        round_ = RoundFactory(school=session.get_one(School, keeper.school_id))
+        publish(keeper, addition("K"))
+        second = publish(keeper, addition("E"))
+        RoundRubricFactory(round_id=round_.id, rubric_id=second.id)
+        for letter, number in (("A", ""), ("E", "+2"), ("K", "+1")):
+            JudgementFactory(
+                round_id=round_.id, letter=letter, rubric_version=f"{RUBRIC_VERSION}{number}"
+            )
+        session.commit()
+        db.session.remove()
+
+        downgrade(revision="0017")
+        former = set(db.session().scalars(select(Judgement.rubric_version)))
+        db.session.remove()
+        upgrade()
+
+        found = {one.letter: one.rubric_version for one in db.session().scalars(select(Judgement))}
+        assert former == {"2026.1"}
+        assert found == {"A": "2026.1", "E": "2026.1+2", "K": "2026.1+1"}
+        with pytest.raises(IntegrityError, match="judged_once"):
+            db.session().execute(update(Judgement).values(double_scores=1))
         db.session.remove()
 
 

@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from matching.receipt import check_receipt
 from placements.assessments import scores as office
+from placements.catalogue import RUBRIC_VERSION
 from placements.match.results import result_of
 from placements.match.snapshot import take_snapshot
 from placements.rounds.phases import HurdleKind, hurdles
+from placements.rubrics.rounds import versions_now
 from records.models.account import Role
 from records.models.audit import AuditEvent
 from records.models.desk.assessment import AssessmentState
@@ -31,6 +33,7 @@ from tests.factories import (
     WishFactory,
 )
 from tests.rounds import actor_of, finished_run, frozen_place, ready_round
+from tests.rubrics import RoundRubricFactory, addition, publish
 
 
 @pytest.fixture
@@ -110,6 +113,29 @@ def test_another_school_another_competence_and_other_words_are_not_pooled(
     _round, judged = scored()
 
     assert judged.double_scores == 2
+
+
+def test_own_examples_are_other_words_and_a_version_that_changes_something_else_is_not(
+    before, session, school, programme, anton, berna, cor, carla
+):
+    before(RED)
+    before(GREEN, rubric_version=f"{RUBRIC_VERSION}+1")
+    publish(carla, addition("E", mark="de balie"))
+    second = publish(carla, addition("K"))
+    round_ = round_on_desks(school, programme, anton, berna, cor, letters=["E"])
+    RoundRubricFactory(round_id=round_.id, rubric_id=second.id)
+    session.expire(round_, ["rubric"])
+    lock_levels(round_, anton, 3)
+    lock_levels(round_, berna, 3)
+
+    judged = find_judgement(session, round_.id, letter="E")
+    publish(carla, addition("E", mark="het loket"))
+
+    assert (judged.rubric_version, judged.double_scores) == (f"{RUBRIC_VERSION}+1", 86)
+    assert judged.light is JudgedLight.GREEN
+    now = versions_now(session, school.id)
+    assert (now["A"], now["E"], now["K"]) == ("2026.1", "2026.1+3", "2026.1+2")
+    assert take_snapshot(session, round_).frozen["rubric"] == f"{RUBRIC_VERSION}+{second.digest}"
 
 
 def test_what_one_saw_and_the_other_did_not_is_no_double_score(scored):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from records.models.account import Role
 from records.models.desk.assessment import AssessmentState
 from tests.double_scores import FEW_ORANGE, GREEN, ORANGE, RED, JudgementFactory
 from tests.factories import (
+    NOW,
     AccountFactory,
     AssessmentFactory,
     CandidateFactory,
@@ -16,6 +18,8 @@ from tests.factories import (
     RoundFactory,
     StudentFactory,
 )
+from tests.practices import practised
+from tests.rubrics import addition, publish
 
 ADDRESS = "/school/reliability"
 OF_FORTY = [7, 3, 0, 1, 2, 8, 2, 0, 0, 2, 7, 1, 0, 0, 2, 5]
@@ -73,6 +77,61 @@ def test_rounds_are_pooled_and_other_words_are_not(as_carla, judged):
     assert "15 teksten zijn door twee mensen gescoord." in page
     assert "7 teksten zijn door twee mensen gescoord." in page
     assert "Cijfers bij eerdere woorden van de rubric" in page
+
+
+def test_rounds_with_other_examples_of_the_school_stand_apart_and_say_with_which(
+    as_carla, judged, carla
+):
+    judged([10] + [0] * 15, name="Zonder")
+    judged([0, 5] + [0] * 14, name="Met", rubric_version="2026.1+1")
+    publish(carla, addition("E"))
+
+    page = as_carla.get(ADDRESS).text
+    now, former = page.split("Cijfers bij eerdere woorden van de rubric")
+
+    assert "5 teksten zijn door twee mensen gescoord." in now
+    assert "Versie van de rubric: 2026.1, aanvullingen: 1." in now
+    assert "10 teksten zijn door twee mensen gescoord." in former
+    assert "2026.1, aanvullingen: 1" in as_carla.get(f"{ADDRESS}.csv").text
+
+
+def test_orange_asks_to_practise_together_and_counts_who_did_without_names(
+    as_carla, as_anton, as_berna, judged, anton, berna
+):
+    practised(berna, letters="E", at=NOW - timedelta(days=1))
+    judged(ORANGE, orange=True)
+    asked = "Oefen nog een keer samen: Samenwerken en overleggen"
+
+    before = as_carla.get(ADDRESS).text
+    desks = [one.get("/school/desk").text for one in (as_anton, as_berna)]
+    begun = as_anton.post("/school/desk/practice/E/begin")
+    practised(anton, letters="E", at=NOW + timedelta(hours=1), number=2)
+    after = as_carla.get(ADDRESS).text
+
+    assert all(asked in desk for desk in desks)
+    assert 'action="/school/desk/practice/E/begin"' in desks[0]
+    assert begun.location.startswith("/school/desk/practice/")
+    assert "Sindsdien hebben 0 van de 2 beoordelaars" in before
+    assert "Sindsdien heeft 1 van de 2 beoordelaars" in after
+    assert "Anton" not in after
+    assert asked not in as_anton.get("/school/desk").text
+    assert asked in as_berna.get("/school/desk").text
+
+
+def test_what_was_scored_well_since_is_not_asked_any_more_nor_at_another_school(
+    as_anton, judged, sign_in
+):
+    judged(ORANGE, orange=True)
+    judged(GREEN, light="green", alpha=900, low=800, high=950, judged_at=NOW + timedelta(days=1))
+    judged(RED, "A", red=True)
+    elsewhere = sign_in(AccountFactory(role=Role.ASSESSOR))
+
+    desk = as_anton.get("/school/desk").text
+
+    assert "Oefen nog een keer samen: Samenwerken" not in desk
+    assert "Oefen nog een keer samen: Beslissen" in desk
+    assert "/school/desk/practice/A" not in desk
+    assert "Oefen nog een keer samen" not in elsewhere.get("/school/desk").text
 
 
 def test_a_table_does_not_say_who_of_the_two_gave_which(as_carla, judged):

@@ -61,13 +61,14 @@ def test_a_trial_that_is_not_assessed_by_both_does_not_count(
     assert "Er is nog geen proefstage beoordeeld" in as_carla.get(ADDRESS).text
 
 
+@pytest.mark.parametrize("words", ["2025.1", "2026.1+1"])
 def test_a_round_scored_with_other_words_is_not_pooled(
-    as_carla, session, school, programme, carla, anton, berna, mehmet
+    as_carla, session, school, programme, carla, anton, berna, mehmet, words
 ):
     run, places = matched_places(
         school, programme, carla, employers=[EmployerFactory()], judged=False
     )
-    JudgementFactory(round_id=places[0].round_id, rubric_version="2025.1")
+    JudgementFactory(round_id=places[0].round_id, rubric_version=words)
     assessed_trials(run, places, (anton, berna), mehmet, SCORES, SCORES)
 
     assert "Er is nog geen proefstage beoordeeld" in as_carla.get(ADDRESS).text

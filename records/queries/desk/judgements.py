@@ -1,13 +1,14 @@
 """Reads of judgements: how alike a competence was scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from records.models.desk.assessment import Assessment, AssessmentState
-from records.models.desk.judgement import Judgement
+from records.models.desk.judgement import JudgedLight, Judgement
 from records.models.round import Round
 
 
@@ -36,6 +37,19 @@ def list_judgements_of_school(session: Session, *, school_id: UUID | None) -> Se
         .where(Round.school_id == school_id)
         .order_by(Judgement.judged_at, Judgement.letter, Judgement.id)
     ).all()
+
+
+def get_lights_of_school(
+    session: Session, *, school_id: UUID | None
+) -> Mapping[str, tuple[JudgedLight, datetime]]:
+    """Return how and when each competence was judged last at a school, in whatever words."""
+    rows = session.execute(
+        select(Judgement.letter, Judgement.light, Judgement.judged_at)
+        .join(Round, Round.id == Judgement.round_id)
+        .where(Round.school_id == school_id)
+        .order_by(Judgement.judged_at, Judgement.letter, Judgement.id)
+    )
+    return {letter: (light, judged_at) for letter, light, judged_at in rows}
 
 
 def list_judgements_of_competence(

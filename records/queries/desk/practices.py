@@ -56,3 +56,17 @@ def get_passed_moments(
         .group_by(Practice.letter)
     )
     return {letter: moment for letter, moment in rows if moment is not None}
+
+
+def list_passed_since(session: Session, *, letter: str, since: datetime) -> Sequence[UUID]:
+    """Return who passed the cases of a competence at that moment or later."""
+    return session.scalars(
+        select(Practice.account_id)
+        .where(
+            Practice.letter == letter,
+            Practice.is_passed.is_(True),
+            Practice.finished_at >= since,
+        )
+        .distinct()
+        .order_by(Practice.account_id)
+    ).all()
