@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from placements.catalogue import RUBRIC_VERSION, rubric_hash
 from placements.match.results import result_of
+from placements.rubrics.additions import Addition, additions_in
 from records.models.desk.judgement import Judgement
 from records.models.match import ExchangeProof, FrozenInput, MatchRun
 from records.models.round import LotteryAbsence, LotterySecret, Round
@@ -44,6 +46,18 @@ class PrintedException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """With which words texts were scored: those of all schools, and the examples of this one."""
+
+    version: str
+    digest: str
+    added: Sequence[Addition]
+    """By letter; empty where the school had added nothing when the round opened."""
+    added_number: int | None
+    added_digest: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What anybody may know of a published round."""
 
@@ -57,6 +71,7 @@ class Report:
     """Every input that was frozen, also those that were reopened."""
     runs: Sequence[MatchRun]
     cutoffs: Sequence[Cutoff]
+    words: Words
     exceptions: Sequence[PrintedException]
     left_out: Sequence[Judgement]
     """The competences that took no part in the ranking, with the figures that say why."""
@@ -85,6 +100,7 @@ def find_report(session: Session, round_: Round) -> Report | None:
         seed=result.receipt["seed"],
         left_out=[one for one in judged if one.letter in result.left_out],
         read_by_three=[one.letter for one in judged if one.wants_third],
+        words=_words(round_),
         equal_places=[place.title for place in places if str(place.id) in result.equal_places],
         parties=[party for party, _role in list_parties(session, round_.id)],
         absence=find_absence(session, round_.id),
@@ -101,6 +117,17 @@ def find_report(session: Session, round_: Round) -> Report | None:
             for one in list_overrides_of_round(session, round_.id)
             if one.approved_by is not None
         ],
+    )
+
+
+def _words(round_: Round) -> Words:
+    kept = round_.rubric
+    return Words(
+        version=RUBRIC_VERSION,
+        digest=rubric_hash(),
+        added=list(additions_in(kept.content).values()) if kept else [],
+        added_number=kept.number if kept else None,
+        added_digest=kept.digest if kept else None,
     )
 
 

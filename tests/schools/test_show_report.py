@@ -1,13 +1,18 @@
 """The school reads the public report, and gives the receipt to whoever asks."""
 
+import re
+
 import pytest
 
 from matching.receipt import check_receipt
+from placements.catalogue import rubric_hash
 from placements.match.run import return_run
+from placements.rubrics.additions import content_digest
 from records.models.account import Role
 from tests.double_scores import ORANGE, RED, JudgementFactory
 from tests.factories import NOW, AccountFactory
 from tests.rounds import actor_of, finished_run, published_run
+from tests.rubrics import RoundRubricFactory, addition, publish
 
 
 @pytest.fixture
@@ -57,6 +62,30 @@ def test_it_says_what_followed_from_how_alike_texts_were_scored(
 
 def test_it_says_so_when_nothing_had_to_follow(report):
     assert "In deze ronde hoefde er niets te volgen." in report.text
+
+
+def test_it_says_with_which_words_texts_were_scored_and_prints_what_the_school_added(
+    as_carla, session, matching_round, carla, amina_in_round
+):
+    kept = publish(carla, addition("E", mark="de balie"))
+    RoundRubricFactory(round_id=matching_round.id, rubric_id=kept.id)
+    publish(carla, addition("K", mark="de draaibank"))
+    published_run(session, matching_round, carla)
+    session.expire(matching_round, ["rubric"])
+
+    page = as_carla.get(f"/school/rounds/{matching_round.id}/report").text
+    shown = re.sub(r"<[^>]+>|\s", "", page)
+
+    assert "versie 2026.1" in page
+    assert rubric_hash() in shown
+    assert content_digest(kept.content) in shown
+    assert "Voorbeelden bij “Samenwerken en overleggen”" in page
+    assert all(text("nl") in page for _name, text in addition("E", mark="de balie").texts())
+    assert "de draaibank" not in page
+
+
+def test_it_says_so_when_the_school_added_nothing(report):
+    assert "De school heeft zelf geen voorbeelden toegevoegd." in report.text
 
 
 def test_before_the_result_is_out_there_is_none(as_carla, matching_round, run):
