@@ -1,5 +1,6 @@
 """The people of a company: its owner invites colleagues and closes who left; the own name."""
 
+import random
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -41,7 +42,7 @@ def close_colleague(colleague_id: UUID) -> ResponseReturnValue:
         abort(404)
     if form.validate_on_submit():
         try:
-            close_account(session, actor, account, now=utc_now())
+            close_account(session, actor, account, rng=random.SystemRandom(), now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

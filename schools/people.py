@@ -1,5 +1,6 @@
 """The people of a school and its companies: who is in, and inviting who is not."""
 
+import random
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -149,7 +150,13 @@ def close_person(account_id: UUID) -> ResponseReturnValue:
     form = ActForm()
     if form.validate_on_submit():
         try:
-            close_account(current_session(), current_actor(), account, now=utc_now())
+            close_account(
+                current_session(),
+                current_actor(),
+                account,
+                rng=random.SystemRandom(),
+                now=utc_now(),
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:

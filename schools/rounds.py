@@ -185,11 +185,13 @@ def appoint_assessors(round_id: UUID, programme_id: UUID) -> ResponseReturnValue
     session, actor, round_ = current_session(), current_actor(), own_round_or_404(round_id)
     programme = _programme_or_404(round_, programme_id)
     staff = list_staff_of_school(session, school_id=round_.school_id, role=Role.ASSESSOR)
-    named = sorted((_name_of(account.id), account.id) for account in staff)
-    form = AssessorsForm([(key, name) for name, key in named])
+    rows = list_round_assessors(session, round_.id)
+    seated = [row for row in rows if row.programme_id == programme.id]
+    ids = {account.id for account in staff}
+    if round_.phase is RoundPhase.SCORING:
+        ids |= {row.account_id for row in seated}
+    form = AssessorsForm([(key, name) for name, key in sorted((_name_of(id_), id_) for id_ in ids)])
     if not form.is_submitted():
-        rows = list_round_assessors(session, round_.id)
-        seated = [row for row in rows if row.programme_id == programme.id]
         for field, row in zip(form.seats(), seated, strict=False):
             field.data = str(row.account_id)
     if form.validate_on_submit():

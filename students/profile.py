@@ -1,8 +1,10 @@
 """The student's profile: what it holds, and the short questions about working and learning."""
 
+import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -176,7 +178,10 @@ def reopen_own_profile() -> ResponseReturnValue:
     """
     candidate = own_candidate()
     act, said = (
-        (step_out, _("You take no part in this match. Your school can help you further."))
+        (
+            partial(step_out, rng=random.SystemRandom()),
+            _("You take no part in this match. Your school can help you further."),
+        )
         if request.form.get("act") == "step_out"
         else (
             reopen_profile,

@@ -58,8 +58,8 @@ def appoint_assessors(
     current = [
         row for row in list_round_assessors(session, round_.id) if row.programme_id == programme.id
     ]
-    _refuse_wrong_people(session, round_, programme, assessor_ids)
     stays = len(current) if round_.phase is RoundPhase.SCORING else 0
+    _refuse_wrong_people(session, round_, programme, assessor_ids, seated=assessor_ids[:stays])
     if tuple(row.account_id for row in current[:stays]) != assessor_ids[:stays]:
         raise Refusal(msgid("The round is being scored. You can only add a reserve."))
     for row in current[stays:]:
@@ -81,15 +81,21 @@ def appoint_assessors(
 
 
 def _refuse_wrong_people(
-    session: Session, round_: Round, programme: Programme, assessor_ids: tuple[UUID, ...]
+    session: Session,
+    round_: Round,
+    programme: Programme,
+    assessor_ids: tuple[UUID, ...],
+    *,
+    seated: tuple[UUID, ...],
 ) -> None:
+    """Refuse who cannot score; who has a seat keeps it, also with an account that was closed."""
     staff = list_staff_of_school(session, school_id=round_.school_id, role=Role.ASSESSOR)
     mentors = set(list_mentor_ids(session, programme_id=programme.id))
     if len(assessor_ids) < FEWEST:
         raise Refusal(msgid("Choose two assessors and a reserve"), field="first")
     if len(set(assessor_ids)) < len(assessor_ids):
         raise Refusal(msgid("Choose three different people"), field="second")
-    if not set(assessor_ids) <= {account.id for account in staff}:
+    if not set(assessor_ids) - set(seated) <= {account.id for account in staff}:
         raise Refusal(msgid("Choose assessors of your own school"), field="first")
     if mentors & set(assessor_ids):
         raise Refusal(

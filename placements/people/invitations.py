@@ -1,5 +1,6 @@
 """Bringing people in: an account, who it is in the vault, and a mail with a link."""
 
+import random
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor, Role
+from placements.assessments.leaving import hold_rounds_of, leave_rounds
 from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
@@ -261,8 +263,12 @@ def close_company_account(
     _close(session, actor, account, now=now)
 
 
-def close_account(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
-    """Close an account of the own organisation: it can no longer sign in, nothing else changes.
+def close_account(
+    session: Session, actor: Actor, account: Account, *, rng: random.Random, now: datetime
+) -> None:
+    """Close an account of the own organisation: it can no longer sign in.
+
+    What an assessor has not locked yet goes to the reserves; nothing else changes.
 
     Raises
     ------
@@ -277,11 +283,13 @@ def close_account(session: Session, actor: Actor, account: Account, *, now: date
     require(may_close_account(actor, role=account.role, is_same_organisation=is_same))
     if account.id == actor.account_id:
         raise Refusal(msgid("You cannot close your own account. Ask a colleague."))
+    rounds = hold_rounds_of(session, account.id)
     own = session.get_one(Account, actor.account_id)
     for one in sorted((own, account), key=lambda one: one.id):  # of two who close each other, one
         hold(session, one)
     require(own.is_active)
     _close(session, actor, account, now=now)
+    leave_rounds(session, actor, rounds, account.id, rng=rng, now=now)
 
 
 def _close(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:

@@ -7,6 +7,7 @@ code and person that only the vault may hold.
 
 import hashlib
 import json
+import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
+from placements.assessments.scores import settle
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold, hold_still
 from placements.policy import require
@@ -201,12 +203,14 @@ def reopen_profile(session: Session, actor: Actor, candidate: Candidate, *, now:
     withdraw_certification(session, candidate, now=now)
 
 
-def step_out(session: Session, actor: Actor, candidate: Candidate, *, now: datetime) -> None:
+def step_out(
+    session: Session, actor: Actor, candidate: Candidate, *, rng: random.Random, now: datetime
+) -> None:
     """Let a student take no part in the match: while texts are scored, or its input is reopened.
 
-    Before that there is `reopen_profile`. What the student wrote leaves every desk. Once the
-    input is frozen a student takes part, and says no to the proposal: then only what is affected
-    is matched again.
+    Before that there is `reopen_profile`. What the student wrote leaves every desk, and a
+    competence of which it was the last text is judged. Once the input is frozen a student takes
+    part, and says no to the proposal: then only what is affected is matched again.
 
     Raises
     ------
@@ -215,12 +219,16 @@ def step_out(session: Session, actor: Actor, candidate: Candidate, *, now: datet
     TooLate
         If the input of the match is frozen, or the result is out.
     """
+    hold(session, candidate.round)
     _hold_if_own(session, actor, candidate)
     if not may_step_out(candidate, is_reopened=is_input_reopened(session, candidate.round_id)):
         raise TooLate(msgid("The match is being made. You can say no to the proposal you get."))
-    for view in list_unsettled_of_candidate(session, candidate_id=candidate.id):
+    unsettled = list_unsettled_of_candidate(session, candidate_id=candidate.id)
+    for view in unsettled:
         view.state = AssessmentState.RECUSED
     withdraw_certification(session, candidate, now=now)
+    for letter in sorted({view.letter for view in unsettled}):
+        settle(session, candidate.round, letter, rng=rng, now=now)
 
 
 def what_is_missing(session: Session, actor: Actor, candidate: Candidate) -> tuple[Refusal, ...]:

@@ -4,21 +4,36 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from placements.assessments import desk
 from placements.assessments import scores as office
+from placements.assessments.assessors import appoint_assessors
 from placements.assessments.desk import Paper, Step, open_pile_of, pace_of, piles_of
 from placements.assessments.leaving import excuse_assessor
 from placements.assessments.open_scores import Waits, open_scores_of
-from placements.errors import NotAllowed, TooLate
+from placements.errors import NotAllowed, Refusal, TooLate
+from placements.people.invitations import close_account
 from placements.profiles.profile import step_out
 from placements.rounds.phases import HurdleKind, hurdles
 from records.models.account import Account, Role
 from records.models.desk.assessment import AssessmentState
+from records.models.outbox import OutboxMessage
+from records.models.round import RoundPhase
+from records.queries.desk.judgements import find_judgement
 from records.vault.candidates import student_ids_of_candidates
-from tests.desks import CHANCE, desk_of, lock_levels, look_again, round_on_desks
-from tests.factories import NOW, AccountFactory
+from tests.desks import (
+    CHANCE,
+    desk_of,
+    lock_levels,
+    look_again,
+    round_on_desks,
+    seat_assessors,
+)
+from tests.factories import NOW, AccountFactory, RoundFactory
+from tests.practices import practised
 from tests.rounds import actor_of
+from web.mail import compose
 
 
 @pytest.fixture
@@ -61,13 +76,97 @@ def test_a_second_look_ends_when_one_of_the_two_cannot_go_on(
     assert desk_of(anton)[0].first_level == 1
 
 
+@pytest.fixture
+def bea(school):
+    return AccountFactory(role=Role.ADMINISTRATOR, school_id=school.id)
+
+
+def test_closing_an_account_in_the_middle_hands_its_texts_on_and_coordinators_hear_it(
+    session, school, programme, anton, berna, reserves, bea, carla
+):
+    cor, dirk = reserves[:2]
+    round_ = round_on_desks(school, programme, anton, berna, cor, students=2, letters=["E", "K"])
+    lock_levels(round_, anton, 3)
+    (recognised, _other) = desk_of(berna, letter="K")
+    office.recognise_student(session, actor_of(berna), recognised, rng=CHANCE, now=NOW)
+    session.flush()
+    close_account(session, actor_of(bea), anton, rng=CHANCE, now=NOW)
+    session.flush()
+
+    assert {(view.letter, view.level) for view in desk_of(anton)} == {("E", 3)}
+    assert {view.letter for view in desk_of(cor)} == {"K"}
+    assert [sum(of.values()) for of in open_scores_of(session, round_.id).values()] == [2, 2]
+    mail = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "assessor_left")).one()
+    assert mail.account_id == carla.id
+    assert mail.facts == {"round": round_.name, "is_scoring": True, "stuck": 1}
+    assert "1 tekst is niemand vrij" in compose(mail).text
+
+    seats = (anton.id, berna.id, cor.id, dirk.id)
+    appoint_assessors(session, actor_of(carla), round_, programme, seats, rng=CHANCE, now=NOW)
+    practised(dirk)
+    lock_levels(round_, berna, 3)
+    for account in (berna, cor, dirk):
+        lock_levels(round_, account, 2, letter="K")
+    assert open_scores_of(session, round_.id) == {}
+    assert [sorted(by) for by in office.levels_of_round(session, round_.id).values()] == [
+        ["E", "K"]
+    ] * 2
+
+
+def test_who_leaves_before_scoring_has_no_seat_left(
+    session, school, programme, anton, berna, reserves, bea, carla
+):
+    round_ = RoundFactory(school=school, programmes=[programme], phase=RoundPhase.PROFILES)
+    over = RoundFactory(school=school, programmes=[programme], phase=RoundPhase.MATCHING)
+    for one in (round_, over):
+        seat_assessors(one, programme, anton, berna, reserves[0])
+    close_account(session, actor_of(bea), anton, rng=CHANCE, now=NOW)
+    session.flush()
+
+    assert HurdleKind.ASSESSORS in {one.kind for one in hurdles(session, round_, now=NOW)}
+    mail = session.scalars(select(OutboxMessage).where(OutboxMessage.account_id == carla.id)).one()
+    assert mail.facts == {"round": round_.name, "is_scoring": False, "stuck": 0}
+    with pytest.raises(Refusal, match="your own school"):
+        appoint_assessors(
+            session,
+            actor_of(carla),
+            round_,
+            programme,
+            (anton.id, berna.id, reserves[0].id),
+            rng=CHANCE,
+            now=NOW,
+        )
+
+
+def test_a_competence_is_judged_when_the_last_open_text_is_of_a_student_who_steps_out(
+    session, school, programme, anton, berna, reserves
+):
+    round_ = round_on_desks(school, programme, anton, berna, reserves[0], students=2, letters=["E"])
+    of_anton, _other = desk_of(anton)
+    office.recognise_student(session, actor_of(anton), of_anton, rng=CHANCE, now=NOW)
+    session.flush()
+    for account in (anton, berna):
+        lock_levels(round_, account, 3)
+    candidate = of_anton.candidate
+    student_id = student_ids_of_candidates(session, [candidate.id])[candidate.id]
+    assert find_judgement(session, round_.id, letter="E") is None
+
+    student = actor_of(session.get_one(Account, student_id))
+    step_out(session, student, candidate, rng=CHANCE, now=NOW)
+    session.flush()
+
+    assert find_judgement(session, round_.id, letter="E").double_scores == 1
+
+
 def test_what_a_student_wrote_who_steps_out_leaves_every_desk(
     session, school, programme, anton, berna, reserves, amina, carla
 ):
     round_ = round_on_desks(school, programme, anton, berna, *reserves, students=2, letters=["E"])
     candidate = desk_of(anton)[0].candidate
     student_id = student_ids_of_candidates(session, [candidate.id])[candidate.id]
-    step_out(session, actor_of(session.get_one(Account, student_id)), candidate, now=NOW)
+    step_out(
+        session, actor_of(session.get_one(Account, student_id)), candidate, rng=CHANCE, now=NOW
+    )
     session.flush()
 
     for account in (anton, berna):

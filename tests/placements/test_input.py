@@ -28,6 +28,7 @@ from records.models.outbox import OutboxMessage
 from records.models.vacancy import VacancyState
 from records.queries.match_runs import find_standing_input
 from records.queries.rounds import list_parties
+from tests.desks import CHANCE
 from tests.factories import NOW, AccountFactory, AssessmentFactory
 from tests.rounds import actor_of, finished_run, frozen_input, scored_candidate
 
@@ -176,10 +177,10 @@ def test_a_student_steps_out_only_while_it_is_open(
     other = scored_candidate(before_the_draw, programme, wishes=[bakery_place])
     frozen_input(session, before_the_draw)
     with pytest.raises(TooLate, match="You can say no"):
-        step_out(session, actor_of(amina), amina_in_round, now=NOW)
+        step_out(session, actor_of(amina), amina_in_round, rng=CHANCE, now=NOW)
 
     reopen_input(session, actor_of(carla), before_the_draw, REASON, now=NOW)
-    step_out(session, actor_of(amina), amina_in_round, now=NOW)
+    step_out(session, actor_of(amina), amina_in_round, rng=CHANCE, now=NOW)
     freeze_input(session, actor_of(carla), before_the_draw, now=NOW)
     freeze_waiting_inputs(session, now=NOW)
 

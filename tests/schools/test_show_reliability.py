@@ -15,6 +15,7 @@ from tests.factories import (
     AssessmentFactory,
     CandidateFactory,
     ProgrammeFactory,
+    RoundAssessorFactory,
     RoundFactory,
     StudentFactory,
 )
@@ -153,10 +154,28 @@ def test_what_followed_stands_with_its_round(as_carla, judged):
     assert "Periode 2: een derde beoordelaar las elke tekst" in page
 
 
-def test_how_often_a_student_was_recognised(as_carla, school, programme, round_, anton):
+def test_how_often_a_student_was_recognised(as_carla, programme, round_, anton, berna):
     candidate = CandidateFactory(
-        round=round_, programme=programme, student=StudentFactory(programme=programme)
+        round=round_,
+        programme=programme,
+        student=StudentFactory(programme=programme),
+        certified_at=NOW,
     )
+    RoundAssessorFactory(
+        round_id=round_.id,
+        programme_id=programme.id,
+        account_id=berna.id,
+        seat=1,
+        excused_at=NOW,
+    )
+    for letter in "AB":
+        AssessmentFactory(
+            round_id=round_.id,
+            candidate_id=candidate.id,
+            assessor_id=berna.id,
+            letter=letter,
+            state=AssessmentState.RECUSED,
+        )
     for letter in "ABCDE":
         AssessmentFactory(
             round_id=round_.id,

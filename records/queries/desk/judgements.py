@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from records.models.desk.assessment import Assessment, AssessmentState
+from records.models.candidate import Candidate
+from records.models.desk.assessment import Assessment, AssessmentState, RoundAssessor
 from records.models.desk.judgement import JudgedLight, Judgement
 from records.models.round import Round
 
@@ -69,12 +70,25 @@ def list_judgements_of_competence(
 
 
 def count_readings(session: Session, *, school_id: UUID | None) -> tuple[int, int]:
-    """Return how often an assessor recognised a student, and of how many texts off the desk."""
+    """Return how often an assessor recognised a student, and of how many texts off the desk.
+
+    What left a desk because its assessor could not go on, or its student took no part, is neither.
+    """
+    has_left = exists().where(
+        RoundAssessor.round_id == Assessment.round_id,
+        RoundAssessor.account_id == Assessment.assessor_id,
+        RoundAssessor.excused_at.is_not(None),
+    )
     is_recused = Assessment.state == AssessmentState.RECUSED
     row = session.execute(
         select(func.coalesce(func.sum(case((is_recused, 1), else_=0)), 0), func.count())
         .select_from(Assessment)
         .join(Round, Round.id == Assessment.round_id)
-        .where(Round.school_id == school_id, Assessment.state != AssessmentState.OPEN)
+        .join(Candidate, Candidate.id == Assessment.candidate_id)
+        .where(
+            Round.school_id == school_id,
+            Assessment.state != AssessmentState.OPEN,
+            ~(is_recused & (has_left | Candidate.certified_at.is_(None))),
+        )
     ).one()
     return int(row[0]), int(row[1])
