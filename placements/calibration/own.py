@@ -7,6 +7,7 @@ and no level is ever changed by it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +26,8 @@ from scoring.severity import Effect, drift, halo, order_effect, strictness
 __all__ = ["Effect", "OwnScoring", "RoundLine", "own_scoring"]
 
 DAY_IN_SECONDS = 24 * 60 * 60
+FEWEST_TO_BE_ALIKE: Final = 10
+"""Texts. Of fewer it may well be that all of them show the same level."""
 DAYS_OF_DRIFT = 30
 """Drift is told per month: per day nobody would see it."""
 
@@ -70,8 +73,13 @@ class OwnScoring:
     @property
     def only_level(self) -> int | None:
         """The level that every text got, where somebody used no other."""
-        used = [level for level, count in zip(LEVELS, self.total, strict=True) if count]
-        return used[0] if len(used) == 1 else None
+        return _only_level(self.total)
+
+    @property
+    def only_levels(self) -> dict[str, int]:
+        """The competences of which every text got one level, each with that level."""
+        found = {letter: _only_level(counts) for letter, counts in self.spread.items()}
+        return {letter: level for letter, level in found.items() if level is not None}
 
 
 def own_scoring(
@@ -107,6 +115,11 @@ def own_scoring(
         order=order_effect(own, others, _queues(views), rng=rng),
         halo=halo(*_tables(views), rng=rng),
     )
+
+
+def _only_level(counts: Sequence[int]) -> int | None:
+    used = [level for level, count in zip(LEVELS, counts, strict=True) if count]
+    return used[0] if len(used) == 1 and sum(counts) >= FEWEST_TO_BE_ALIKE else None
 
 
 def _known_level(one: AnchorAnswer) -> int | None:

@@ -13,6 +13,7 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.orm import Session
 
+from placements.calibration.own import FEWEST_TO_BE_ALIKE
 from placements.reliability.judgements import agreement_on, pooled
 from placements.reliability.together import Together, together_since
 from placements.rubrics.rounds import versions_now
@@ -46,6 +47,8 @@ class Criterion:
     agreement: Agreement
     unordered: Sequence[tuple[int, int, int]]
     """A lower and a higher level, and how often one assessor gave the one and one the other."""
+    without_information: int
+    """Double scores of rounds in which one of the two gave every text the same level."""
     together: Together | None
     """How many have practised it once more, where that is asked since it was scored last."""
 
@@ -120,8 +123,16 @@ def _criterion(
             for i, low in enumerate(LEVELS)
             for j, high in enumerate(LEVELS[i:], start=i)
         ],
+        without_information=sum(map(_without_information, judgements)),
         together=together,
     )
+
+
+def _without_information(judged: Judgement) -> int:
+    table = pooled([judged])
+    fewest_used = min(np.count_nonzero(table.sum(axis=side)) for side in (0, 1))
+    count = int(table.sum())
+    return count if fewest_used == 1 and count >= FEWEST_TO_BE_ALIKE else 0
 
 
 @lru_cache(maxsize=KEPT)

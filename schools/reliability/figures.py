@@ -108,6 +108,7 @@ def _head() -> list[str]:
                 _("%(figure)s: to", figure=figure),
             )
         ),
+        _("Without information"),
         _("Stands at"),
     ]
 
@@ -123,6 +124,7 @@ def _line(one: Criterion) -> list[object]:
         agreed.one_apart,
         agreed.further_apart,
         *(number for _name, figure in _figures(agreed) for number in _numbers(figure)),
+        one.without_information,
         agreed.light.value,
     ]
 

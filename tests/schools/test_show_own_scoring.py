@@ -124,6 +124,19 @@ def test_who_gives_everyone_a_3_is_told_so_kindly_and_gets_no_figure(as_anton, s
     assert "niveau meer" not in page
 
 
+def test_who_gives_one_competence_a_3_throughout_is_told_of_that_one(as_anton, scored):
+    scored([(3, 2), (3, 3), (3, 4)] * 4, letters="E")
+    scored(STRICT, letters="K")
+    scored([(2, 2)] * 9, letters="F")
+
+    page = shown(as_anton)
+
+    assert page.count("Elke tekst kreeg van jou niveau 3.") == 1
+    assert "Elke tekst kreeg van jou niveau 2." not in page
+    assert "Je gebruikte één niveau" not in page
+    assert LIGHTS in page
+
+
 def test_drift_and_strictness_are_held_against_cases_whose_level_is_known(
     session, scored, anton, as_anton
 ):

@@ -144,6 +144,20 @@ def test_a_table_does_not_say_who_of_the_two_gave_which(as_carla, judged):
     assert ">9</td>" not in one_way
 
 
+@pytest.mark.parametrize("counts", [(0, 4, 0, 0, 0, 5, 0, 0, 0, 5), (0, 0, 0, 0, 4, 5, 5)])
+def test_a_round_in_which_one_gave_everyone_the_same_level_is_called_without_information(
+    as_carla, judged, counts
+):
+    judged([*counts, *[0] * (16 - len(counts))])
+    judged(GREEN)
+    judged([2] + [0] * 15, "K")
+
+    page = " ".join(as_carla.get(ADDRESS).text.split())
+
+    assert page.count("Over 14 teksten valt niets te zeggen") == 1
+    assert page.count("valt niets te zeggen") == 1
+
+
 def test_what_followed_stands_with_its_round(as_carla, judged):
     judged(RED, "E", "Periode 1", red=True)
     judged(ORANGE, "K", "Periode 2", orange=True, wants_third=True)
@@ -196,7 +210,7 @@ def test_how_often_a_student_was_recognised(as_carla, programme, round_, anton, 
 
 def test_the_file_holds_the_same_for_a_spreadsheet(as_carla, judged):
     judged(OF_FORTY)
-    judged([0] * 5 + [3] + [0] * 10, "K")
+    judged([0, 3, 0, 0, 0, 7, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0], "K")
 
     response = as_carla.get(f"{ADDRESS}.csv")
 
@@ -208,7 +222,8 @@ def test_the_file_holds_the_same_for_a_spreadsheet(as_carla, judged):
     ]
     assert lines[1][3:7] == ["40", "27", "12", "1"]
     assert lines[1][7].startswith("0,")
-    assert lines[2][7:-1] == [""] * 12
+    assert lines[2][7:-2] == [""] * 12
+    assert [line[-2:] for line in lines[1:]] == [["0", "orange"], ["14", "too_early"]]
 
 
 def test_the_figures_of_another_school_stay_there(as_carla, session):
