@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from placements.actors import Role
+from placements.assignments import assignment
 from placements.catalogue import competence
 from placements.errors import Refusal
 from placements.policy.profiles import may_note_document
@@ -17,7 +18,7 @@ from placements.profiles.reblinding import change_of
 from placements.profiles.reviews import clear_evidence, return_evidence
 from placements.profiles.words import allow_word, refuse_word, waiting_words, withdraw_word
 from records.database import current_session
-from records.models.candidate import Evidence
+from records.models.candidate import Evidence, EvidenceKind
 from records.queries.blind.reviews import (
     find_document_of_school,
     find_evidence_to_review,
@@ -71,6 +72,7 @@ def review_evidence(evidence_id: UUID) -> ResponseReturnValue:
         is_doubtful=evidence.is_doubtful,
         change=change_of(current_session(), evidence),
         competence=competence(evidence.letter),
+        task=assignment(evidence.letter) if evidence.kind is EvidenceKind.ASSIGNMENT else None,
         waiting_count=len(_waiting()),
     )
     return page, form.status

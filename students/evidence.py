@@ -1,8 +1,5 @@
 """The pages on which a student tells what they did, one competence at a time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -21,31 +18,19 @@ from placements.profiles.evidence import (
 from placements.profiles.facts import facts_to_read, known_answers, sector_of
 from placements.profiles.reblinding import change_of
 from placements.profiles.rules import Rules, rules_for
-from placements.profiles.words import ask_word, places_to_ask
+from placements.profiles.words import ask_word
 from placements.rubrics.rounds import competence_in
 from records.database import current_session
 from records.models.candidate import Candidate, Evidence, EvidenceKind, EvidenceSetting
-from records.queries.blind.words import list_asked_words
 from records.vault.evidence import open_former, open_words
 from students import bp
-from students.explanations import explanations_of, pieces_of
+from students.explanations import explanations_of, marked_words, pieces_of
 from students.forms import EvidenceForm, evidence_answers
 from students.own import can_edit, own_candidate
 from students.profile import profile_page
 from web.forms import ActForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A masked word that may be an ordinary one, and how far the question is."""
-
-    word: str
-    begins: int
-    ends: int
-    state: str
-    """``open``, ``waiting`` or ``refused``."""
 
 
 @bp.route("/profile/evidence/<string(length=1):letter>", methods=["GET", "POST"])
@@ -134,7 +119,7 @@ def _page(
     language = evidence.language if evidence and is_kept else None
     preview = _preview(rules, form, letter, candidate, language=language)
     if evidence is not None and is_kept and can_edit(candidate):
-        preview["marked"] = _marked(rules, evidence, words)
+        preview["marked"] = marked_words(rules, evidence, words)
     page = render_template(
         "students/edit_evidence.html",
         form=form,
@@ -175,20 +160,6 @@ def _preview(
         "is_doubtful": blinded.is_doubtful,
         "marked": [],
     }
-
-
-def _marked(rules: Rules, evidence: Evidence, words: str) -> Sequence[Marked]:
-    """Return the masked words that the student may call ordinary, or has called so."""
-    asked = {
-        words[one.begins : one.ends]: "waiting" if one.refused_at is None else "refused"
-        for one in list_asked_words(current_session(), evidence_id=evidence.id)
-    }
-    places = sorted(places_to_ask(rules, words, evidence.language), reverse=True)
-    first = {words[begins:ends]: (begins, ends) for begins, ends in places}
-    return [
-        Marked(word, *place, asked.get(word, "open"))
-        for word, place in sorted(first.items(), key=lambda one: one[1])
-    ]
 
 
 def _form(

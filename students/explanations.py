@@ -7,6 +7,11 @@ from itertools import pairwise
 from flask_babel import lazy_gettext as _l
 
 from blinding.blind import BlindText, Verdict
+from placements.profiles.rules import Rules
+from placements.profiles.words import places_to_ask
+from records.database import current_session
+from records.models.candidate import Evidence
+from records.queries.blind.words import list_asked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,17 @@ class Piece:
     explanation: Explanation | None
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A masked word that may be an ordinary one, and how far the question is."""
+
+    word: str
+    begins: int
+    ends: int
+    state: str
+    """``open``, ``waiting`` or ``refused``."""
+
+
 def pieces_of(words: str, blinded: BlindText) -> Sequence[Piece]:
     """Cut the student's words at every mark, so that a page can show them side by side."""
     marks = [
@@ -105,3 +121,17 @@ def pieces_of(words: str, blinded: BlindText) -> Sequence[Piece]:
 def explanations_of(pieces: Sequence[Piece]) -> Sequence[Explanation]:
     """Return each explanation once, in the order of the text."""
     return list(dict.fromkeys(piece.explanation for piece in pieces if piece.explanation))
+
+
+def marked_words(rules: Rules, evidence: Evidence, words: str) -> Sequence[Marked]:
+    """Return the masked words that the student may call ordinary, or has called so."""
+    asked = {
+        words[one.begins : one.ends]: "waiting" if one.refused_at is None else "refused"
+        for one in list_asked_words(current_session(), evidence_id=evidence.id)
+    }
+    places = sorted(places_to_ask(rules, words, evidence.language), reverse=True)
+    first = {words[begins:ends]: (begins, ends) for begins, ends in places}
+    return [
+        Marked(word, *place, asked.get(word, "open"))
+        for word, place in sorted(first.items(), key=lambda one: one[1])
+    ]

@@ -61,6 +61,9 @@ class AssignmentForm(PageForm):
         # It stands with the preview, which changes while somebody writes.
         self.seen = request.form.get("seen", "")
         self.hands_in = request.form.get("act") == "hand_in"
+        begins, _dash, ends = request.form.get("place", "").partition("-")
+        is_place = begins.isdecimal() and ends.isdecimal()
+        self.place = (int(begins[:6]), int(ends[:6])) if is_place else (-1, -1)
 
 
 class EvidenceForm(PageForm):

@@ -23,7 +23,8 @@ def begin_assignment(stage: Stage, candidates: Iterable[Candidate], *, now: date
         tasks = assignments_of(candidate, places)
         if tasks:
             words = read("phrases.json")["assignment"]
-            save_draft(stage.session, actor, candidate, tasks[0].letter, words, now=now)
+            letter = tasks[0].letter
+            save_draft(stage.session, actor, candidate, letter, words, language="nl", now=now)
             return candidate
     raise AssertionError("no list in the demo asks for something with an assignment")
 

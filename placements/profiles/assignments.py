@@ -1,7 +1,8 @@
 """The standard assignment: for who has told nothing on what the places on the own list ask.
 
 An answer is evidence like any other: own words in the vault, blinded, approved by the student, read
-by a reviewer, scored in the same queue. Until it is handed in it is a draft that nobody reads.
+by a reviewer, scored in the same queue. Until it is handed in it is a draft that nobody reads,
+but for a word of it that the student calls ordinary.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from placements.profiles.evidence import find_evidence
 from placements.profiles.places import Place
 from placements.profiles.profile import hold_own, log, withdraw_approval
 from placements.profiles.rules import rules_for
+from placements.profiles.words import follow_asked_words
 from records.models.candidate import (
     Candidate,
     Evidence,
@@ -48,7 +50,14 @@ def assignments_of(candidate: Candidate, places: Iterable[Place]) -> Sequence[As
 
 
 def save_draft(
-    session: Session, actor: Actor, candidate: Candidate, letter: str, words: str, *, now: datetime
+    session: Session,
+    actor: Actor,
+    candidate: Candidate,
+    letter: str,
+    words: str,
+    *,
+    language: str,
+    now: datetime,
 ) -> None:
     """Keep what a student has written so far; what was handed in stays as it is.
 
@@ -65,6 +74,8 @@ def save_draft(
     evidence = _of_assignment(session, candidate, letter, now=now)
     if not evidence.is_draft:
         raise TooLate(msgid("You have handed this answer in already."))
+    evidence.language = language
+    follow_asked_words(session, evidence, words)
     store_words(session, evidence.id, words)
 
 
@@ -111,6 +122,7 @@ def hand_in(
     evidence.review = ReviewState.WAITING
     evidence.reviewed_by = evidence.review_note = None
     session.flush()
+    follow_asked_words(session, evidence, words)
     store_words(session, evidence.id, words)
     log(session, candidate, "assignment:handed_in", now=now, letter=letter)
     if was_approved:

@@ -34,6 +34,7 @@ from records.vault.evidence import open_words
 CAN_BE_ORDINARY = frozenset({"unknown_word", "name"})
 NAMES = NAME | PLACE | STRONG_NAME | EMPLOYER
 """What the word lists know as a name of a person, place or company is not asked for."""
+CHANGED = msgid("This text has changed. Look at it once more.")
 IS_SOMEBODYS = msgid("This is a name or another fact of a student of the school. It stays hidden.")
 
 
@@ -101,7 +102,7 @@ def ask_word(
     words = open_words(session, [evidence.id])[evidence.id]
     rules = rules_for(session, candidate, actor.account_id)
     if place not in places_to_ask(rules, words, evidence.language):
-        raise TooLate(msgid("This text has changed. Look at it once more."))
+        raise TooLate(CHANGED)
     if any(one.begins == place[0] for one in list_asked_words(session, evidence_id=evidence.id)):
         return
     session.add(AskedWord(evidence_id=evidence.id, begins=place[0], ends=place[1]))

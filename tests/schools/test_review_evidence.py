@@ -1,11 +1,14 @@
 """Mehmet reads a blind text before anybody scores it."""
 
+from html import unescape
+
 import pytest
 from sqlalchemy import select
 
+from placements.assignments import assignment
 from placements.profiles.blind_copy import BlindEvidence, blind_copy
 from records.models.account import Role
-from records.models.candidate import Candidate, ReviewState
+from records.models.candidate import Candidate, EvidenceKind, ReviewState
 from records.models.outbox import OutboxMessage
 from records.models.round import RoundPhase
 from tests.factories import (
@@ -51,6 +54,20 @@ def test_the_reviewer_reads_the_blind_text_and_never_her_own_words(as_mehmet, wa
     assert BLIND in response.text
     for words in ("moskee", "Kerkstraat", "Fatima", "Amina", "Idrissi"):
         assert words not in response.text
+
+
+def test_the_task_stands_beside_the_answer_to_a_short_assignment(as_mehmet, waiting, session):
+    task = assignment("E")
+    told = unescape(as_mehmet.get(page_of(waiting)).text)
+    waiting.kind = EvidenceKind.ASSIGNMENT
+    session.flush()
+
+    answer = unescape(as_mehmet.get(page_of(waiting)).text)
+
+    assert task.task("nl") not in told
+    assert task.task("nl") in answer
+    assert task.question("nl") in answer
+    assert answer.index(task.question("nl")) < answer.index(BLIND)
 
 
 def test_a_text_that_was_never_blinded_waits_for_nobody(as_mehmet, waiting, session):

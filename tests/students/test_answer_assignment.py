@@ -10,6 +10,7 @@ from placements.assignments import Assignment
 from placements.catalogue import LEVELS, Anchor, Phrase
 from placements.profiles.blind_copy import blind_copy, is_approved
 from records.models.candidate import Evidence, EvidenceKind, ReviewState
+from records.models.review import AskedWord
 from records.models.round import RoundPhase
 from records.queries.rounds import count_texts_to_review
 from records.vault.evidence import open_words
@@ -169,12 +170,73 @@ def test_a_returned_answer_is_written_again(as_amina, ready, session):
     assert as_amina.get("/student/profile/evidence/Q").location == PAGE
 
 
+STRANGE = "Eerst zet ik Snarkwerk aan, daarna help ik Amina El Idrissi met de levering van vandaag."
+
+
+def ask(browser, word="Snarkwerk", words=STRANGE):
+    begins = words.index(word)
+    place = f"{begins}-{begins + len(word)}"
+    return browser.post(f"{PAGE}/word", data={"words": words, "place": place})
+
+
+def test_a_hidden_word_can_be_called_ordinary_here_too_and_then_is_shown(
+    as_amina, as_mehmet, ready, session
+):
+    shown = as_amina.post(f"{PAGE}/draft", data={"words": STRANGE})
+    asked = ask(as_amina)
+    (word,) = session.scalars(select(AskedWord))
+    waiting = as_mehmet.get("/school/words").text
+    hidden = as_amina.get(PAGE).text
+    as_mehmet.post(f"/school/words/{word.id}", data={"answer": "allow"})
+    hand_in(as_amina, STRANGE)
+
+    assert shown.text.count(f'formaction="{PAGE}/word"') == 1
+    assert asked.status_code == 302
+    assert "snarkwerk" in waiting
+    assert "levering van vandaag" not in waiting
+    assert "Gevraagd" in hidden
+    assert f"{PAGE}/word" not in hidden
+    assert "Snarkwerk" in answer_of(session).blind_text
+    assert "Idrissi" not in answer_of(session).blind_text
+
+
+def test_asking_keeps_what_was_typed_and_follows_the_word(as_amina, ready, session):
+    assert ask(as_amina).status_code == 302
+    later = f"Ik begin. {STRANGE}"
+    as_amina.post(f"{PAGE}/draft", data={"words": later})
+
+    assert open_words(session, [answer_of(session).id]) == {answer_of(session).id: later}
+    (word,) = session.scalars(select(AskedWord))
+    assert later[word.begins : word.ends] == "Snarkwerk"
+    hand_in(as_amina, later)
+    assert [one.begins for one in session.scalars(select(AskedWord))] == [word.begins]
+
+
+@pytest.mark.parametrize("place", ["", "x-y", "9-", "99999999999-3", "0-5"])
+def test_no_word_and_an_answer_that_was_handed_in_otherwise_change_nothing(
+    as_amina, ready, session, place
+):
+    hand_in(as_amina, STRANGE)
+    typed = f"{STRANGE} En dan?"
+
+    answers = [
+        as_amina.post(f"{PAGE}/word", data={"words": STRANGE, "place": place}),
+        ask(as_amina, words=typed),
+    ]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert "Deze tekst is veranderd" in answers[0].text
+    assert f"{typed}</textarea>" in answers[1].text
+    assert session.scalars(select(AskedWord)).all() == []
+
+
 @pytest.mark.parametrize("browser", ["as_carla", "as_anton", "as_mehmet", "as_noor"])
 def test_only_students_do_assignments(browser, ready, request):
     person = request.getfixturevalue(browser)
 
     assert person.get(PAGE).status_code == 403
     assert person.post(f"{PAGE}/draft", data={"words": ANSWER}).status_code == 403
+    assert ask(person).status_code == 403
 
 
 def test_visitors_sign_in_first(visitor):
