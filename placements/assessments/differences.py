@@ -1,11 +1,28 @@
 """When two assessors differ too much, and what the levels of a text come down to."""
 
+import re
 from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
 
 FAR_APART: Final = 2
 """From this difference on both look again, and if it stays a third assessor looks."""
+
+_LEVEL: Final = re.compile(
+    r"\b(?:niveau|level|score|cijfer)\b[^.\n]{0,12}\b(?:[1-4]|twee|drie|vier|two|three|four)\b",
+    re.IGNORECASE,
+)
+
+
+def names_level(behaviour: str) -> bool:
+    """Say whether words about what was seen give away which level somebody chose.
+
+    Examples
+    --------
+    >>> names_level("Voor mij is dit niveau 3."), names_level("Vroeg drie keer hoe het ging.")
+    (True, False)
+    """
+    return _LEVEL.search(behaviour) is not None
 
 
 def are_far_apart(first: int | None, second: int | None) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from placements import audit
 from placements.actors import Actor
 from placements.assessments.desk import OnDesk
-from placements.assessments.differences import are_far_apart, settled_levels
+from placements.assessments.differences import are_far_apart, names_level, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
 from placements.calibration.rights import require_practised
 from placements.errors import Refusal, TooLate, msgid
@@ -43,6 +43,7 @@ from records.queries.rounds import list_ready_assessors
 
 BOTH_WRITE_FIRST = msgid("First both of you write what you saw.")
 A_MOMENT: Final = timedelta(microseconds=1)
+NO_LEVEL = msgid("Write what you saw, and no level: the other does not hear yours.")
 NO_LONGER_OPEN = msgid("You can no longer change this answer: you have locked it.")
 
 
@@ -162,13 +163,15 @@ def describe_behaviour(
     TooLate
         If it was written already.
     Refusal
-        If it tells something of a student.
+        If it tells something of a student, or which level was chosen.
     """
     round_ = _hold_round(session, assessment)
     _hold_reconsidering(session, actor, assessment)
     if assessment.observed_behaviour is not None:
         raise TooLate(msgid("You have written already what you saw."))
     require_nobody_known(session, round_.id, behaviour, field="behaviour")
+    if names_level(behaviour):
+        raise Refusal(NO_LEVEL, field="behaviour")
     assessment.observed_behaviour = behaviour
     audit.record(session, actor, "assessment:described", assessment.id, now=now)
     other = find_other_view(session, assessment)

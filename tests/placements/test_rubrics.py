@@ -1,5 +1,6 @@
 """What a school adds to the rubric: versions, what a round keeps, and files."""
 
+import hashlib
 import json
 from datetime import date, timedelta
 
@@ -94,6 +95,18 @@ def test_what_a_school_added_is_part_of_the_fingerprint_of_a_form(session, carla
     session.expire(round_)
 
     assert form_digest(place) != without
+
+
+def test_the_fingerprint_of_a_version_is_that_of_every_word_of_its_file(session, carla):
+    published = publish(carla, addition("E"), addition("K"))
+    canonical = json.dumps(
+        published.content, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+
+    assert published.digest == hashlib.sha256(canonical.encode()).hexdigest()
+    for name, text in addition("E").texts():
+        assert f'"nl":"{text.nl}"' in canonical, name
+        assert f'"en":"{text.en}"' in canonical, name
 
 
 def test_a_version_is_published_once(session, carla):

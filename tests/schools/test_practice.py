@@ -38,7 +38,9 @@ def test_a_case_shows_its_reason_only_after_an_answer(as_anton, practice):
 
     assert case.text("nl") in before
     assert case.reason("nl") not in before
+    assert "pp-scale__level--chosen" not in before
     assert case.reason("nl") in after
+    assert "pp-scale__level--chosen" in after
     assert f"het is {case.level}" in after
     assert f'action="{page_of(practice, 2)}"' in after
 
@@ -89,6 +91,8 @@ def test_who_did_not_pass_reads_every_reason_and_begins_again(as_anton, session,
     second = session.query(Practice).filter_by(number=2).one()
     assert again.location == page_of(second)
     assert second.case_ids != practice.case_ids
+    half_way = unescape(as_anton.get("/school/desk/practice/E").text)
+    assert half_way.count("jij zei") == page.count("jij zei") == 6
 
 
 def test_an_answer_from_a_second_window_is_told_that_the_first_counts(as_anton, practice):

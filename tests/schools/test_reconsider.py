@@ -1,5 +1,7 @@
 """Anton and Berna differ: each writes what was seen and decides once more."""
 
+import re
+
 import pytest
 
 from records.models.desk.assessment import AssessmentState
@@ -80,6 +82,62 @@ def test_too_little_or_too_much_is_refused_and_stays(as_anton, url, of_anton, be
     assert answer.status_code == 422
     assert behaviour in answer.text
     assert of_anton.observed_behaviour is None
+
+
+@pytest.mark.parametrize("words", ["Dit is voor mij niveau 2, want", "My level is a three."])
+def test_a_level_is_no_behaviour(as_anton, url, of_anton, words):
+    answer = as_anton.post(url, data={"behaviour": f"{words} {SEEN}"})
+
+    assert answer.status_code == 422
+    assert "geen niveau: de ander hoort dat van jou niet" in answer.text
+    assert words in answer.text
+    assert of_anton.observed_behaviour is None
+
+
+def pages_of(browser, *addresses):
+    """Return what stands on these pages, without the token that is new every second."""
+    token = re.compile(r'name="csrf_token" value="[^"]+"')
+    return [token.sub("", browser.get(address).text) for address in addresses]
+
+
+def test_no_byte_of_a_page_depends_on_which_level_the_other_chose(
+    as_anton, url, of_anton, of_berna, berna, session
+):
+    def seen():
+        as_anton.get(url)  # what was said of an answer is said once
+        found = []
+        for level in (3, 4):
+            of_berna.level = of_berna.first_level = level
+            session.flush()
+            found.append(pages_of(as_anton, url, "/school/desk"))
+        return found
+
+    before = seen()
+    as_anton.post(url, data={"behaviour": SEEN})
+    waiting = seen()
+    look_again(of_berna, berna, "later", behaviour="Hielp een ander en paste het plan aan.")
+    deciding = seen()
+
+    assert "Hielp een ander" in deciding[0][0]
+    assert len({page for pages, _again in (before, waiting, deciding) for page in pages}) == 6
+    assert all(pages == again for pages, again in (before, waiting, deciding))
+
+
+def test_no_byte_of_what_a_coordinator_sees_depends_on_who_said_what(
+    as_carla, of_anton, of_berna, berna, session
+):
+    round_id = of_anton.round_id
+    look_again(of_berna, berna, "later")
+    addresses = (f"/school/rounds/{round_id}/scores", f"/school/rounds/{round_id}")
+    addresses += ("/school/reliability", "/school/home", f"/school/rounds/{round_id}/assessors")
+
+    one_way = pages_of(as_carla, *addresses)
+    of_anton.level, of_berna.level = of_berna.level, of_anton.level
+    of_anton.first_level, of_berna.first_level = of_berna.first_level, of_anton.first_level
+    of_anton.observed_behaviour, of_berna.observed_behaviour = of_berna.observed_behaviour, None
+    session.flush()
+
+    assert pages_of(as_carla, *addresses) == one_way
 
 
 def test_deciding_twice_leaves_the_first_decision(as_anton, url, of_anton, of_berna, berna):
