@@ -127,7 +127,7 @@ def play_closed(stage: Stage) -> Forms:
     day = stage.day
     days = (day(-168), day(-154), day(-133), day(-119), day(-105), day(-84), day(-10))
     round_ = open_demo_round(stage, "Periode 1, ICT", (ICT,), days, objective=Objective.MOST_PLACED)
-    remember_double_scores(stage, round_)
+    remember_double_scores(stage, round_, orange="L")
     places, trials = _play_to_trials(stage, round_, ICT, slice(0, 7))
     outcomes = cycle((Outcome.CONTINUE, Outcome.CONTINUE, Outcome.CONTINUE_WITH_AGREEMENTS))
     for number, trial in enumerate(trials):
@@ -150,7 +150,7 @@ def play_trials(stage: Stage) -> Forms:
     day = stage.day
     days = (day(-105), day(-91), day(-70), day(-56), day(-42), day(-21), day(119))
     round_ = open_demo_round(stage, "Periode 2, mechatronica", (MECHATRONICS,), days)
-    remember_double_scores(stage, round_)
+    remember_double_scores(stage, round_, orange="A")
     places, trials = _play_to_trials(stage, round_, MECHATRONICS, slice(0, 13))
     over = [trial for trial in trials if trial.assessment_at <= stage.now]
     running = [trial for trial in trials if trial.assessment_at > stage.now]

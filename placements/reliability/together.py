@@ -1,7 +1,7 @@
 """Practising together once more: asked where two saw different things in the same texts.
 
-It is asked from the last judgement of a competence on, and ends for an assessor who passes its
-cases after that. Nobody loses the right to score by it.
+It is asked of competences that have cases, from the last judgement on, and ends for an assessor who
+passes the cases after that. Nobody loses the right to score by it.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def letters_to_practise_together(
         for letter, (light, judged_at) in get_lights_of_school(
             session, school_id=actor.school_id
         ).items()
-        if light in ASKED_BY
+        if light in ASKED_BY and letter in calibrated_letters()
     }
     if not asked:
         return frozenset()

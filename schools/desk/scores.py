@@ -20,7 +20,7 @@ from placements.assessments.desk import (
     piles_of,
     sheet_of,
 )
-from placements.calibration.cases import calibrated_letters, practice_cases
+from placements.calibration.cases import practice_cases
 from placements.calibration.practice import minutes_of
 from placements.calibration.rights import letters_to_practise
 from placements.catalogue import Anchor, Competence, competence
@@ -194,7 +194,7 @@ def _show_desk(form: PageForm) -> ResponseReturnValue:
         names={pile.letter: competence(pile.letter).name(_language()) for pile in piles},
         steps=Step,
         together=[
-            (letter, competence(letter).name(_language()), letter in calibrated_letters())
+            (letter, competence(letter).name(_language()))
             for letter in sorted(letters_to_practise_together(session, actor, now=utc_now()))
         ],
         to_practise={

@@ -101,7 +101,7 @@ def test_orange_asks_to_practise_together_and_counts_who_did_without_names(
 ):
     practised(berna, letters="E", at=NOW - timedelta(days=1))
     judged(ORANGE, orange=True)
-    asked = "Oefen nog een keer samen: Samenwerken en overleggen"
+    asked = "Oefen: Samenwerken en overleggen"
 
     before = as_carla.get(ADDRESS).text
     desks = [one.get("/school/desk").text for one in (as_anton, as_berna)]
@@ -125,12 +125,14 @@ def test_what_was_scored_well_since_is_not_asked_any_more_nor_at_another_school(
     judged(ORANGE, orange=True)
     judged(GREEN, light="green", alpha=900, low=800, high=950, judged_at=NOW + timedelta(days=1))
     judged(RED, "A", red=True)
+    judged(RED, "K", red=True)
     elsewhere = sign_in(AccountFactory(role=Role.ASSESSOR))
 
     desk = as_anton.get("/school/desk").text
 
-    assert "Oefen nog een keer samen: Samenwerken" not in desk
-    assert "Oefen nog een keer samen: Beslissen" in desk
+    assert "Oefen nog een keer samen" in desk
+    assert "/school/desk/practice/K/begin" in desk
+    assert "/school/desk/practice/E" not in desk
     assert "/school/desk/practice/A" not in desk
     assert "Oefen nog een keer samen" not in elsewhere.get("/school/desk").text
 

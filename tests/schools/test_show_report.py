@@ -56,7 +56,7 @@ def test_it_says_what_followed_from_how_alike_texts_were_scored(
     page = as_carla.get(f"/school/rounds/{matching_round.id}/report").text
 
     assert "“Samenwerken en overleggen” telde in deze ronde niet mee voor de volgorde" in page
-    assert "alpha 0.412" in page
+    assert "0,41 (tussen 0,22 en 0,58" in page
     assert "“Vakdeskundigheid toepassen”: een derde beoordelaar las ook elke tekst" in page
 
 
