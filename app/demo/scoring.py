@@ -7,7 +7,7 @@ from app.demo.people import read
 from app.demo.stage import Stage
 from placements.actors import Actor, Role
 from placements.assessments.assessors import appoint_assessors
-from placements.assessments.desk import OnDesk, Paper, Pile, Step, piles_of
+from placements.assessments.desk import OnDesk
 from placements.assessments.differences import FAR_APART
 from placements.assessments.scores import (
     describe_behaviour,
@@ -23,7 +23,14 @@ from records.models.desk.anchor import AnchorScore
 from records.models.desk.assessment import Assessment
 from records.models.round import Round
 from records.queries.desk.assessments import count_open_scores
-from records.queries.desk.desks import find_on_desk
+from records.queries.desk.desks import (
+    QueueRow,
+    SecondLook,
+    find_on_desk,
+    list_queues,
+    list_second_looks,
+)
+from records.queries.desk.queues import Queue, list_open_texts
 from records.queries.rounds import list_round_assessors
 
 A_DAY = timedelta(days=1)
@@ -51,35 +58,39 @@ def score_to_the_end(stage: Stage, round_: Round) -> None:
     """Let everybody score until every level is final."""
     while count_open_scores(stage.session, round_.id, far_apart=FAR_APART):
         for actor in _assessors(stage, round_):
-            for pile in _piles(stage, actor, round_):
-                _score_pile(stage, actor, pile, now=_some_time(stage, round_))
+            for queue in _queues(stage, actor, round_):
+                _score_queue(stage, actor, queue, now=_some_time(stage, round_))
         for actor in _assessors(stage, round_):
-            for pile in _piles(stage, actor, round_):
-                _describe(stage, actor, pile, now=_some_time(stage, round_))
+            for queue in _queues(stage, actor, round_):
+                _describe(stage, actor, queue, now=_some_time(stage, round_))
         for actor in _assessors(stage, round_):
-            for pile in _piles(stage, actor, round_):
-                _decide(stage, actor, pile, now=_some_time(stage, round_))
+            for queue in _queues(stage, actor, round_):
+                _decide(stage, actor, queue, now=_some_time(stage, round_))
 
 
 def score_half(stage: Stage, round_: Round) -> None:
     """Leave desks with everything on them: locked, to be looked at again, begun, not read yet."""
     now = stage.now
     first, second = _busiest(stage, round_)
-    piles = list(_piles(stage, first, round_))
-    recognised = _on_desk(stage, first, piles[0].to_score[0])
+    queues = _queues(stage, first, round_)
+    recognised = _on_desk(stage, first, _unread(stage, first, queues[0])[0])
     recognise_student(stage.session, first, recognised, rng=stage.chance.choices, now=now)
-    half = len(piles) // 2
-    for pile in list(_piles(stage, first, round_))[:half]:
-        _score_pile(stage, first, pile, now=now)
-    for pile in list(_piles(stage, second, round_))[: half - 1]:
-        _misjudge(stage, second, pile, now=now)
-    for pile in list(_piles(stage, second, round_))[: half - 1]:
-        _score_pile(stage, second, pile, now=now)
+    half = len(queues) // 2
+    for queue in _queues(stage, first, round_)[:half]:
+        _score_queue(stage, first, queue, now=now)
+    for queue in _queues(stage, second, round_)[: half - 1]:
+        _misjudge(stage, second, queue, now=now)
+    for queue in _queues(stage, second, round_)[: half - 1]:
+        _score_queue(stage, second, queue, now=now)
     for actor in (first, second):
-        begun = next(pile for pile in _piles(stage, actor, round_) if pile.unread)
-        for paper in begun.unread[: len(begun.unread) // 2]:
-            _score(stage, actor, paper, now=now)
-    _describe(stage, first, next(_to_look_at_again(stage, first, round_)), now=now)
+        begun = next(queue for queue in _queues(stage, actor, round_) if queue.unread)
+        codes = _unread(stage, actor, begun)
+        for code in codes[: len(codes) // 2]:
+            _score(stage, actor, code, now=now)
+    to_look_at = next(
+        queue for queue in _queues(stage, first, round_) if _looks(stage, first, queue)
+    )
+    _describe(stage, first, to_look_at, now=now)
 
 
 def _assessors(stage: Stage, round_: Round) -> list[Actor]:
@@ -92,35 +103,45 @@ def _busiest(stage: Stage, round_: Round) -> list[Actor]:
     """Return the two with the most on their desks: who scored many students before has less."""
 
     def texts(actor: Actor) -> int:
-        return sum(len(pile.papers) for pile in _piles(stage, actor, round_))
+        return sum(queue.to_score for queue in _queues(stage, actor, round_))
 
     return sorted(_assessors(stage, round_), key=texts, reverse=True)[: len(PAIR)]
 
 
-def _piles(stage: Stage, actor: Actor, round_: Round) -> Iterator[Pile]:
-    return (pile for pile in piles_of(stage.session, actor) if pile.round_id == round_.id)
+def _queues(stage: Stage, actor: Actor, round_: Round) -> list[QueueRow]:
+    queues = list_queues(stage.session, assessor_id=actor.account_id)
+    return [queue for queue in queues if queue.round_id == round_.id]
 
 
-def _to_look_at_again(stage: Stage, actor: Actor, round_: Round) -> Iterator[Pile]:
-    return (pile for pile in _piles(stage, actor, round_) if pile.to_reconsider)
+def _unread(stage: Stage, actor: Actor, row: QueueRow) -> list[str]:
+    """Return the codes of the texts in a queue without an answer."""
+    queue = Queue(row.round_id, actor.account_id, row.letter)
+    texts = list_open_texts(stage.session, queue)
+    return [code for code, is_answered in texts if not is_answered]
+
+
+def _looks(stage: Stage, actor: Actor, row: QueueRow) -> list[SecondLook]:
+    """Return the texts in a queue on which two differ."""
+    looks = list_second_looks(stage.session, assessor_id=actor.account_id)
+    return [look for look in looks if (look.round_id, look.letter) == (row.round_id, row.letter)]
 
 
 def _some_time(stage: Stage, round_: Round) -> datetime:
     return stage.between(round_.scoring_opens_on, round_.matching_opens_on - A_DAY)
 
 
-def _score_pile(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
+def _score_queue(stage: Stage, actor: Actor, queue: QueueRow, *, now: datetime) -> None:
     """Give every text that lies there unread a level, and lock the competence."""
-    if not pile.to_score:
+    if not queue.to_score:
         return
-    for paper in pile.unread:
-        _score(stage, actor, paper, now=now)
-    round_ = stage.session.get_one(Round, pile.round_id)
-    lock_scores(stage.session, actor, round_, pile.letter, rng=stage.chance.choices, now=now)
+    for code in _unread(stage, actor, queue):
+        _score(stage, actor, code, now=now)
+    round_ = stage.session.get_one(Round, queue.round_id)
+    lock_scores(stage.session, actor, round_, queue.letter, rng=stage.chance.choices, now=now)
 
 
-def _score(stage: Stage, actor: Actor, paper: Paper, *, now: datetime) -> None:
-    on_desk = _on_desk(stage, actor, paper)
+def _score(stage: Stage, actor: Actor, code: str, *, now: datetime) -> None:
+    on_desk = _on_desk(stage, actor, code)
     (slip,) = stage.chance.choices.choices(SLIPS, CHANCES)
     level = min(max(_careful_level(stage, on_desk) + slip, LEVELS[0]), LEVELS[-1])
     if isinstance(on_desk, Assessment):
@@ -128,9 +149,9 @@ def _score(stage: Stage, actor: Actor, paper: Paper, *, now: datetime) -> None:
     score(stage.session, actor, on_desk, level, now=now)
 
 
-def _misjudge(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
+def _misjudge(stage: Stage, actor: Actor, queue: QueueRow, *, now: datetime) -> None:
     """Give one text a level far from what the other assessor said of it."""
-    for assessment in _views(stage, actor, pile.unread):
+    for assessment in _views(stage, actor, _unread(stage, actor, queue)):
         said = stage.levels.get((assessment.candidate_id, assessment.letter))
         if said is not None:
             far = LEVELS[-1] if said <= FAR_APART else LEVELS[0]
@@ -138,36 +159,36 @@ def _misjudge(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
             return
 
 
-def _describe(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
+def _describe(stage: Stage, actor: Actor, queue: QueueRow, *, now: datetime) -> None:
     """Write what was seen in every text on which the two differ too much."""
-    for assessment in _views(stage, actor, _at(pile, Step.DESCRIBE)):
+    looks = _looks(stage, actor, queue)
+    codes = [look.desk_code for look in looks if not look.has_described]
+    for assessment in _views(stage, actor, codes):
         behaviour = stage.chance.choices.choice(read("phrases.json")["behaviour"])
         describe_behaviour(stage.session, actor, assessment, behaviour, now=now)
 
 
-def _decide(stage: Stage, actor: Actor, pile: Pile, *, now: datetime) -> None:
+def _decide(stage: Stage, actor: Actor, queue: QueueRow, *, now: datetime) -> None:
     """Decide once more: mostly nearer to a careful reader, at times the same as before."""
-    for assessment in _views(stage, actor, _at(pile, Step.DECIDE)):
+    looks = _looks(stage, actor, queue)
+    codes = [look.desk_code for look in looks if look.has_described and look.other_has_described]
+    for assessment in _views(stage, actor, codes):
         stays = stage.chance.choices.random() < 0.3
         level = assessment.level if stays else _careful_level(stage, assessment)
         reconsider(stage.session, actor, assessment, level, rng=stage.chance.choices, now=now)
 
 
-def _at(pile: Pile, step: Step) -> Iterable[Paper]:
-    return [paper for paper in pile.papers if paper.step is step]
-
-
-def _views(stage: Stage, actor: Actor, papers: Iterable[Paper]) -> Iterator[Assessment]:
+def _views(stage: Stage, actor: Actor, codes: Iterable[str]) -> Iterator[Assessment]:
     """Yield what is said of the texts of students among these."""
-    for paper in papers:
-        on_desk = _on_desk(stage, actor, paper)
+    for code in codes:
+        on_desk = _on_desk(stage, actor, code)
         if isinstance(on_desk, Assessment):
             yield on_desk
 
 
-def _on_desk(stage: Stage, actor: Actor, paper: Paper) -> OnDesk:
-    found = find_on_desk(stage.session, paper.code, assessor_id=actor.account_id)
-    assert found is not None  # noqa: S101 - the pile was read a moment ago
+def _on_desk(stage: Stage, actor: Actor, code: str) -> OnDesk:
+    found = find_on_desk(stage.session, code, assessor_id=actor.account_id)
+    assert found is not None  # noqa: S101 - the queue was read a moment ago
     return found
 
 

@@ -5,9 +5,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median_low
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,15 +19,25 @@ from placements.profiles.blind_copy import blind_evidence
 from placements.profiles.facts import Facts
 from records.models.candidate import Evidence, EvidenceKind
 from records.models.desk.anchor import AnchorScore
-from records.models.desk.assessment import Assessment, AssessmentState
+from records.models.desk.assessment import Assessment
+from records.models.round import Round, RoundPhase
 from records.queries.desk.assessments import find_cleared_evidence
 from records.queries.desk.desks import (
-    DeskRow,
-    count_characters_to_read,
-    find_next_unread,
-    list_desk,
+    QueueRow,
+    SecondLook,
     list_evidence_on_desk,
-    list_open_pile,
+    list_queues,
+    list_second_looks,
+)
+from records.queries.desk.queues import (
+    Answered,
+    Queue,
+    count_open_texts,
+    find_beside,
+    find_next_unread,
+    get_usual_length,
+    list_last_answers,
+    list_open_texts,
 )
 
 OnDesk: TypeAlias = Assessment | AnchorScore
@@ -56,17 +66,13 @@ class Step(enum.StrEnum):
     DESCRIBE = "describe"
     WAIT = "wait"
     DECIDE = "decide"
-    DONE = "done"
 
 
 class Paper(NamedTuple):
     """One text in a pile, without the text."""
 
     code: str
-    position: int
     step: Step
-    characters: int
-    answered_at: datetime | None
 
     @property
     def label(self) -> str:
@@ -92,117 +98,93 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Every text of one competence in one round, in the order drawn for this assessor."""
+    """The texts of one competence in one round, which lie in the order drawn for this assessor."""
 
     round_id: UUID
     round_name: str
     letter: str
-    papers: tuple[Paper, ...]
-
-    @property
-    def to_score(self) -> tuple[Paper, ...]:
-        """The texts whose answer can still change."""
-        return tuple(
-            one for one in self.papers if one.step is Step.READ or one.step is Step.ANSWERED
-        )
-
-    @property
-    def to_reconsider(self) -> tuple[Paper, ...]:
-        """The texts on which the two differ by two levels or more."""
-        return tuple(
-            one for one in self.papers if one.step in (Step.DESCRIBE, Step.WAIT, Step.DECIDE)
-        )
-
-    @property
-    def unread(self) -> tuple[Paper, ...]:
-        """The texts that still need an answer."""
-        return tuple(one for one in self.papers if one.step is Step.READ)
+    to_score: int
+    """How many texts have an answer that can still change, or none yet."""
+    unread: int
+    """How many texts still need an answer."""
+    next_unread: str | None
+    """The code of the first of these."""
+    minutes_left: int
+    to_reconsider: tuple[Paper, ...]
+    """The texts on which the two differ by two levels or more."""
 
     @property
     def can_be_locked(self) -> bool:
         """Whether there is something to lock and nothing left to answer."""
         return bool(self.to_score) and not self.unread
 
-    @property
-    def tenths(self) -> int:
-        """How many tenths of the pile have an answer."""
-        open_ = self.to_score
-        return TENTHS * (len(open_) - len(self.unread)) // len(open_) if open_ else TENTHS
 
-    @property
-    def minutes_left(self) -> int:
-        """About how long the rest takes, in steps of five minutes.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an open text lies in its pile: how far the pile is, and what lies around it."""
 
-        At the assessor's own pace once that is known, and before that by what there is to read.
-        """
-        unread = self.unread
-        minutes = sum(map(_minutes_to_read, unread))
-        pace = pace_of(self.papers)
-        if pace is not None:
-            minutes = len(unread) * pace / timedelta(minutes=1)
-        return math.ceil(minutes / SHOWN_IN_STEPS_OF) * SHOWN_IN_STEPS_OF
-
-    @property
-    def latest(self) -> Paper | None:
-        """The text that was answered last and can still be taken back."""
-        answered = [one for one in self.papers if one.step is Step.ANSWERED and one.answered_at]
-        return max(answered, key=_moment, default=None)
-
-    def neighbours(self, code: str) -> tuple[Paper | None, Paper | None]:
-        """Return the open texts before and after one, in the order of the pile."""
-        open_ = self.to_score
-        place = next(number for number, one in enumerate(open_) if one.code == code)
-        before = open_[place - 1] if place else None
-        after = open_[place + 1] if place + 1 < len(open_) else None
-        return before, after
+    tenths: int
+    """How many tenths of the pile have an answer."""
+    minutes_left: int
+    latest: str | None
+    """The code of the text that was answered last and can still be taken back."""
+    before: str | None
+    after: str | None
 
 
-def pace_of(papers: Iterable[Paper]) -> timedelta | None:
+def pace_of(moments: Iterable[datetime]) -> timedelta | None:
     """Return the usual time between two answers, once there are enough to know it.
 
     A clock that was set back, two answers at once and a break say nothing about a pace.
     """
-    moments = sorted(one.answered_at for one in papers if one.answered_at)
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    gaps = [later - earlier for earlier, later in pairwise(sorted(moments))]
     usual = [gap for gap in gaps if timedelta(seconds=1) <= gap <= LONGEST_PAUSE]
     return median_low(usual) if len(usual) >= FEWEST_TO_KNOW_A_PACE - 1 else None
 
 
 def piles_of(session: Session, actor: Actor) -> Sequence[Pile]:
     """Return everything on the actor's desk, one pile per competence."""
-    rows = list_desk(session, assessor_id=actor.account_id)
+    looks = list_second_looks(session, assessor_id=actor.account_id)
+    rows = list_queues(session, assessor_id=actor.account_id)
+    return [_pile(session, actor, row, looks) for row in rows]
+
+
+def papers_of(
+    session: Session, actor: Actor, round_: Round, letter: str, *, offset: int, limit: int
+) -> Sequence[Paper]:
+    """Return so many of the texts in a pile whose answer can still change, in its order."""
+    if round_.phase is not RoundPhase.SCORING:
+        return []
+    queue = Queue(round_.id, actor.account_id, letter)
     return [
-        Pile(round_id, name, letter, tuple(map(_paper, of)))
-        for (round_id, name, letter), of in groupby(
-            rows, key=lambda row: (row.round_id, row.round_name, row.letter)
-        )
+        Paper(code, Step.ANSWERED if is_answered else Step.READ)
+        for code, is_answered in list_open_texts(session, queue, offset=offset, limit=limit)
     ]
 
 
-def open_pile_of(session: Session, on_desk: OnDesk) -> Pile:
-    """Return what can still be answered of the pile in which a text lies."""
-    queue: dict[str, Any] = {"assessor_id": on_desk.assessor_id, "letter": on_desk.letter}
-    rows = list_open_pile(session, on_desk.round_id, **queue)
-    papers = [
-        Paper(code, place, Step.ANSWERED if is_answered else Step.READ, 0, when)
-        for place, code, is_answered, when in rows
-    ]
-    if papers and pace_of(papers) is None:
-        characters = count_characters_to_read(session, on_desk.round_id, **queue)
-        usual = characters // len(papers)
-        papers = [paper._replace(characters=usual) for paper in papers]
-    return Pile(on_desk.round_id, "", on_desk.letter, tuple(papers))
+def place_of(session: Session, on_desk: OnDesk) -> Place:
+    """Return where an open text lies in its pile."""
+    queue = queue_of(on_desk)
+    open_, unread = count_open_texts(session, queue)
+    answers = list_last_answers(session, queue)
+    before, after = find_beside(session, queue, position=on_desk.position)
+    return Place(
+        tenths=TENTHS * (open_ - unread) // open_ if open_ else TENTHS,
+        minutes_left=_minutes_left(session, queue, unread, answers),
+        latest=next((one.desk_code for one in answers if one.is_open), None),
+        before=before,
+        after=after,
+    )
 
 
 def next_unread_after(session: Session, on_desk: OnDesk) -> str | None:
     """Return the code of the next text that needs an answer."""
-    return find_next_unread(
-        session,
-        on_desk.round_id,
-        assessor_id=on_desk.assessor_id,
-        letter=on_desk.letter,
-        after=on_desk.position,
-    )
+    return find_next_unread(session, queue_of(on_desk), after=on_desk.position)
+
+
+def queue_of(on_desk: OnDesk) -> Queue:
+    """Return the queue in which a text lies."""
+    return Queue(on_desk.round_id, on_desk.assessor_id, on_desk.letter)
 
 
 def sheet_of(session: Session, on_desk: OnDesk) -> Sheet:
@@ -233,24 +215,47 @@ def _sheet(code: str, letter: str, evidence: Evidence | None) -> Sheet:
     return Sheet(code, letter, shown.text, shown.facts, assignment(letter) if is_answer else None)
 
 
-def _paper(row: DeskRow) -> Paper:
-    return Paper(row.desk_code, row.position, _step(row), row.characters, row.answered_at)
+def _pile(session: Session, actor: Actor, row: QueueRow, looks: Sequence[SecondLook]) -> Pile:
+    queue = Queue(row.round_id, actor.account_id, row.letter)
+    unread = find_next_unread(session, queue) if row.unread else None
+    answers = list_last_answers(session, queue) if row.unread else []
+    return Pile(
+        row.round_id,
+        row.round_name,
+        row.letter,
+        row.to_score,
+        row.unread,
+        unread,
+        _minutes_left(session, queue, row.unread, answers),
+        tuple(
+            Paper(look.desk_code, _step(look))
+            for look in looks
+            if (look.round_id, look.letter) == (row.round_id, row.letter)
+        ),
+    )
 
 
-def _minutes_to_read(paper: Paper) -> float:
-    return (paper.characters + CHARACTERS_CHOSEN) / CHARACTERS_A_MINUTE + MINUTES_TO_DECIDE
+def _minutes_left(session: Session, queue: Queue, unread: int, answers: Sequence[Answered]) -> int:
+    """Return about how long the rest of a pile takes, in steps of five minutes.
+
+    At the assessor's own pace once that is known, and before that by what there is to read.
+    """
+    if not unread:
+        return 0
+    pace = pace_of(one.answered_at for one in answers)
+    minutes = unread * (
+        _minutes_to_read(get_usual_length(session, queue))
+        if pace is None
+        else pace / timedelta(minutes=1)
+    )
+    return math.ceil(minutes / SHOWN_IN_STEPS_OF) * SHOWN_IN_STEPS_OF
 
 
-def _moment(paper: Paper) -> datetime:
-    assert paper.answered_at is not None  # noqa: S101 - only asked of what was answered
-    return paper.answered_at
+def _minutes_to_read(characters: float) -> float:
+    return (characters + CHARACTERS_CHOSEN) / CHARACTERS_A_MINUTE + MINUTES_TO_DECIDE
 
 
-def _step(row: DeskRow) -> Step:
-    if row.state is AssessmentState.OPEN:
-        return Step.ANSWERED if row.is_answered else Step.READ
-    if row.state is not AssessmentState.RECONSIDERING:
-        return Step.DONE
-    if not row.has_described:
+def _step(look: SecondLook) -> Step:
+    if not look.has_described:
         return Step.DESCRIBE
-    return Step.DECIDE if row.other_has_described else Step.WAIT
+    return Step.DECIDE if look.other_has_described else Step.WAIT

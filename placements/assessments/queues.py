@@ -25,7 +25,7 @@ from records.queries.desk.assessments import (
     list_cleared_texts,
 )
 from records.queries.desk.conflicts import count_in_queue, count_texts_on_desks
-from records.queries.desk.desks import find_last_position
+from records.queries.desk.queues import Queue, find_last_position
 from records.queries.rounds import list_ready_assessors
 
 Desk: TypeAlias = tuple[UUID, str]
@@ -162,7 +162,7 @@ def call_reserve(
     if assessor_id is None:
         return None
     texts = count_in_queue(session, round_.id, assessor_id=assessor_id, letter=letter) + 1
-    last = find_last_position(session, round_.id, assessor_id=assessor_id, letter=letter)
+    last = find_last_position(session, Queue(round_.id, assessor_id, letter))
     text = {"candidate_id": candidate.id, "is_tiebreak": is_tiebreak}
     added = [text, *_cases_for(session, round_, assessor_id, letter, texts, rng=rng)]
     rng.shuffle(added)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor
-from placements.assessments.desk import OnDesk
+from placements.assessments.desk import OnDesk, queue_of
 from placements.assessments.differences import are_far_apart, names_level, settled_levels
 from placements.assessments.queues import call_reserve, tell_assessor, tell_assessors
 from placements.calibration.rights import require_practised
@@ -38,7 +38,7 @@ from records.queries.desk.assessments import (
     list_own_open,
     list_views,
 )
-from records.queries.desk.desks import find_newest_answer
+from records.queries.desk.queues import find_newest_answer
 from records.queries.rounds import list_ready_assessors
 
 BOTH_WRITE_FIRST = msgid("First both of you write what you saw.")
@@ -336,9 +336,7 @@ def _tell_who_can_decide(
 
 def _after_every_other(session: Session, on_desk: OnDesk, now: datetime) -> datetime:
     """Return the time of an answer: later than every other, also when a clock was set back."""
-    newest = find_newest_answer(
-        session, on_desk.round_id, assessor_id=on_desk.assessor_id, letter=on_desk.letter
-    )
+    newest = find_newest_answer(session, queue_of(on_desk))
     return max(now, newest + A_MOMENT) if newest else now
 
 

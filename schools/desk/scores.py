@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -16,8 +17,9 @@ from placements.assessments.desk import (
     Sheet,
     Step,
     next_unread_after,
-    open_pile_of,
+    papers_of,
     piles_of,
+    place_of,
     sheet_of,
 )
 from placements.calibration.cases import practice_cases
@@ -39,12 +41,37 @@ from web.forms import ActForm, PageForm
 from web.guards import allow, current_actor, utc_now
 from web.language import language_of
 
+TEXTS_A_PAGE: Final = 100
+MOST_PAGES: Final = 1_000
+
 
 @bp.get("/desk")
 @allow(Role.ASSESSOR)
 def show_desk() -> ResponseReturnValue:
     """Show which competences wait, and which texts two assessors see too differently."""
     return _show_desk(ActForm())
+
+
+@bp.get("/desk/<uuid:round_id>/<string(length=1):letter>")
+@allow(Role.ASSESSOR)
+def list_texts(round_id: UUID, letter: str) -> ResponseReturnValue:
+    """Show the texts of one competence whose answer can still change, some at a time."""
+    session, actor = current_session(), current_actor()
+    round_ = find_round_of_school(session, round_id, school_id=actor.school_id) or abort(404)
+    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    first = (number - 1) * TEXTS_A_PAGE
+    papers = papers_of(session, actor, round_, letter, offset=first, limit=TEXTS_A_PAGE + 1)
+    if not papers:
+        return redirect(url_for("schools.show_desk"))
+    return render_template(
+        "schools/list_texts.html",
+        round=round_,
+        competence=competence_in(round_, letter),
+        papers=papers[:TEXTS_A_PAGE],
+        page_number=number,
+        has_more=len(papers) > TEXTS_A_PAGE,
+        steps=Step,
+    )
 
 
 @bp.post("/desk/<uuid:round_id>/<string(length=1):letter>/lock")
@@ -209,19 +236,15 @@ def _show_sheet(on_desk: OnDesk, form: AnswerForm) -> ResponseReturnValue:
     if on_desk.state is not AssessmentState.OPEN:
         flash(_("You have locked this competence."), "warning")
         return redirect(url_for("schools.show_desk"))
-    pile = open_pile_of(current_session(), on_desk)
-    before, after = pile.neighbours(on_desk.desk_code)
     sheet, asked = sheet_of(current_session(), on_desk), _asked(on_desk)
     page = render_template(
         "schools/score_candidate.html",
         form=form,
         sheet=sheet,
-        pile=pile,
+        place=place_of(current_session(), on_desk),
         competence=asked,
         levels=answers_to(_steps(sheet, asked)),
         is_answered=on_desk.is_answered,
-        before=before,
-        after=after,
     )
     return page, form.status
 

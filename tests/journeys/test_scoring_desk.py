@@ -14,7 +14,6 @@ from placements.assessments import scores as office
 from records.database import db
 from records.models.account import Role
 from records.models.desk.assessment import AssessmentState
-from records.queries.desk.desks import list_desk
 from tests.desks import CHANCE, desk_of, round_on_desks
 from tests.factories import NOW, AccountFactory, ProgrammeFactory, SchoolFactory
 from tests.journeys.stage import dutch
@@ -146,7 +145,7 @@ def score_pile(anton, count, *, number):
 
 def test_sixty_texts_by_keyboard(server, person, account):
     with server.app.app_context():
-        codes = [row.desk_code for row in list_desk(db.session(), assessor_id=account.id)]
+        codes = [view.desk_code for view in desk_of(account)]
     anton, count = person("Anton"), Count()
     anton.signs_in(account)
     anton.goes_to(f"/school/desk/{codes[0]}")

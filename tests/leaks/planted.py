@@ -1,7 +1,7 @@
 """Leaks planted on purpose, by the line of the leak catalogue: each must be found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import quote
@@ -181,18 +181,17 @@ def _mail_header(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
 
 
 def _desk_in_order_of_sign_up(patch: pytest.MonkeyPatch, _app: object, world: World) -> None:
-    piles = schools.desk.scores.piles_of
+    papers_of = schools.desk.scores.papers_of
 
     def writer(paper) -> int:
         code = select(Assessment).where(Assessment.desk_code == paper.code)
         view = db.session.scalars(code).one()
         return world.identities[CODES.index(view.candidate.code)].signed_up
 
-    patch.setattr(
-        schools.desk.scores,
-        "piles_of",
-        lambda *of: [replace(p, papers=tuple(sorted(p.papers, key=writer))) for p in piles(*of)],
-    )
+    def in_order(*of, **page):
+        return sorted(papers_of(*of, **page), key=writer)
+
+    patch.setattr(schools.desk.scores, "papers_of", in_order)
 
 
 def _tag(identity) -> str:

@@ -1,15 +1,13 @@
 """What lies on a desk while people leave, step out, hurry, err and set their clocks back."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from placements.assessments import desk
 from placements.assessments import scores as office
 from placements.assessments.assessors import appoint_assessors
-from placements.assessments.desk import Paper, Step, open_pile_of, pace_of, piles_of
+from placements.assessments.desk import pace_of, piles_of, place_of
 from placements.assessments.leaving import excuse_assessor
 from placements.assessments.open_scores import Waits, open_scores_of
 from placements.errors import NotAllowed, Refusal, TooLate
@@ -171,7 +169,7 @@ def test_what_a_student_wrote_who_steps_out_leaves_every_desk(
 
     for account in (anton, berna):
         (pile,) = piles_of(session, actor_of(account))
-        assert len(pile.papers) == 1
+        assert pile.to_score == 1
         lock_levels_of_rest(session, round_, account)
     assert open_scores_of(session, round_.id) == {}
     assert HurdleKind.SCORES not in {one.kind for one in hurdles(session, round_, now=NOW)}
@@ -199,7 +197,7 @@ def test_the_order_of_answers_stays_when_a_clock_is_set_back(
     moments = [view.answered_at for view in views]
     assert moments == sorted(moments)
     assert len(set(moments)) == 3
-    assert open_pile_of(session, views[0]).latest.code == views[2].desk_code
+    assert place_of(session, views[0]).latest == views[2].desk_code
 
 
 def test_saying_the_same_again_changes_nothing(session, school, programme, anton, berna):
@@ -221,23 +219,48 @@ def test_an_assessor_may_give_everybody_a_three(session, school, programme, anto
     assert open_scores_of(session, round_.id) == {}
 
 
-def test_the_estimate_follows_the_own_pace_once_it_is_known():
-    def answered(*seconds):
-        return [
-            Paper("C" * 26, n, Step.ANSWERED, 400, NOW + timedelta(seconds=s))
-            for n, s in enumerate(seconds)
-        ]
+def test_a_pace_is_known_from_six_answers_and_no_pause_counts():
+    def at(*seconds):
+        return [NOW + timedelta(seconds=second) for second in seconds]
 
-    six = answered(0, 20, 40, 60, 80, 100)
-    unread = [Paper("D" * 26, n, Step.READ, 400, None) for n in range(45)]
-    pile = desk.Pile(None, "", "E", (*six, *unread))
+    assert pace_of(at(0, 20, 40, 60, 80)) is None
+    assert pace_of(at(0, 20, 40, 60, 80, 100)) == timedelta(seconds=20)
+    assert pace_of(at(0, 20, 40, 3600, 3620, 3640, 3660)) == timedelta(seconds=20)
+    assert pace_of(at(0, 0, 0, 0, 0, 0)) is None
 
-    assert pace_of(six[:5]) is None
-    assert pace_of(six) == timedelta(seconds=20)
-    assert pace_of(answered(0, 20, 40, 3600, 3620, 3640, 3660)) == timedelta(seconds=20)
-    assert pace_of([one._replace(answered_at=NOW) for one in six]) is None
-    assert pile.minutes_left == 15
-    assert replace(pile, papers=(*six[:3], *unread)).minutes_left > 45
+
+def test_the_estimate_follows_the_own_pace_once_it_is_known(
+    session, school, programme, anton, berna
+):
+    round_on_desks(school, programme, anton, berna, students=20, letters=["A"])
+    views, actor = desk_of(anton), actor_of(anton)
+    minutes = []
+    for number, view in enumerate(views[:6]):
+        minutes.append(place_of(session, view).minutes_left)
+        office.score(session, actor, view, 3, now=NOW + timedelta(minutes=2 * number))
+        session.flush()
+    place, (pile,) = place_of(session, views[6]), piles_of(session, actor)
+
+    assert minutes[0] == 20
+    assert place.minutes_left == pile.minutes_left == 30
+    assert place.tenths == 3
+
+
+def test_what_lies_around_a_text_is_what_can_still_be_answered(
+    session, school, programme, anton, berna, reserves
+):
+    round_on_desks(school, programme, anton, berna, *reserves, students=4, letters=["E"])
+    first, second, third, fourth = desk_of(anton)
+    office.recognise_student(session, actor_of(anton), second, rng=CHANCE, now=NOW)
+    session.flush()
+
+    def around(view):
+        place = place_of(session, view)
+        return place.before, place.after
+
+    assert around(first) == (None, third.desk_code)
+    assert around(third) == (first.desk_code, fourth.desk_code)
+    assert around(fourth) == (third.desk_code, None)
 
 
 def test_the_coordinator_sees_what_is_open(session, school, programme, anton, berna, reserves):

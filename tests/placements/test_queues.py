@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 import placements.calibration.cases
 from placements.assessments import scores as office
 from placements.assessments.anchors import TEXTS_A_CASE, mixed
-from placements.assessments.desk import open_pile_of, piles_of, sheet_of
+from placements.assessments.desk import papers_of, piles_of, sheet_of
 from placements.assessments.queues import prepare_queues, shuffled_queues
 from placements.calibration.cases import Case
 from placements.catalogue import Phrase
@@ -193,14 +193,16 @@ def test_reserves_share_the_work(session, school, programme, anton, berna, reser
 def test_cases_lie_between_the_texts_and_look_the_same(
     session, school, programme, anton, berna, reserves, cases
 ):
-    round_on_desks(school, programme, anton, berna, *reserves, students=24, letters=["E"])
+    round_ = round_on_desks(school, programme, anton, berna, *reserves, students=24, letters=["E"])
     laid = session.scalars(select(AnchorScore).where(AnchorScore.assessor_id == anton.id)).all()
     (pile,) = piles_of(session, actor_of(anton))
-    whole = open_pile_of(session, laid[0])
+    papers = papers_of(session, actor_of(anton), round_, "E", offset=0, limit=100)
+    in_order = sorted([*desk_of(anton), *laid], key=lambda one: one.position)
 
     assert len({one.case_id for one in laid}) == len(laid) == 24 // TEXTS_A_CASE
-    assert [paper.position for paper in whole.papers] == list(range(1, 27))
-    assert {one.desk_code for one in laid} < {paper.code for paper in pile.papers}
+    assert [one.position for one in in_order] == list(range(1, 27))
+    assert [paper.code for paper in papers] == [one.desk_code for one in in_order]
+    assert (pile.to_score, pile.unread, pile.next_unread) == (26, 26, papers[0].code)
     assert sheet_of(session, laid[0]).text.startswith("Verzonnen tekst")
     assert sheet_of(session, laid[0]).letter == "E"
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import schools.desk.scores
 from records.models.desk.assessment import AssessmentState
 from tests.desks import desk_of, lock_levels, look_again, round_on_desks
 from tests.factories import ProgrammeFactory, RoundFactory
@@ -92,3 +93,31 @@ def test_only_assessors_have_a_desk(browser, round_, request):
 
 def test_visitors_sign_in_first(visitor):
     assert visitor.get("/school/desk").status_code == 303
+
+
+def test_the_texts_of_a_pile_are_shown_some_at_a_time(as_anton, round_, anton, monkeypatch):
+    monkeypatch.setattr(schools.desk.scores, "TEXTS_A_PAGE", 1)
+    first, second = desk_of(anton)
+    as_anton.post(f"/school/desk/{first.desk_code}", data={"level": "3"})
+    address = f"/school/desk/{round_.id}/E"
+
+    one, other = as_anton.get(address), as_anton.get(f"{address}?page=2")
+
+    assert f'href="{address}"' in as_anton.get("/school/desk").text
+    assert first.desk_code in one.text
+    assert second.desk_code not in one.text
+    assert "Beantwoord" in one.text
+    assert f'href="{address}?page=2"' in one.text
+    assert second.desk_code in other.text
+    assert "Nog lezen" in other.text
+    assert f'href="{address}?page=1"' in other.text
+    assert "page=3" not in other.text
+    for beyond in ("?page=3", f"?page={10**30}"):
+        assert as_anton.get(address + beyond).location == "/school/desk"
+
+
+def test_the_texts_of_another_round_do_not_exist(as_anton, round_, as_carla):
+    theirs = RoundFactory(programmes=[ProgrammeFactory()])
+
+    assert as_anton.get(f"/school/desk/{theirs.id}/E").status_code == 404
+    assert as_carla.get(f"/school/desk/{round_.id}/E").status_code == 403
