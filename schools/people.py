@@ -27,7 +27,12 @@ from records.queries.accounts import (
 )
 from records.queries.employers import list_employers_of_school, list_employers_worked_with
 from records.queries.rounds import list_programmes_of_school
-from records.vault.people import list_former_students, open_person, read_for_service
+from records.vault.people import (
+    list_former_students,
+    open_people,
+    open_person,
+    read_for_service,
+)
 from schools import bp
 from schools.forms.people import CompanyForm, StaffForm, StudentForm
 from web.forms import ActForm, PageForm
@@ -46,12 +51,13 @@ def list_people() -> ResponseReturnValue:
 def _people_page(form: PageForm) -> ResponseReturnValue:
     session, actor, now = current_session(), current_actor(), utc_now()
     accounts = list_accounts_of_school(session, school_id=_school_id())
-    people = {
-        account.id: open_person(
-            session, account.id, reader_id=actor.account_id, purpose="list_of_people", now=now
-        )
-        for account in accounts
-    }
+    people = open_people(
+        session,
+        [account.id for account in accounts],
+        reader_id=actor.account_id,
+        purpose="list_of_people",
+        now=now,
+    )
     page = render_template(
         "schools/list_people.html",
         accounts=sorted(accounts, key=lambda one: (one.role, people[one.id].full_name.casefold())),
@@ -240,15 +246,14 @@ def _former_students() -> list[tuple[UUID, str]]:
     session, actor = current_session(), current_actor()
     if actor.role is not Role.ADMINISTRATOR:
         return []
-    names = [
-        (
-            id_,
-            open_person(
-                session, id_, reader_id=actor.account_id, purpose="list_of_people", now=utc_now()
-            ).full_name,
-        )
-        for id_ in list_former_students(session, school_id=_school_id())
-    ]
+    former = open_people(
+        session,
+        list_former_students(session, school_id=_school_id()),
+        reader_id=actor.account_id,
+        purpose="list_of_people",
+        now=utc_now(),
+    )
+    names = [(id_, person.full_name) for id_, person in former.items()]
     return sorted(names, key=lambda one: (one[1].casefold(), one[0]))
 
 

@@ -17,13 +17,13 @@ from placements.holds import hold
 from placements.policy import require
 from placements.policy.profiles import may_note_document
 from placements.profiles.profile import DECLARED_DOCUMENTS
-from records.models.candidate import Candidate, Document
+from records.models.candidate import Document
 from records.models.student import Student
 from records.models.vacancy import HardRequirementKind
 from records.queries.blind.reviews import list_documents_of_school
-from records.queries.students import get_student
+from records.queries.students import get_student, list_students
 from records.vault.candidates import student_ids_of_candidates
-from records.vault.people import open_person
+from records.vault.people import open_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +49,25 @@ def list_documents_to_see(
     documents = list_documents_of_school(
         session, school_id=actor.school_id, kinds=DECLARED_DOCUMENTS
     )
-    students = student_ids_of_candidates(session, {one.candidate_id for one in documents})
-    mine = {
-        student_id: open_person(
-            session, student_id, reader_id=actor.account_id, purpose="documents", now=now
-        ).full_name
-        for student_id in sorted(set(students.values()))
-        if may_note_document(actor, get_student(session, student_id))
-    }
+    owners = student_ids_of_candidates(session, {one.candidate_id for one, _round in documents})
+    students = list_students(session, set(owners.values()))
+    mine = open_people(
+        session,
+        [student.id for student in students if may_note_document(actor, student)],
+        reader_id=actor.account_id,
+        purpose="documents",
+        now=now,
+    )
     lines = [
         DocumentLine(
             id=one.id,
-            student_name=mine[students[one.candidate_id]],
+            student_name=mine[owners[one.candidate_id]].full_name,
             kind=one.kind,
-            round_name=session.get_one(Candidate, one.candidate_id).round.name,
+            round_name=round_name,
             is_seen=one.seen_by is not None,
         )
-        for one in documents
-        if students[one.candidate_id] in mine
+        for one, round_name in documents
+        if owners[one.candidate_id] in mine
     ]
     return sorted(lines, key=_order)
 

@@ -1,6 +1,6 @@
 """Reads of students and of the round they are in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +17,13 @@ BEFORE_PROFILES = (RoundPhase.PREPARING, RoundPhase.VACANCIES)
 def get_student(session: Session, account_id: UUID) -> Student:
     """Return the student of this account."""
     return session.get_one(Student, account_id)
+
+
+def list_students(session: Session, account_ids: Iterable[UUID]) -> Sequence[Student]:
+    """Return the students of these accounts, read in one go."""
+    return session.scalars(
+        select(Student).where(Student.id.in_(list(account_ids))).order_by(Student.id)
+    ).all()
 
 
 def list_student_ids_of_round(session: Session, round_id: UUID) -> Sequence[UUID]:

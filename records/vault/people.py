@@ -1,7 +1,7 @@
 """Reading and storing who somebody is."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Final, cast
@@ -86,16 +86,26 @@ def facts_of(person: Person) -> dict[str, str | None]:
 def open_person(
     session: Session, account_id: UUID, *, reader_id: UUID, purpose: str, now: datetime
 ) -> Person:
-    """Return who somebody is, for somebody to read.
+    """Return who somebody is, for somebody to read: see `open_people`."""
+    found = open_people(session, [account_id], reader_id=reader_id, purpose=purpose, now=now)
+    return found[account_id]
+
+
+def open_people(
+    session: Session, account_ids: Iterable[UUID], *, reader_id: UUID, purpose: str, now: datetime
+) -> dict[UUID, Person]:
+    """Return who these accounts are, for somebody to read.
 
     A look at a student by anyone else leaves a line in that student's ledger.
     """
-    account = session.get(Account, account_id)
-    if account and account.role is Role.STUDENT and reader_id != account_id:
-        look = {"student_id": account_id, "reader_id": reader_id, "purpose": purpose}
-        session.add(RevealLine(**look, read_at=now))
-        session.info.setdefault(LOOKS, []).append(look | {"read_at": now})
-    return read_for_service(session, [account_id])[account_id]
+    ids = list(account_ids)
+    students = select(Account.id).where(Account.id.in_(ids), Account.role == Role.STUDENT)
+    for student_id in session.scalars(students.order_by(Account.id)).all():
+        if student_id != reader_id:
+            look = {"student_id": student_id, "reader_id": reader_id, "purpose": purpose}
+            session.add(RevealLine(**look, read_at=now))
+            session.info.setdefault(LOOKS, []).append(look | {"read_at": now})
+    return read_for_service(session, ids)
 
 
 def settle_looks(session: Session, *, is_undone: bool) -> None:

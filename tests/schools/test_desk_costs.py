@@ -1,14 +1,12 @@
 """What one text costs the records: as much in a pile of ten as in a pile of forty."""
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from placements.assessments.queues import prepare_queues
 from records.models.round import RoundPhase
 from tests.desks import CHANCE, certified, desk_of, seat_assessors
 from tests.factories import RoundFactory, VacancyFactory
+from tests.statements import listening
 
 SHORT, LONG = ("A", 10), ("B", 40)
 
@@ -25,20 +23,6 @@ def round_(session, school, programme, anton, berna):
         certified(round_, programme, letters=letters)
     prepare_queues(session, round_, rng=CHANCE)
     return round_
-
-
-@contextmanager
-def listening(session):
-    """Collect the statements that are sent to the database."""
-    heard, connection = [], session.connection()
-
-    def hear(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("SAVEPOINT", "RELEASE")):
-            heard.append(statement)
-
-    event.listen(connection, "before_cursor_execute", hear)
-    yield heard
-    event.remove(connection, "before_cursor_execute", hear)
 
 
 def test_a_text_and_the_desk_cost_the_same_however_long_the_pile_is(

@@ -58,9 +58,12 @@ def count_assessor_seats(session: Session, *, round_id: UUID, account_id: UUID) 
 
 def list_documents_of_school(
     session: Session, *, school_id: UUID, kinds: Sequence[HardRequirementKind]
-) -> Sequence[Document]:
-    """Return the documents of these kinds that students of a school say they have."""
-    return session.scalars(_documents(school_id, kinds).order_by(Document.id)).all()
+) -> Sequence[tuple[Document, str]]:
+    """Return the documents that students of a school say they have, with the name of the round."""
+    rows = session.execute(
+        _documents(school_id, kinds).add_columns(Round.name).order_by(Document.id)
+    )
+    return [(document, round_name) for document, round_name in rows]
 
 
 def find_document_of_school(
