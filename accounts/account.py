@@ -9,11 +9,12 @@ from accounts.forms import PasswordForm
 from accounts.sign_in import let_in
 from placements.actors import SCHOOL_ROLES
 from placements.errors import Refusal
-from placements.people.access import choose_password, end_sessions
+from placements.people.access import choose_password, end_sessions, hash_of
 from records.database import current_session
 from records.models.account import Account
 from records.vault.people import read_for_service
 from web.guards import EVERYONE_SIGNED_IN, allow, current_actor, utc_now
+from web.transaction import let_go
 
 
 @bp.get("/account")
@@ -31,12 +32,14 @@ def change_password() -> ResponseReturnValue:
     """Choose another password; every other session ends."""
     form = PasswordForm()
     if form.validate_on_submit():
-        account = _own_account()
+        let_go()
         try:
-            choose_password(current_session(), account, form.data["password"], now=utc_now())
+            hashed = hash_of(form.data["password"])
         except Refusal as refusal:
             form.refuse(refusal)
         else:
+            account = _own_account()
+            choose_password(current_session(), account, hashed, now=utc_now())
             let_in(account)
             flash(_("Your password has been changed."))
             return redirect(url_for("accounts.show_account"))

@@ -11,6 +11,7 @@ from placements.errors import Refusal
 from placements.people.access import (
     choose_password,
     find_link,
+    hash_of,
     is_usable,
     renew_link,
     request_link,
@@ -21,7 +22,7 @@ from records.database import current_session
 from records.models.account import AccessLink, Account, LinkKind
 from web.forms import ActForm
 from web.guards import allow_everyone, utc_now
-from web.transaction import keep_despite_refusal
+from web.transaction import keep_despite_refusal, let_go
 
 
 @bp.route("/sign-in/link", methods=["GET", "POST"])
@@ -83,8 +84,10 @@ def _choose_password(link: AccessLink) -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
+            let_go()
+            hashed = hash_of(form.data["password"])
             account = use_link(current_session(), link, now=utc_now())
-            choose_password(current_session(), account, form.data["password"], now=utc_now())
+            choose_password(current_session(), account, hashed, now=utc_now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -12,14 +12,19 @@ from flask_login import current_user, login_user, logout_user
 from accounts import bp
 from accounts.forms import SignInForm
 from placements.errors import Refusal
-from placements.people.access import needs_second_factor, sign_in_with_password
+from placements.people.access import (
+    find_password_hash,
+    is_password_of,
+    needs_second_factor,
+    sign_in_with_password,
+)
 from records.database import current_session
 from records.models.account import Account
 from web.guards import EVERYONE_SIGNED_IN, allow, allow_everyone, current_actor, utc_now
 from web.home import home_of
 from web.language import LANGUAGES
 from web.signed_in import SignedIn, session_name
-from web.transaction import keep_despite_refusal
+from web.transaction import keep_despite_refusal, let_go
 
 TIME_FOR_A_CODE = timedelta(minutes=10)
 LOCAL_ADDRESS = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*")
@@ -42,9 +47,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            account = sign_in_with_password(
-                current_session(), form.data["email"], form.data["password"], now=utc_now()
-            )
+            account = _try_password(form.data["email"], form.data["password"])
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -57,6 +60,14 @@ def sign_in() -> ResponseReturnValue:
     return render_template(
         "accounts/sign_in.html", form=form, is_development=current_app.config["IS_DEVELOPMENT"]
     ), form.status
+
+
+def _try_password(email: str, password: str) -> Account | None:
+    """Return whom this lets in; while the password is checked nobody waits for the database."""
+    stored = find_password_hash(current_session(), email, now=utc_now())
+    let_go()
+    proved = stored if is_password_of(stored, password) else None
+    return sign_in_with_password(current_session(), email, proved, now=utc_now())
 
 
 def continue_sign_in(account: Account) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.chance import Chance
 from placements.actors import Actor, Role
-from placements.people.access import choose_password
+from placements.people.access import choose_password, hash_of
 from records.models.account import Account
 from records.models.employer import Accreditation, Employer
 from records.models.school import Programme, School
@@ -185,7 +185,7 @@ def _person(facts: Data) -> Person:
 def _give_password(session: Session, cast: Cast, *, now: datetime) -> None:
     """Let everybody of a school sign in with the demo's password, hashed once."""
     accounts = list(_accounts_of_schools(session, cast))
-    choose_password(session, accounts[0], PASSWORD, now=now)
+    choose_password(session, accounts[0], hash_of(PASSWORD), now=now)
     for account in accounts[1:]:
         account.password_hash = accounts[0].password_hash
 

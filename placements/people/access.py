@@ -52,10 +52,35 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _HASH_OF_NOBODY = _hasher.hash("nobody has this password")
 
 
+def find_password_hash(session: Session, email: str, *, now: datetime) -> str:
+    """Return the hash to hold a password against; for unknown addresses that of nobody.
+
+    Raises
+    ------
+    TooLate
+        If this address has failed too often in the last quarter of an hour.
+    """
+    _stop_after_failures(session, email_digest(session, email), now=now)
+    account = find_account_by_email(session, email)
+    return (account.password_hash if account else None) or _HASH_OF_NOBODY
+
+
+def is_password_of(password_hash: str, password: str) -> bool:
+    """Whether this is the password; takes long on purpose, so nobody's transaction is open."""
+    if len(password) >= PASSWORD_LENGTH.stop:
+        return False
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
 def sign_in_with_password(
-    session: Session, email: str, password: str, *, now: datetime
+    session: Session, email: str, proved_hash: str | None, *, now: datetime
 ) -> Account | None:
-    """Return the account, or None after a failed attempt; takes as long for unknown addresses.
+    """Return the account whose password was proved, or None after a failed attempt.
+
+    `proved_hash` is the hash of which somebody knew the password, as it stood a moment ago.
 
     Raises
     ------
@@ -65,8 +90,7 @@ def sign_in_with_password(
     digest = email_digest(session, email)
     _stop_after_failures(session, digest, now=now)
     account = find_account_by_email(session, email)
-    stored = account.password_hash if account else None
-    if _verify(stored or _HASH_OF_NOBODY, password) and account and stored:
+    if account and proved_hash is not None and account.password_hash == proved_hash:
         audit.record(session, None, "account:signed_in", account.id, now=now)
         return account
     session.add(SignInFailure(email_digest=digest, failed_at=now))
@@ -247,8 +271,8 @@ def use_code(session: Session, email: str, code: str, *, now: datetime) -> Accou
     return None
 
 
-def choose_password(session: Session, account: Account, password: str, *, now: datetime) -> None:
-    """Set the password and end every other session of this account.
+def hash_of(password: str) -> str:
+    """Return how a new password is kept; takes long on purpose.
 
     Raises
     ------
@@ -260,7 +284,14 @@ def choose_password(session: Session, account: Account, password: str, *, now: d
             msgid("Choose a password of 12 to 128 characters: four words are fine."),
             field="password",
         )
-    account.password_hash = _hasher.hash(password)
+    return _hasher.hash(password)
+
+
+def choose_password(
+    session: Session, account: Account, password_hash: str, *, now: datetime
+) -> None:
+    """Set the password and end every other session of this account."""
+    account.password_hash = password_hash
     end_sessions(account)
     for link in list_unused_links(session, account.id):
         link.used_at = now
@@ -297,15 +328,6 @@ def _stop_after_failures(session: Session, digest: str, *, now: datetime) -> Non
         raise TooLate(
             msgid("Signing in has failed too often. Wait 15 minutes, or ask for a link by mail.")
         )
-
-
-def _verify(password_hash: str, password: str) -> bool:
-    if len(password) >= PASSWORD_LENGTH.stop:
-        return False
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def _matching_step(secret: str, code: str, *, now: datetime) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from placements.people.access import choose_password
+from placements.people.access import choose_password, hash_of
 from tests.factories import NOW
 
 PASSWORD = "vier woorden zijn genoeg"
@@ -11,7 +11,7 @@ PASSWORD = "vier woorden zijn genoeg"
 @pytest.fixture
 def carla_with_password(session, carla):
     """Carla, who has chosen a password; her address is known."""
-    choose_password(session, carla, PASSWORD, now=NOW)
+    choose_password(session, carla, hash_of(PASSWORD), now=NOW)
     session.flush()
     return carla
 
