@@ -69,6 +69,8 @@ class Watch:
         with self._lock:
             self._keep_up(session)
             novel = self._novel(text)
+            if not novel:
+                return None
             shown = _NOISE.sub(" ", _joined(novel))
             if not self._guard.find_people(shown, but_for=self._others):
                 self._clean.update(novel)

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DatabaseError, ProgrammingError
 from records.models.audit import AuditEvent
 from records.vault.ledger import list_reveal_lines
 from records.vault.opening import vault_open
-from records.vault.people import Person, open_person, read_for_service, store_person
+from records.vault.people import Person, open_people, open_person, read_for_service, store_person
 from records.vault.sealing import Key, Place, SealBroken
 from records.vault.tables import (
     RevealLine,
@@ -18,6 +18,7 @@ from records.vault.tables import (
     VaultSelfCheck,
 )
 from tests.factories import NOW
+from tests.statements import listening
 
 
 def test_a_value_opens_only_in_its_own_place(session, amina, noor):
@@ -50,6 +51,20 @@ def test_a_look_at_oneself_leaves_none(session, amina):
 
     session.flush()
     assert list_reveal_lines(session, amina.id) == []
+
+
+def test_many_people_are_looked_up_with_as_few_questions_as_one(session, amina, noor, carla):
+    asked = []
+    for ids in ([amina.id], [amina.id, noor.id, carla.id]):
+        with listening(session) as heard:
+            found = open_people(session, ids, reader_id=carla.id, purpose="list", now=NOW)
+            session.flush()
+        assert list(found) == ids
+        asked.append(len(heard))
+
+    assert asked[0] == asked[1]
+    for account, looks in ((amina, 2), (noor, 0), (carla, 0)):
+        assert len(list_reveal_lines(session, account.id)) == looks
 
 
 def test_the_tables_do_not_hold_the_name_in_the_clear(session, amina):
