@@ -58,6 +58,7 @@ def clean(measured: dict[str, measures.Unseen]) -> str:
     lines += [
         f"| {author} | {m.clean} | {m.touched / m.clean:.3f} | {m.reviewed / m.clean:.3f} |"
         for author, m in sorted(measured.items())
+        if m.clean
     ]
     return "\n".join(lines)
 
@@ -79,7 +80,9 @@ def main() -> None:
     seen = [kind for kind in development.sought if kind in measures.PROXIES]
     seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
     unseen, other = measures.unseen(), measures.unseen("unseen_two.txt")
-    everybody, apart = triage.by_author()
+    third = measures.unseen("unseen_three.txt")
+    curve, apart = triage.by_author()
+    everybody = curve[triage.REVIEWED]
     names = measures.names()
     work_touched, work_reviewed = measures.work()
     parts = [
@@ -104,10 +107,16 @@ def main() -> None:
         table("ground", other.telling),
         f"Clean texts touched {other.touched / other.clean:.1%}, sent to a reviewer "
         f"{other.reviewed / other.clean:.1%}.",
+        "### Unseen, of a third author\n\nWritten without having seen a rule, a list or a sentence "
+        "of ours, and measured after everything was fixed.",
+        table("ground", third.telling),
+        f"Clean texts touched {third.touched / third.clean:.1%}, sent to a reviewer "
+        f"{third.reviewed / third.clean:.1%}.",
         "### Every author as if never read\n\nThe numbers of the triage learnt without the "
         "author; the lists have been read beside some of these sentences, so this is between seen "
         "and unseen. Every author wrote hard clean sentences on purpose: clients' conditions, "
         "halal products, customers' children.",
+        by_share(curve, apart),
         table("ground", everybody.telling),
         table("author", by_author_of(apart)),
         f"Clean texts touched {everybody.touched / everybody.clean:.1%}, sent to a reviewer "
@@ -128,10 +137,30 @@ def main() -> None:
     (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
 
 
+def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unseen]) -> str:
+    """Give what is found by how much of the plain sentences the sum sends to a person."""
+    count = sum(m.clean for author, m in apart.items() if author in triage.PLAIN)
+    lines = [
+        f"The limit is chosen on {count:,} plain sentences; the row in bold is the engine.",
+        "",
+        "| of plain sentences over the limit | telling found | all clean ones read |",
+        "|---|---|---|",
+    ]
+    for share, measured in curve.items():
+        bold = "**" if share == triage.REVIEWED else ""
+        lines.append(
+            f"| {bold}{share:.0%}{bold} | {bold}{measured.telling.share():.3f}{bold} | "
+            f"{measured.reviewed / measured.clean:.3f} |"
+        )
+    return "\n".join(lines)
+
+
 def by_author_of(apart: dict[str, measures.Unseen]) -> measures.Tally:
     """Give the telling sentences found, by author."""
     tally = measures.Tally()
     for author, measured in apart.items():
+        if not measured.telling.sought:
+            continue
         tally.found[author] = sum(measured.telling.found.values())
         tally.sought[author] = sum(measured.telling.sought.values())
     return tally

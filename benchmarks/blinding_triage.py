@@ -10,8 +10,10 @@ import lzma
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.blinding_measures import DATA, PROXIES, Tally, Unseen, read_lines, spoken
 from blinding.blind import blind
@@ -21,16 +23,33 @@ from blinding.proxies import LANGUAGES
 from blinding.suspicion import WEIGHTS, features_of
 
 REVIEWED = 0.12
-PLAIN = ("cases", "nl_told", "en_told")
+SHARES = (0.05, 0.08, 0.1, REVIEWED, 0.15, 0.2, 0.3)
+PLAIN = ("cases", "nl_told", "en_told", "nl_work", "nl_between", "en_work", "en_between")
 """Authors who told what they did as students do; the others made their clean sentences hard."""
+HAND = {
+    **dict.fromkeys(("nl_near", "en_near"), "near"),
+    **dict.fromkeys(("nl_far", "en_far"), "far"),
+    **dict.fromkeys(("nl_other", "en_other"), "other"),
+    **dict.fromkeys(("nl_hints", "nl_daily", "en_hints"), "hints"),
+    **dict.fromkeys(("nl_told", "en_told"), "told"),
+    **dict.fromkeys(("nl_work", "nl_between"), "nl_next"),
+    **dict.fromkeys(("en_work", "en_between"), "en_next"),
+    "identifiers": "development",
+}
+"""Files of one author, or one that translates another: left out together."""
 CASES = DATA.parents[2] / "placements/data/calibration"
 UNIT = 100
-ROUNDS = 250
+ROUNDS = 120
+STEP = 0.06
 DAMPING = 1.0
+# What a clean sentence weighs that was made hard on purpose: few texts are like it.
+HARD = 0.3
 # A piece of a word weighs half: there are many, and they say the same.
 PIECE = 0.5
 # What the engine hides by other rules says nothing of how many clean texts go to a person.
 NOT_CLEAN = "identifiers"
+
+Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -94,102 +113,130 @@ def without(text: str, spans: list[tuple[int, int, str]]) -> str:
     return text
 
 
-def learn(chosen: list[Example]) -> dict[str, float]:
-    """Give a weight for every feature, the constant under the empty name."""
-    seen = Counter(name for example in chosen for name in example.features)
-    names = sorted(name for name, count in seen.items() if count > 1 or name[0] in "wc")
-    place = {name: at for at, name in enumerate(names)}
-    cells = [
-        (row, place[name], (PIECE if name[0] == "c" else 1) * count)
-        for row, example in enumerate(chosen)
-        for name, count in sorted(example.features.items())
-        if name in place
-    ]
-    rows, columns = (np.array([cell[n] for cell in cells]) for n in (0, 1))
-    amounts = np.array([cell[2] for cell in cells])
-    tells = np.array([example.tells for example in chosen], dtype=float)
-    weights, mean, spread = (np.zeros(len(names)) for _ in range(3))
-    constant, size = 0.0, len(chosen)
-    for at in range(1, ROUNDS + 1):
-        sums = np.bincount(rows, amounts * weights[columns], size) + constant
-        error = 1 / (1 + np.exp(-sums)) - tells
-        slope = np.bincount(columns, amounts * error[rows], len(names)) / size
-        slope += DAMPING / size * weights
-        mean = 0.9 * mean + 0.1 * slope
-        spread = 0.999 * spread + 0.001 * slope**2
-        step = 0.03 * (1 - at / ROUNDS) + 0.002
-        weights -= step * mean / (1 - 0.9**at) / (np.sqrt(spread / (1 - 0.999**at)) + 1e-8)
-        tilt = error.sum() / size
-        constant -= step * np.sign(tilt) * min(1.0, abs(tilt) * 20)
-    return {"": constant, **dict(zip(names, weights.tolist(), strict=True))}
+class Table:
+    """What is summed for each sentence, as numbers in columns: learnt from for each author."""
+
+    def __init__(self, found: list[Example]) -> None:
+        """Give features a number, but for those that stand once and are no word or piece."""
+        seen = Counter(name for example in found for name in example.features)
+        self.names = sorted(name for name, count in seen.items() if count > 1 or name[0] in "wc")
+        self.pieces = np.array([name[0] == "c" for name in self.names])
+        place = {name: at for at, name in enumerate(self.names)}
+        cells = [
+            (row, place[name], count)
+            for row, example in enumerate(found)
+            for name, count in example.features.items()
+            if name in place
+        ]
+        self.rows, self.columns, self.counts = np.array(cells, dtype=np.int32).T
+        self.tells = np.array([example.tells for example in found])
+        plain = [example.tells or example.author in PLAIN for example in found]
+        self.weighs = np.where(plain, 1.0, HARD)
+
+    def learn(self, chosen: Numbers) -> Numbers:
+        """Give a weight for every feature, the constant last, learnt from the chosen sentences."""
+        inside = chosen[self.rows]
+        rows = (np.cumsum(chosen) - 1)[self.rows[inside]]
+        columns = self.columns[inside]
+        amounts = np.where(self.pieces[columns], PIECE, 1.0) * self.counts[inside]
+        amounts = amounts.astype(np.float32)
+        # The same cells once by sentence and once by feature: sums of rows lie side by side.
+        order = np.argsort(columns, kind="stable")
+        turned_rows, turned_amounts = rows[order], amounts[order]
+        used, starts = np.unique(columns[order], return_index=True)
+        read, begins = np.unique(rows, return_index=True)
+        tells, weighs = self.tells[chosen], self.weighs[chosen].astype(np.float32)
+        total, size = weighs.sum(), len(self.names)
+        weights, mean, spread, slope = (np.zeros(size, dtype=np.float32) for _ in range(4))
+        constant = 0.0
+        for at in range(1, ROUNDS + 1):
+            sums = np.full(len(tells), constant, dtype=np.float32)
+            sums[read] += np.add.reduceat(amounts * weights[columns], begins)
+            error = weighs * (1 / (1 + np.exp(-sums)) - tells)
+            slope[used] = np.add.reduceat(turned_amounts * error[turned_rows], starts)
+            pull = (slope + DAMPING * weights) / total
+            mean = 0.9 * mean + 0.1 * pull
+            spread = 0.999 * spread + 0.001 * pull**2
+            step = STEP * (1 - at / ROUNDS) + 0.002
+            weights -= step * mean / (1 - 0.9**at) / (np.sqrt(spread / (1 - 0.999**at)) + 1e-8)
+            tilt = float(error.sum() / total)
+            constant -= step * np.sign(tilt) * min(1.0, abs(tilt) * 20)
+        return np.append(weights, constant)
+
+    def whole(self, weights: Numbers) -> Numbers:
+        """Round the weights to whole numbers and drop those that say next to nothing."""
+        scale = np.append(np.where(self.pieces, PIECE, 1.0), 1.0) * UNIT
+        rounded = np.rint(scale * weights).astype(np.int64)
+        rounded[:-1][np.abs(rounded[:-1]) <= 1] = 0
+        return rounded
+
+    def scores(self, whole: Numbers) -> Numbers:
+        """Add up the weights of every sentence as the engine does."""
+        added = np.bincount(self.rows, self.counts * whole[self.columns], len(self.tells))
+        return np.rint(added).astype(np.int64) + whole[-1]
 
 
-def whole(weights: dict[str, float]) -> dict[str, int]:
-    """Round the weights to whole numbers and drop those that say next to nothing."""
-    rounded = {
-        name: round(UNIT * (PIECE if name[:1] == "c" else 1) * weight)
-        for name, weight in weights.items()
-    }
-    return {name: number for name, number in rounded.items() if abs(number) > 1 or not name}
-
-
-def scored(weights: dict[str, int], example: Example) -> int:
-    """Add up the weights of a sentence as the engine does."""
-    return weights[""] + sum(weights.get(n, 0) * c for n, c in example.features.items())
-
-
-def scores_by_others(found: list[Example]) -> list[int]:
+def scores_by_others(found: list[Example], table: Table) -> list[int]:
     """Give each sentence the score it has when nothing of its author was learnt from."""
-    scores = [0] * len(found)
-    for author in sorted({example.author for example in found} - {NOT_CLEAN}):
-        mine = {author, NOT_CLEAN} if author == "development" else {author}
-        weights = whole(learn([example for example in found if example.author not in mine]))
-        for at, example in enumerate(found):
-            if example.author in mine:
-                scores[at] = scored(weights, example)
-    return scores
+    hands = np.array([HAND.get(example.author, example.author) for example in found])
+    scores = np.zeros(len(found), dtype=np.int64)
+    for hand in sorted(set(hands)):
+        mine = hands == hand
+        scores[mine] = table.scores(table.whole(table.learn(~mine)))[mine]
+    return [int(score) for score in scores]
 
 
-def limit(scores: list[int], found: list[Example], lang: str) -> int:
-    """Give the score that no more than the wanted share of plain sentences reach."""
+def limit(scores: list[int], found: list[Example], lang: str, share: float = REVIEWED) -> int:
+    """Give the score that no more than a share of plain sentences reach."""
     plain = sorted(
         score
         for score, example in zip(scores, found, strict=True)
-        if example.lang == lang and example.author in PLAIN
+        if example.lang == lang and example.author in PLAIN and not example.tells
     )
-    return plain[int(len(plain) * (1 - REVIEWED))] + 1
+    return plain[int(len(plain) * (1 - share))] + 1
 
 
-def by_author() -> tuple[Unseen, dict[str, Unseen]]:
-    """Measure everything as if its author had never been read: in all, and by author."""
-    found = [example for example in examples() if example.author != NOT_CLEAN]
-    scores = scores_by_others(found)
-    limits = {lang: limit(scores, found, lang) for lang in LANGUAGES}
-    total, apart = Unseen(), {example.author: Unseen() for example in found}
+def by_author() -> tuple[dict[float, Unseen], dict[str, Unseen]]:
+    """Measure everything as if its author had never been read: by share reviewed, by author."""
+    found = examples()
+    scores = scores_by_others(found, Table(found))
+    limits = {
+        share: {lang: limit(scores, found, lang, share) for lang in LANGUAGES} for share in SHARES
+    }
+    curve = {share: Unseen() for share in SHARES}
+    apart = {example.author: Unseen() for example in found if example.author != NOT_CLEAN}
     for score, example in zip(scores, found, strict=True):
+        if example.author == NOT_CLEAN:
+            continue
         result = blind(example.text, KnownFacts(), example.lang)
-        for measured in (total, apart[example.author]):
-            measured.add(example.ground, result, learnt=score >= limits[example.lang])
-    return total, apart
+        for share, measured in curve.items():
+            over = score >= limits[share][example.lang]
+            measured.add(example.ground, result, learnt=over)
+            if share == REVIEWED:
+                apart[example.author].add(example.ground, result, learnt=over)
+    return curve, apart
 
 
 def main() -> None:
     """Learn, choose the limits, print what unseen authors score, write the weights."""
     found = examples()
-    scores = scores_by_others(found)
-    weights = whole(learn(found))
+    table = Table(found)
+    scores = scores_by_others(found, table)
+    *learnt, constant = table.whole(table.learn(np.ones(len(found), dtype=bool)))
+    weights = {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}
+    weights[""] = int(constant)
     for lang in LANGUAGES:
         weights[f"limit {lang}"] = limit(scores, found, lang)
     share = {True: Tally(), False: Tally()}
     for score, example in zip(scores, found, strict=True):
         over = score >= weights[f"limit {example.lang}"]
         share[example.tells].add(example.author, is_found=over)
-    for author in sorted(share[True].sought):
-        told, clean = (share[tells].share(author) for tells in (True, False))
-        print(f"{author:16} telling reviewed {told:.3f}, clean reviewed {clean:.3f}")
     lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
     WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
     print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")
+    for tells, name in ((True, "telling"), (False, "clean")):
+        for author in sorted(share[tells].sought):
+            print(f"{author:16} {name} over the limit {share[tells].share(author):.3f}")
 
 
 if __name__ == "__main__":

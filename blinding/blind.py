@@ -28,14 +28,14 @@ from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 
-ENGINE_VERSION = "1.2"
+ENGINE_VERSION = "1.3"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
 LEARNT = "personal"
 MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
 # So far under the limit a sentence is about work, whatever word it holds.
-_SURE = 300
+_SURE = 100
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 

@@ -27,7 +27,13 @@ from blinding.lexicon import (
     words_among,
 )
 from blinding.reading import Reading
-from blinding.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS, PARTICLES, SMALL_WORDS
+from blinding.small_words import (
+    FUNCTION_WORDS,
+    HARMLESS_CAPITALS,
+    PARTICLES,
+    SMALL_WORDS,
+    words_of,
+)
 from blinding.spans import Span
 from blinding.traces import Token
 
@@ -43,6 +49,8 @@ _MIXED = re.compile(
 _NOT_SMALL = re.compile(r"[^\W\d_a-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+# After these stands a thing: "a jack", "the mark". A name in lower case does not.
+_DETERMINERS = words_of("a an the this that each every een het elke deze dit")
 
 
 def gate(
@@ -60,12 +68,16 @@ def gate(
         if len(word) > 3:
             yield Span(start, end, "unknown_word", "unknown_word", 0.7)
     marked: list[tuple[int, int, int]] = []
+    before = ""
     for index, (word, start, end) in enumerate(tokens):
         kind, written = "", written_in[start:end]
         if odd.find(1, start, end) >= 0:
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
         if not kind and word not in allowed and not (written.islower() and _is_word(word, lang)):
             kind = _judge(word, written, lang, at_start=start in starts)
+        if kind == "unknown_word" and before in _DETERMINERS and _is_a_noun(word, lang):
+            kind = ""
+        before = word
         if kind:
             marked.append((index, start, end))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
@@ -99,7 +111,14 @@ def _is_word(word: str, lang: str) -> bool:
     if not word.replace("'", "").isalpha():
         return _is_measure(word)
     bare = _bare(word)
-    return bool((flags_of(word) | flags_of(bare)) & TRADE) or _is_known(bare, lang)
+    if (flags_of(word) | flags_of(bare)) & TRADE or _is_known(bare, lang):
+        return True
+    return "'" in word and is_ordinary(word, lang)
+
+
+def _is_a_noun(word: str, lang: str) -> bool:
+    """Tell whether a word that is also somebody's name is a common word of the language."""
+    return bool(flags_of(word) & (COMMON_NL if lang == "nl" else COMMON_EN))
 
 
 @lru_cache(maxsize=65_536)
@@ -118,7 +137,8 @@ def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
         titled = not at_start and not written.isupper()
         return "name" if titled and (flags_of(word) | flags_of(bare)) & NAME_WORD else ""
     if at_start and not any(map(str.isupper, written[1:])):
-        return "" if _is_known(bare, lang) else "name"
+        shortened = "'" in word and is_ordinary(word, lang)
+        return "" if shortened or _is_known(bare, lang) else "name"
     if written.isupper() and is_ordinary(bare, lang) and not flags_of(bare) & NAME_WORD:
         return ""
     return "unknown_word" if _ACRONYM.fullmatch(written) else "name"

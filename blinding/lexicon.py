@@ -112,7 +112,8 @@ def is_ordinary(word: str, lang: str) -> bool:
     if flags & TRADE:
         return True
     if lang == "en":
-        return bool(flags & (ENGLISH | COMMON_EN))
+        common_dutch = flags & COMMON_NL and not flags & NAME
+        return bool(flags & (ENGLISH | COMMON_EN) or common_dutch)
     common_english = flags & COMMON_EN and not flags & NAME
     return bool(flags & (DUTCH | COMMON_NL) or common_english) or is_compound(word)
 

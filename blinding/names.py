@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from blinding.gate import is_inflected
 from blinding.lexicon import (
+    COMMON_EN,
     COMMON_NL,
     EMPLOYER,
     ENGLISH,
@@ -109,6 +110,8 @@ _BEFORE_A_NOUN = words_of("nieuwe oude grote kleine hoge lage lange korte goede 
 _ARTICLES = frozenset({"de", "het", "the"})
 # Verbs that a list of first names also holds: "en sloot de deur", "en lette op".
 _PAST = words_of("sloot lette goot bond schonk rolde bood zong")
+# "de client koos de blauwe", "en nam het over": a verb, though a name in other places.
+_CHOSE = re.compile(r"(?:koos|nam)\s(?:de|het|een|ik|mijn|hun|die|er)(?!\w)")
 _ROLE_WORDS = words_of(
     "docent docente leraar lerares mentor coach trainer manager baas chef collega klant "
     "begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa "
@@ -263,7 +266,8 @@ def _may_be_name(word: str) -> bool:
     flags = flags_of(word)
     if is_nameish(word):
         return True
-    ordinary = is_ordinary(word, "nl") or (flags & ENGLISH and not flags & NAME)
+    ordinary = is_ordinary(word, "nl") or flags & COMMON_EN
+    ordinary = ordinary or (flags & ENGLISH and not flags & NAME)
     return not ordinary and not is_inflected(word)
 
 
@@ -280,7 +284,7 @@ def _is_person(word: str) -> bool:
     }:
         return False
     short = len(word) <= 4 and bool(flags_of(word) & FIRST_NAME)
-    return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | TRADE)
+    return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
 
 
 def _is_subject(word: str) -> bool:
@@ -298,7 +302,7 @@ def _beside_a_role(plain: str, found: _Found) -> Iterator[Span]:
         yield from _after_role(match, plain)
     for cue, may_be in _ALONE.items():
         for match in found[cue]:
-            if may_be(match[1]):
+            if may_be(match[1]) and not _CHOSE.match(match.string, match.start(1)):
                 yield _slot(match.start(1), match.end(1), "name", 0.7)
 
 
@@ -315,6 +319,8 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     """Mark the one or two words after a role that name a person."""
     first, second = match[1].split()[-1], match[2] or ""
     start = match.end(1) - len(first)
+    if _CHOSE.match(match.string, start):
+        return
     formal = match[0].startswith(_FORMAL) and _is_surname(first)
     if first in FUNCTION_WORDS or not (plain[start].isupper() or formal or _may_be_name(first)):
         return
@@ -349,8 +355,13 @@ def _initials(low: str, plain: str, found: _Found) -> Iterator[Span]:
         if match[0].lower().strip() not in _ABBREVIATIONS and not _NOT_INITIALS.search(before):
             yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
     for match in found["initials"]:
-        if match[1] not in FUNCTION_WORDS:
+        if not any(map(_is_small_or_common, re.findall(r"\w+", match[1]))):
             yield _slot(match.start(1), match.end(1), "initials")
+
+
+def _is_small_or_common(word: str) -> bool:
+    common = len(word) > 3 and flags_of(word) & (COMMON_NL | COMMON_EN)
+    return bool(common) or (len(word) > 1 and word in FUNCTION_WORDS)
 
 
 def _shops(low: str, found: _Found) -> Iterator[Span]:

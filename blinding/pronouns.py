@@ -37,10 +37,16 @@ _NL = {
     "hijzelf": "die zelf",
 }
 _NAMED = re.compile(
-    r"(?<!\w)(?:ik|wij|we|i)(?!\w)|^\W*(?:bij |voor |met |van |aan |toen |als |for |with |when )?"
-    r"(?:de|het|een|n|'n|elke|the|a|an|every)\s(?:\w+\s){0,2}(?:klant\w*|gast\w*|clienten?|client\w*|"
+    r"(?<!\w)(?:ik|wij|we|i)(?!\w)|"
+    r"^\W*(?:bij |voor |met |van |aan |toen |als |for |with |when |by )?"
+    r"(?:de|het|een|n|'n|elke|the|a|an|every|one of the|our|my|mijn|onze|geen)\s"
+    r"(?:\w+\s){0,2}(?:klant\w*|gast\w*|clienten?|client\w*|"
     r"bewo\w+|patient\w*|kind\w*|leerling\w*|bezoeker\w*|deelnemer\w*|collega\w*|gebruiker\w*|"
     r"meneer|mevrouw|man|vrouw|jongen|meisje|heer|dame|echtpaar|moeder|vader|ouders?|eigenaar|"
+    r"opa|oma|chauffeur\w*|automobilist\w*|koper\w*|cursist\w*|iedereen|buurman|"
+    r"printer|deur|poort|ruit|muur|kraan|ketel|pomp|kast|lamp|auto|fiets|plank|saus|taart|bloeddruk|"
+    r"messen|regulars?|grandson|grandma|grandpa|driver|buyer|caretaker|"
+    r"everybody|mare|calf|printer|door|"
     r"toerist\w*|reiziger\w*|hond|kat|paard|koe|machine|motor|oven|sifon|customer\w*|guest\w*|"
     r"resident\w*|patient\w*|child\w*|pupil\w*|visitor\w*|colleague\w*|woman|boy|girl|lady|"
     r"mother|father|parents|dog|cat|horse|cow|engine)(?!\w)"
@@ -50,6 +56,16 @@ _QUOTED = re.compile(
     r"noem\w*|volgens|aldus|stond|staat|beoordel\w*|verslag|getuigschrift|referentie|aanbeveling\w*|"
     r"over mij|over me|dat ben ik|said|says|wrote|writes|called|calls|thinks?|thought|told|"
     r"reference|about me|that's me)(?!\w)"
+)
+# The writer hears, asks or tells: what is said is of somebody else.
+_HEARD = re.compile(
+    r"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s)?"
+    r"(?:vroeg|zei|vertelde|belde|told|asked|said|called|wrote|thought|vond)|(?:vroeg|zei|vertelde|"
+    r"belde|noemde)\s(?:ik|we|wij))(?!\w)"
+)
+_SPOKEN_OF = re.compile(
+    r"[:\"]|(?:^|\s)'|(?<!\w)(?:over mij|over me|about me|dat ben ik|that's me|reference|"
+    r"referentie|verslag|getuigschrift|aanbeveling\w*|beoordel\w*|noem\w*)(?!\w)"
 )
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
 _ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
@@ -124,11 +140,14 @@ def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
 def _is_of_another(low: str, start: int) -> bool:
     """Tell whether a pronoun stands for a customer or a thing: "I gave a guest his coat".
 
-    So it is where "I" or somebody else was named before it, unless somebody is quoted.
+    So it is where "I" or somebody else was named before it, unless somebody is quoted; who was
+    told or asked something ("a client told me") is not who is written about.
     """
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
     before = low[first:start]
-    return bool(_NAMED.search(before)) and not _QUOTED.search(low, first)
+    if _QUOTED.search(low, first):
+        return bool(_HEARD.search(before)) and not _SPOKEN_OF.search(low, first)
+    return bool(_NAMED.search(before))
 
 
 def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) -> str:

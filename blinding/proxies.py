@@ -180,7 +180,7 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
         shown_until = -1
         for index in listed:
             word, start, end = tokens[index]
-            if start < shown_until or (language != lang and flags_of(word) & OWN_WORDS[lang]):
+            if start < shown_until or (language != lang and _is_own(word, lang)):
                 continue
             after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
             stop, entry = _longest(
@@ -196,8 +196,15 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
 @lru_cache(maxsize=65_536)
 def _is_listed(word: str, lang: str) -> bool:
     """Tell, for words in a language, whether any list holds a word or a phrase that it begins."""
-    asked = LANGUAGES if not flags_of(word) & OWN_WORDS[lang] else (lang,)
+    asked = LANGUAGES if not _is_own(word, lang) else (lang,)
     return any(word in _lists(one).phrases or _alone(word, one) is not None for one in asked)
+
+
+@lru_cache(maxsize=65_536)
+def _is_own(word: str, lang: str) -> bool:
+    """Tell whether a word belongs to the text's language, so that the other's lists are silent."""
+    compound = lang == "nl" and not flags_of(word) and compound_parts(word)
+    return bool(flags_of(word) & OWN_WORDS[lang] or compound)
 
 
 @lru_cache(maxsize=65_536)

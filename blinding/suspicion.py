@@ -2,7 +2,8 @@
 
 `benchmarks/blinding_triage.py` learns the numbers from sentences of our own and writes them beside
 the word lists. They decide nothing: a sentence over the limit goes to a person. The sum is over
-words, their letters, neighbours, themes and how often each theme stands beside "I" and "my".
+words, their letters, neighbours, themes (and the finer `words/concepts.txt`) and how often each
+theme stands beside "I" and "my".
 """
 
 import lzma
@@ -38,7 +39,7 @@ _OWN = {
 _SPEAKERS = words_of("ik i mijn my me mn wij we")
 _WORK = frozenset({"workverb", "worktrait", "others", "roles", "place", "thing", "work"})
 _NEITHER = frozenset({"limits"})
-_ENDINGS = ("en", "s", "e", "'s", "je", "tje", "er", "te", "de", "t", "d")
+_ENDINGS = ("en", "s", "e", "'s", "je", "tje", "er", "te", "de", "t", "d", "ed", "ing", "es")
 _REACH = 3
 _MOST = 4
 
@@ -118,6 +119,7 @@ def _features(word: str) -> Iterator[str]:
             yield f"e{entry.kind} {entry.scope}"
     if word in FUNCTION_WORDS or len(word) < 3:
         return
+    yield from (f"m{concept}" for concept in _about(word, "concepts"))
     if not themes:
         yield "tnone"
     edged = f"<{word}>"
@@ -144,7 +146,11 @@ def themes_of(word: str) -> tuple[str, ...]:
     >>> themes_of("oorontsteking"), themes_of("kassa")
     (('body',), ('place',))
     """
-    whole, starts = _themes()
+    return tuple(sorted(_about(word, "themes")))
+
+
+def _about(word: str, listed: str) -> set[str]:
+    whole, starts = _subjects(listed)
     found = set(whole.get(word, ()))
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2:
@@ -152,19 +158,19 @@ def themes_of(word: str) -> tuple[str, ...]:
     for length in range(3, len(word) + 1):
         found |= starts.get(word[:length], set())
     if not found and (parts := compound_parts(word)):
-        found = {theme for part in parts for theme in themes_of(part)}
-    return tuple(sorted(found))
+        found = {subject for part in parts for subject in _about(part, listed)}
+    return found
 
 
 @cache
-def _themes() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _subjects(listed: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     whole: dict[str, set[str]] = {}
     starts: dict[str, set[str]] = {}
-    for line in read_list(WORDS / "themes.txt"):
-        theme, _, listed = line.partition(":")
-        for written in listed.split():
+    for line in read_list(WORDS / f"{listed}.txt"):
+        subject, _, words = line.partition(":")
+        for written in words.split():
             word = WORD.findall(fold(written).low)[0]
-            (starts if written.endswith("*") else whole).setdefault(word, set()).add(theme)
+            (starts if written.endswith("*") else whole).setdefault(word, set()).add(subject)
     return whole, starts
 
 

@@ -147,6 +147,23 @@ def test_the_his_of_a_customer_stays_and_that_of_a_reference_does_not():
     assert "Die" in blind("Hij is een aanwinst, schreef mijn mentor.", SEMUEL, "nl").text
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A patient told me his whole story between two lifts, so I was late.", "en"),
+        ("One of the regulars wanted his bike back, I checked the brakes first.", "en"),
+        ("The poster doesn't stick, so we've used tape on the whiteboard.", "en"),
+        ("I lifted the car with a jack and asked each of them to step back.", "en"),
+        ("Every sample got a code and my initials on the lid.", "en"),
+        ("De printer was niet stuk, hij had een verkeerd adres.", "nl"),
+        ("Ik belde de klant en die koos de blauwe verf.", "nl"),
+        ("De afronding in de kassa klopte niet.", "nl"),
+    ],
+)
+def test_what_is_said_of_others_and_of_things_stays(text, lang):
+    assert blind(text, SEMUEL, lang).text == text
+
+
 def test_the_learnt_numbers_are_part_of_the_hash(monkeypatch):
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: b"" if path == WEIGHTS else read(path))
