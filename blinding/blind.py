@@ -35,7 +35,7 @@ MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
 # So far under the limit a sentence is about work, whatever word it holds.
-_SURE = 100
+_SURE = 150
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
