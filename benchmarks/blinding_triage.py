@@ -22,7 +22,7 @@ from blinding.known_facts import KnownFacts
 from blinding.proxies import LANGUAGES
 from blinding.suspicion import WEIGHTS, features_of
 
-REVIEWED = 0.15
+REVIEWED = 0.14
 SHARES = (0.05, 0.08, 0.1, 0.12, REVIEWED, 0.2, 0.3)
 PLAIN = ("cases", "nl_told", "en_told", "nl_work", "nl_between", "en_work", "en_between")
 """Authors who told what they did as students do; the others made their clean sentences hard."""

@@ -108,9 +108,8 @@ _STARTS_PAIR = re.compile(
 _OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
 _BEFORE_A_NOUN = words_of("nieuwe oude grote kleine hoge lage lange korte goede beste eigen")
 _ARTICLES = frozenset({"de", "het", "the"})
-# Verbs that a list of first names also holds: "en sloot de deur", "en lette op".
+# Verbs that a list of first names also holds: "en sloot de deur", "de klant koos de blauwe".
 _PAST = words_of("sloot lette goot bond schonk rolde bood zong")
-# "de client koos de blauwe", "en nam het over": a verb, though a name in other places.
 _CHOSE = re.compile(r"(?:koos|nam)\s(?:de|het|een|ik|mijn|hun|die|er)(?!\w)")
 _ROLE_WORDS = words_of(
     "docent docente leraar lerares mentor coach trainer manager baas chef collega klant "
@@ -273,15 +272,7 @@ def _may_be_name(word: str) -> bool:
 
 def _is_person(word: str) -> bool:
     """Tell whether a word is a name where only a person can stand."""
-    if word in _ROLE_WORDS or word in FUNCTION_WORDS - {
-        "na",
-        "an",
-        "can",
-        "may",
-        "will",
-        "do",
-        "my",
-    }:
+    if word in _ROLE_WORDS or word in FUNCTION_WORDS - words_of("na an can may will do my"):
         return False
     short = len(word) <= 4 and bool(flags_of(word) & FIRST_NAME)
     return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
@@ -319,10 +310,9 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     """Mark the one or two words after a role that name a person."""
     first, second = match[1].split()[-1], match[2] or ""
     start = match.end(1) - len(first)
-    if _CHOSE.match(match.string, start):
-        return
     formal = match[0].startswith(_FORMAL) and _is_surname(first)
-    if first in FUNCTION_WORDS or not (plain[start].isupper() or formal or _may_be_name(first)):
+    is_named = plain[start].isupper() or formal or _may_be_name(first)
+    if first in FUNCTION_WORDS or not is_named or _CHOSE.match(match.string, start):
         return
     yield _slot(match.start(1), match.end(1), "name")
     capital = bool(second) and plain[match.start(2)].isupper()
@@ -360,8 +350,8 @@ def _initials(low: str, plain: str, found: _Found) -> Iterator[Span]:
 
 
 def _is_small_or_common(word: str) -> bool:
-    common = len(word) > 3 and flags_of(word) & (COMMON_NL | COMMON_EN)
-    return bool(common) or (len(word) > 1 and word in FUNCTION_WORDS)
+    common = flags_of(word) & (COMMON_NL | COMMON_EN) if len(word) > 3 else word in FUNCTION_WORDS
+    return bool(common) and len(word) > 1
 
 
 def _shops(low: str, found: _Found) -> Iterator[Span]:
