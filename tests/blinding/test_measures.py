@@ -9,7 +9,7 @@ def test_the_development_set_is_found_and_its_clean_texts_are_left_alone():
     assert tally.share() >= 0.99
     assert min(tally.share(kind) for kind in tally.sought) >= 0.95
     assert touched <= 0.03
-    assert reviewed <= 0.08
+    assert reviewed <= 0.05
 
 
 def test_names_are_found_whatever_their_origin():
@@ -32,9 +32,9 @@ def test_sentences_that_tell_a_ground_are_hidden_or_reviewed():
 def test_sentences_that_nothing_was_learnt_from_are_hidden_or_reviewed():
     measured = measures.unseen()
 
-    assert measured.telling.share() >= 0.8
-    assert measured.touched <= 0.06 * measured.clean
-    assert measured.reviewed <= 0.13 * measured.clean
+    assert measured.telling.share() >= 0.86
+    assert measured.touched <= 0.05 * measured.clean
+    assert measured.reviewed <= 0.1 * measured.clean
 
 
 def test_identifiers_are_found_in_the_words_of_students():
