@@ -12,9 +12,9 @@ from employers.colleague_form import ColleagueForm, NameForm
 from employers.tasks import Task
 from placements.actors import EMPLOYER_ROLES, Role
 from placements.errors import Refusal
+from placements.people.closing import close_account
 from placements.people.invitations import (
     Colleague,
-    close_account,
     invite_colleague,
     list_colleagues_of,
 )

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from placements.actors import Role
 from placements.errors import Refusal
-from placements.people.invitations import close_company_account as close_account
+from placements.people.closing import close_company_account as close_account
 from placements.people.invitations import has_owner, invite_owner, list_colleagues_of
 from records.database import current_session
 from records.models.employer import Employer

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from placements.actors import Role
 from placements.errors import Refusal
 from placements.people.access import require_second_factor, reset_second_factor
+from placements.people.closing import close_account
 from placements.people.erasure import erase_student as erase
 from placements.people.invitations import (
-    close_account,
     invite_company,
     invite_staff,
     invite_student,

@@ -14,7 +14,7 @@ from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold, hold_still
 from placements.meetings.asking import leave_meetings
 from placements.people.access import end_sessions
-from placements.people.invitations import digest_of_nobody
+from placements.people.closing import digest_of_nobody
 from placements.policy import require
 from placements.policy.people import may_erase_student
 from records.database import forget_for_good

@@ -1,10 +1,8 @@
 """Bringing people in: an account, who it is in the vault, and a mail with a link."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
@@ -14,16 +12,15 @@ from sqlalchemy.orm import Session
 
 from placements import audit
 from placements.actors import Actor, Role
-from placements.assessments.leaving import hold_rounds_of, leave_rounds
 from placements.days import day_of, refuse_day_outside
 from placements.errors import Refusal, TooLate, msgid
 from placements.holds import hold
 from placements.notifications import notify
-from placements.people.access import end_sessions, keep_account
+from placements.people.access import keep_account
 from placements.people.known import forget_words_of
 from placements.people.links import INVITATION_LASTS, create_link
 from placements.policy import require
-from placements.policy.people import may_close_account, may_invite, may_manage_company
+from placements.policy.people import may_invite, may_manage_company
 from records.models.account import EMPLOYER_ROLES, Account, LinkKind
 from records.models.employer import Accreditation, Employer
 from records.models.school import Programme, School
@@ -216,7 +213,7 @@ def invite_owner(
         If the address has an account at this company.
     """
     hold(session, employer)
-    require(may_manage_company(actor, is_worked_with=_is_worked_with(session, actor, employer)))
+    require(may_manage_company(actor, is_worked_with=is_worked_with(session, actor, employer)))
     if has_owner(session, employer):
         raise TooLate(msgid("This company has an owner, who invites colleagues."))
     invite(session, actor, Role.OWNER, owner, employer_id=employer.id, now=now)
@@ -244,68 +241,6 @@ def list_colleagues_of(session: Session, employer_id: UUID) -> list[Colleague]:
         for account in accounts
     ]
     return sorted(colleagues, key=lambda colleague: (colleague.full_name, colleague.email))
-
-
-def close_company_account(
-    session: Session, actor: Actor, employer: Employer, account: Account, *, now: datetime
-) -> None:
-    """Let the school close the account of somebody who left a company it works with.
-
-    Raises
-    ------
-    NotAllowed
-        If the school does not work with this company, or the account is of another one.
-    TooLate
-        If the account was closed already.
-    """
-    require(account.employer_id == employer.id)
-    require(may_manage_company(actor, is_worked_with=_is_worked_with(session, actor, employer)))
-    _close(session, actor, account, now=now)
-
-
-def close_account(
-    session: Session, actor: Actor, account: Account, *, rng: random.Random, now: datetime
-) -> None:
-    """Close an account of the own organisation: it can no longer sign in.
-
-    What an assessor has not locked yet goes to the reserves; nothing else changes.
-
-    Raises
-    ------
-    NotAllowed
-        If the actor may not invite such an account either, or was closed at the same moment.
-    TooLate
-        If the account was closed already.
-    Refusal
-        If it is the actor's own account.
-    """
-    is_same = (account.school_id, account.employer_id) == (actor.school_id, actor.employer_id)
-    require(may_close_account(actor, role=account.role, is_same_organisation=is_same))
-    if account.id == actor.account_id:
-        raise Refusal(msgid("You cannot close your own account. Ask a colleague."))
-    rounds = hold_rounds_of(session, account.id)
-    own = session.get_one(Account, actor.account_id)
-    for one in sorted((own, account), key=lambda one: one.id):  # of two who close each other, one
-        hold(session, one)
-    require(own.is_active)
-    _close(session, actor, account, now=now)
-    leave_rounds(session, actor, rounds, account.id, rng=rng, now=now)
-
-
-def _close(session: Session, actor: Actor, account: Account, *, now: datetime) -> None:
-    hold(session, account)
-    if not account.is_active:
-        raise TooLate(msgid("This account has been closed already."))
-    account.is_active = False
-    end_sessions(account)
-    # The address is free again: the same person may be invited anew.
-    account.email_digest = digest_of_nobody(account.id)
-    audit.record(session, actor, "account:closed", account.id, now=now)
-
-
-def digest_of_nobody(account_id: UUID) -> str:
-    """Return what stands where the digest of an address was, and is no address."""
-    return sha256(f"closed|{account_id}".encode()).hexdigest()
 
 
 def _new_employer(session: Session, terms: CompanyTerms) -> Employer | None:
@@ -344,7 +279,7 @@ def _work_with(
         )
     known = {one.crebo for one in employer.accreditations}
     added = [crebo for crebo in terms.crebos if crebo not in known]
-    if not added and _is_worked_with(session, actor, employer):
+    if not added and is_worked_with(session, actor, employer):
         raise Refusal(
             msgid("This company is on your list already. Its owner can invite colleagues."),
             field="leerbedrijf_id",
@@ -360,7 +295,8 @@ def _work_with(
             notify(session, account.id, "school_works_with", now=now, school=school.name)
 
 
-def _is_worked_with(session: Session, actor: Actor, employer: Employer) -> bool:
+def is_worked_with(session: Session, actor: Actor, employer: Employer) -> bool:
+    """Whether the school of this person works with a company."""
     return find_employer_of_school(session, employer.id, school_id=actor.school_id) is not None
 
 

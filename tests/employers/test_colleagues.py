@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from placements.errors import NotAllowed
-from placements.people.invitations import close_account
+from placements.people.closing import close_account
 from placements.proposals.answers import tell_employer
 from records.models.account import Account, Role
 from records.models.outbox import OutboxMessage

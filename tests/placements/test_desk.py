@@ -11,7 +11,7 @@ from placements.assessments.desk import pace_of, piles_of, place_of
 from placements.assessments.leaving import excuse_assessor
 from placements.assessments.open_scores import Waits, open_scores_of
 from placements.errors import NotAllowed, Refusal, TooLate
-from placements.people.invitations import close_account
+from placements.people.closing import close_account
 from placements.profiles.profile import step_out
 from placements.rounds.phases import HurdleKind, hurdles
 from records.models.account import Account, Role

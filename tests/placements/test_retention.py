@@ -9,7 +9,7 @@ from app.commands.work import forget_by_the_hour
 from placements.actors import Role, actor_of
 from placements.errors import NotAllowed
 from placements.notifications import notify
-from placements.people.invitations import close_account
+from placements.people.closing import close_account
 from placements.people.links import create_link
 from placements.people.retention import LINKS_KEPT, MAIL_KEPT, MEETINGS_KEPT, TEXTS_KEPT
 from placements.proposals.reveal import open_student
@@ -21,6 +21,7 @@ from records.models.round import RoundPhase
 from records.models.signal import ConfidantKey
 from records.queries.signals import find_confidant_key
 from records.vault.evidence import find_changed_ids, open_words, store_former
+from tests.desks import CHANCE
 from tests.factories import NOW, AccountFactory, EvidenceFactory
 from tests.meetings import ENDS, MeetingFactory, ask
 
@@ -102,7 +103,7 @@ def test_the_key_of_a_confidant_who_leaves_goes_and_the_others_stay(session, sch
     forget_by_the_hour(session, now=NOW)
     kept = find_confidant_key(session, vera.id)
 
-    close_account(session, actor_of(bea), vera, now=NOW)
+    close_account(session, actor_of(bea), vera, rng=CHANCE, now=NOW)
     session.flush()
     forget_by_the_hour(session, now=NOW)
 

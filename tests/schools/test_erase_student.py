@@ -7,8 +7,8 @@ from sqlalchemy import select, text
 
 from placements.errors import NotAllowed, Refusal, TooLate
 from placements.match.run import replay_run
+from placements.people.closing import close_account
 from placements.people.erasure import erase_student
-from placements.people.invitations import close_account
 from placements.rounds.report import find_report
 from placements.trials.course import ContactTerms, hold_contact, write_reaction
 from placements.trials.outcomes import Conclusion, conclude_trial

@@ -8,7 +8,7 @@ Locks    The table `judgement`, for as long as that takes: a row per round and c
 Deploy   Before the new code.
 Back     Takes the numbers off again.
 
-Revision ID: 0019
+Revision ID: 0018
 Revises: 0017
 """
 
@@ -17,7 +17,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
+revision = "0018"
 down_revision = "0017"
 
 TRIGGER = "judgement_update_judged_once"

@@ -6,15 +6,15 @@ Locks    None.
 Deploy   Before the new code.
 Back     Drops what was handed over: the trainer of the form is asked again.
 
-Revision ID: 0020
-Revises: 0017
+Revision ID: 0019
+Revises: 0018
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 WAITS = sa.text("settled_at IS NULL")
 
