@@ -227,8 +227,14 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
 
 def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -> tuple[str, bool]:
     """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
-    hidden = {s.start for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT}
-    shown = tuple([word for word, start, _ in said.tokens if start not in hidden])
+    hidden = [s for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT]
+    shown = tuple(
+        [
+            word
+            for word, start, _ in said.tokens
+            if not any(span.start <= start < span.end for span in hidden)
+        ]
+    )
     if shown not in scores:
         scores[shown] = score_of(list(shown))
     score = scores[shown] - limit_of(said.lang)

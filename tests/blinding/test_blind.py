@@ -229,3 +229,15 @@ def test_blinding_twice_changes_nothing_and_the_same_text_gives_the_same(text, f
 
     assert blind(text.replace("{n}", first), known, "nl") == once
     assert blind(once.text, known, "nl").text == once.text
+
+
+@pytest.mark.parametrize("family", ["Smit", "El Idrissi", "van der Meulen", "Da Costa e Silva"])
+def test_how_many_words_a_name_has_changes_nothing(family):
+    text = "Ik heet {} {}. Bij het schoolfeest deelde ik het werk met drie anderen."
+    seen, plain = (
+        blind(text.format("Amber", name), KnownFacts(first="Amber", last=name), "nl")
+        for name in (family, "Smit")
+    )
+
+    assert seen.text == plain.text
+    assert [one.verdict for one in seen.sentences] == [one.verdict for one in plain.sentences]

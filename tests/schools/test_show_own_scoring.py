@@ -1,5 +1,6 @@
 """How I score: figures from enough texts on, kind words, and for nobody else's eyes."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from uuid import uuid4
@@ -82,8 +83,12 @@ def know(session, round_, account, errors):
     )
 
 
+TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
+
+
 def shown(client):
-    return " ".join(unescape(client.get(PAGE).text).split())
+    page = TOKEN.sub("", client.get(PAGE).text)
+    return " ".join(unescape(page).split())
 
 
 STRICT = [(2, 3), (1, 2), (3, 4), (3, 3), (2, 3), (1, 1)] * 6
