@@ -6,7 +6,9 @@ PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
 # What reads or changes the records runs on both databases; pages, journeys and the core run once.
 ON_BOTH := tests/app tests/placements tests/records tests/leaks/test_dump.py tests/house/test_migrations.py \
 	tests/schools/test_rounds_at_once.py tests/schools/test_trials_at_once.py tests/students/test_profile_races.py
-ON_ONE := tests/app/test_demo.py tests/app/test_demo_data.py tests/app/test_explanations.py
+ON_ONE := tests/app/test_demo.py tests/app/test_demo_data.py tests/app/test_explanations.py \
+	$(addprefix tests/placements/,test_policies.py test_catalogue.py test_choices.py test_wording.py test_facts.py \
+	test_calibration_cases.py)
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
