@@ -1,5 +1,6 @@
 """Pages on which somebody of a company hands over to a colleague, with one address."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -37,14 +38,8 @@ def hand_over_place(vacancy_id: UUID) -> ResponseReturnValue:
     """Let who trains at a place hand it over, with its proposals and its trials."""
     vacancy, form = own_vacancy_or_404(vacancy_id), HandoverForm()
     session, actor = current_session(), current_actor()
-    if form.validate_on_submit():
-        try:
-            handovers.hand_over_place(session, actor, vacancy, form.data["email"], now=utc_now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Handed over. You can take it back for half an hour."))
-            return redirect(url_for("employers.hand_over_place", vacancy_id=vacancy_id))
+    if _is_handed_over(form, handovers.hand_over_place, vacancy):
+        return redirect(url_for("employers.hand_over_place", vacancy_id=vacancy_id))
     page = render_template(
         "employers/hand_over_place.html",
         form=form,
@@ -61,14 +56,8 @@ def hand_over_round(round_id: UUID) -> ResponseReturnValue:
     """Let somebody hand over the question for places of a round."""
     round_, form = _asking_round_or_404(round_id), HandoverForm()
     session, actor = current_session(), current_actor()
-    if form.validate_on_submit():
-        try:
-            handovers.hand_over_round(session, actor, round_, form.data["email"], now=utc_now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Handed over. You can take it back for half an hour."))
-            return redirect(url_for("employers.hand_over_round", round_id=round_id))
+    if _is_handed_over(form, handovers.hand_over_round, round_):
+        return redirect(url_for("employers.hand_over_round", round_id=round_id))
     page = render_template(
         "employers/hand_over_round.html",
         form=form,
@@ -99,6 +88,19 @@ def take_handover_back(handover_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Taken back. Nobody has heard of it."))
     return redirect(page)
+
+
+def _is_handed_over(form: HandoverForm, hand_over: Callable[..., Handover], what: object) -> bool:
+    """Hand over what the visitor is asked, if the form was sent and nothing is in the way."""
+    if form.validate_on_submit():
+        try:
+            hand_over(current_session(), current_actor(), what, form.data["email"], now=utc_now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Handed over. You can take it back for half an hour."))
+            return True
+    return False
 
 
 def _facts(last: Handover | None) -> dict[str, object]:
