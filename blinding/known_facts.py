@@ -117,13 +117,8 @@ class Guard:
         """Give every known fact in a text, with offsets into that text; an empty list is clean."""
         return without_overlap(span for span, _ in self.find_people(haystack))
 
-    def find_people(
-        self, haystack: str, *, but_for: Collection[Hashable] = frozenset()
-    ) -> list[tuple[Span, frozenset[Hashable]]]:
-        """Give every known fact in a text, with the people it may be of, in no order.
-
-        What may also be a fact of somebody in `but_for` is left out.
-        """
+    def find_people(self, haystack: str) -> list[tuple[Span, frozenset[Hashable]]]:
+        """Give every known fact in a text, with the people it may be of, in no order."""
         folded = fold(haystack)
         words = _words_on(folded.low)
         found: dict[tuple[int, int, str], set[Hashable]] = defaultdict(set)
@@ -133,7 +128,6 @@ class Guard:
         return [
             (_known(*folded.original(start, end), kind), frozenset(people))
             for (start, end, kind), people in found.items()
-            if people.isdisjoint(but_for)
         ]
 
     def _may_name(self, words: set[str]) -> bool:

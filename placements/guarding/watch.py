@@ -5,10 +5,10 @@ there, and remembers which lines of pages it found clean: most of a page is the 
 """
 
 import re
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import cast
+from typing import Final, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -26,13 +26,17 @@ from records.vault.people import Person, list_people, read_for_service, vault_ma
 
 BLIND_ROLES = frozenset({Role.TRAINER, Role.OWNER, Role.ASSESSOR})
 """Who may not know who a student is before the student's own last tap."""
+_Pair: TypeAlias = "tuple[str, str]"
 _MOST_LINES = 50_000
+_APART: Final = "zz zz"
+"""Two words that name nobody: what stands before them is not beside what stands after them."""
+_NOWHERE: Final = -1
 _NOISE = re.compile(
-    r'</?[a-z][a-z0-9]*|name="csrf_token"[^>]*>|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b'
+    r'</?[a-z][a-z0-9]*|name="csrf_token"[^>\n]*>|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b'
     r"|\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b"
 )
 """Names of tags (Li is a name too), and what is drawn by chance: three letters of it spell
-somebody's name sooner or later."""
+somebody's name sooner or later. It never takes the end of a line with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ class Watch:
     def __init__(self, house_words: Callable[[], frozenset[str]]) -> None:
         self._house_words = house_words
         self._lock = Lock()
-        self._vault: tuple[int, int] | None = None
+        self._vault: int | None = None
         self._marks: dict[UUID, int] = {}
         self._guard = Guard()
         self._others: frozenset[UUID] = frozenset()
         self._namesakes: frozenset[str] = frozenset()
-        self._clean: set[tuple[str, str]] = set()
+        self._clean: set[_Pair] = set()
 
     def look(self, session: Session, actor: Actor, text: str) -> Finding | None:
         """Return what a text tells this reader of students who did not share their name.
@@ -68,28 +72,35 @@ class Watch:
         """
         with self._lock:
             self._keep_up(session)
-            novel = self._novel(text)
+            pairs = _pairs_of(text)
+            novel = self._novel(pairs)
             if not novel:
                 return None
-            shown = _NOISE.sub(" ", _joined(novel))
-            if not self._guard.find_people(shown, but_for=self._others):
-                self._clean.update(novel)
-                return None
-            found = self._guard.find_people(shown, but_for=self._others | _known_to(session, actor))
+            shown, numbers = _shown(pairs, novel)
+            facts = self._guard.find_people(shown)
+            found = [one for one in facts if one[1].isdisjoint(self._others)]
+            # Beside a fact that may be anybody's, a word can be a name: such lines stay together.
+            told = _lines_with(shown, facts) if found else frozenset()
+            self._clean.update(
+                pairs[number]
+                for line, number in enumerate(numbers)
+                if number in novel and told.isdisjoint((line, line + 1))
+            )
+            if found:
+                known = _known_to(session, actor)
+                found = [one for one in found if one[1].isdisjoint(known)]
             if found:
                 written = "\n".join(_texts_of(session, actor))
                 own = {_plain(written, span) for span, _ in self._guard.find_people(written)}
                 found = [one for one in found if _plain(shown, one[0]) not in own]
         return _finding(session, found) if found else None
 
-    def _novel(self, text: str) -> list[tuple[str, str]]:
-        """Return the lines not seen before, each with the next: a name may be cut in two."""
+    def _novel(self, pairs: Sequence[_Pair]) -> list[int]:
+        """Return the numbers of the pairs not seen before."""
         if len(self._clean) > _MOST_LINES:
             self._clean.clear()
-        lines = [line for line in map(str.strip, text.split("\n")) if line]
-        return [
-            pair for pair in zip(lines, [*lines[1:], ""], strict=True) if pair not in self._clean
-        ]
+        clean = self._clean
+        return [number for number, pair in enumerate(pairs) if pair not in clean]
 
     def _keep_up(self, session: Session) -> None:
         """Read what changed in the vault since the last look."""
@@ -135,14 +146,36 @@ class Watch:
         return facts
 
 
-def _joined(pairs: list[tuple[str, str]]) -> str:
-    """Return the lines of pairs, a line that ends one pair and begins the next only once."""
+def _pairs_of(text: str) -> list[_Pair]:
+    """Return the lines of a text, each with the next: a name may be cut in two."""
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    return list(zip(lines, [*lines[1:], ""], strict=True))
+
+
+def _shown(pairs: Sequence[_Pair], novel: Collection[int]) -> tuple[str, list[int]]:
+    """Return what a reader sees of these pairs, and which line of it is which line of the page.
+
+    Between lines that do not follow each other on the page stands a line of nobody.
+    """
     lines: list[str] = []
-    for first, second in pairs:
-        if not lines or lines[-1] is not first:
-            lines.append(first)
-        lines.append(second)
-    return "\n".join(lines)
+    numbers: list[int] = []
+    for number in sorted({*novel, *(one + 1 for one in novel)}):
+        if numbers and numbers[-1] != number - 1:
+            lines.append(_APART)
+            numbers.append(_NOWHERE)
+        lines.append(pairs[number][0] if number < len(pairs) else "")
+        numbers.append(number)
+    return _NOISE.sub(" ", "\n".join(lines)), numbers
+
+
+def _lines_with(shown: str, found: Iterable[tuple[Span, object]]) -> frozenset[int]:
+    """Return the lines on which facts stand."""
+    ends = ((span.start, max(span.start, span.end - 1)) for span, _ in found)
+    return frozenset(
+        line
+        for start, end in ends
+        for line in range(shown.count("\n", 0, start), shown.count("\n", 0, end) + 1)
+    )
 
 
 def _plain(text: str, span: Span) -> str:

@@ -20,8 +20,17 @@ class VaultPerson(Base):
         ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, sort_order=-1
     )
     sealed: Mapped[bytes]
-    mark: Mapped[int] = mapped_column(BigInteger, index=True)
-    """Drawn anew at every change: by their sum the guard knows that it has to read again."""
+    mark: Mapped[int] = mapped_column(BigInteger)
+    """Drawn anew at every change: by it the guard knows whom it has to read again."""
+
+
+class VaultMark(Base):
+    """One row, drawn anew by triggers when a person comes, goes or gets another mark."""
+
+    __tablename__ = "vault_mark"
+    __table_args__ = {"schema": VAULT_SCHEMA}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    mark: Mapped[int] = mapped_column(BigInteger)
 
 
 class VaultCandidate(Base):
