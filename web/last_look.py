@@ -29,6 +29,7 @@ _OUR_WORDS = (
     "translations/**/*.po",
     "placements/data/evidence/*.json",
 )
+_AS_TEXT = json.JSONEncoder(default=str, ensure_ascii=False).encode
 _CARRIED_ALONG = frozenset({"Set-Cookie", "Content-Length", "Content-Type", "Date"})
 
 
@@ -66,7 +67,7 @@ def _without_typed(text: str) -> str:
 
     A page that is stopped for it would tell who asks for a name that there is such a student.
     """
-    # To ask for a form reads it, and a page that is only asked for has none.
+    # A page that is asked for has no form, and only looking for one costs time.
     fields = () if request.method == "GET" else request.form.values()
     for typed in (request.query_string.decode("latin-1"), *fields):
         if len(typed) > 1:
@@ -77,7 +78,7 @@ def _without_typed(text: str) -> str:
 def _text_of(response: Response) -> str | None:
     """Return everything a reader can get out of an answer; None where that cannot be known."""
     head = [value for name, value in response.headers if name not in _CARRIED_ALONG]
-    kept = json.dumps(dict(session), default=str, ensure_ascii=False)
+    kept = _AS_TEXT(dict(session))
     if response.mimetype == "application/pdf":
         # Its letters are packed: what was printed was kept when it was printed.
         body = g.get("printed_text")

@@ -7,8 +7,9 @@ there, and remembers which lines of pages it found clean: most of a page is the 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from threading import Lock
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -26,7 +27,6 @@ from records.vault.people import Person, list_people, read_for_service, vault_ma
 
 BLIND_ROLES = frozenset({Role.TRAINER, Role.OWNER, Role.ASSESSOR})
 """Who may not know who a student is before the student's own last tap."""
-_Pair: TypeAlias = "tuple[str, str]"
 _MOST_LINES = 50_000
 _APART: Final = "zz zz"
 """Two words that name nobody: what stands before them is not beside what stands after them."""
@@ -62,7 +62,7 @@ class Watch:
         self._guard = Guard()
         self._others: frozenset[UUID] = frozenset()
         self._namesakes: frozenset[str] = frozenset()
-        self._clean: set[_Pair] = set()
+        self._clean: set[tuple[str, str]] = set()
 
     def look(self, session: Session, actor: Actor, text: str) -> Finding | None:
         """Return what a text tells this reader of students who did not share their name.
@@ -72,19 +72,19 @@ class Watch:
         """
         with self._lock:
             self._keep_up(session)
-            pairs = _pairs_of(text)
-            novel = self._novel(pairs)
+            lines = [*filter(None, map(str.strip, text.split("\n"))), ""]
+            novel = self._novel(lines)
             if not novel:
                 return None
-            shown, numbers = _shown(pairs, novel)
+            shown, numbers = _shown(lines, novel)
             facts = self._guard.find_people(shown)
             found = [one for one in facts if one[1].isdisjoint(self._others)]
             # Beside a fact that may be anybody's, a word can be a name: such lines stay together.
             told = _lines_with(shown, facts) if found else frozenset()
             self._clean.update(
-                pairs[number]
-                for line, number in enumerate(numbers)
-                if number in novel and told.isdisjoint((line, line + 1))
+                (lines[number], lines[number + 1])
+                for at, number in enumerate(numbers)
+                if number in novel and told.isdisjoint((at, at + 1))
             )
             if found:
                 known = _known_to(session, actor)
@@ -95,12 +95,12 @@ class Watch:
                 found = [one for one in found if _plain(shown, one[0]) not in own]
         return _finding(session, found) if found else None
 
-    def _novel(self, pairs: Sequence[_Pair]) -> list[int]:
-        """Return the numbers of the pairs not seen before."""
+    def _novel(self, lines: Sequence[str]) -> set[int]:
+        """Return which lines were not seen before with the next: a name may be cut in two."""
         if len(self._clean) > _MOST_LINES:
             self._clean.clear()
         clean = self._clean
-        return [number for number, pair in enumerate(pairs) if pair not in clean]
+        return {number for number, pair in enumerate(pairwise(lines)) if pair not in clean}
 
     def _keep_up(self, session: Session) -> None:
         """Read what changed in the vault since the last look."""
@@ -146,26 +146,20 @@ class Watch:
         return facts
 
 
-def _pairs_of(text: str) -> list[_Pair]:
-    """Return the lines of a text, each with the next: a name may be cut in two."""
-    lines = list(filter(None, map(str.strip, text.split("\n"))))
-    return list(zip(lines, [*lines[1:], ""], strict=True))
-
-
-def _shown(pairs: Sequence[_Pair], novel: Collection[int]) -> tuple[str, list[int]]:
-    """Return what a reader sees of these pairs, and which line of it is which line of the page.
+def _shown(lines: Sequence[str], novel: Collection[int]) -> tuple[str, list[int]]:
+    """Return what a reader sees of novel lines and the next, and which line of the page each is.
 
     Between lines that do not follow each other on the page stands a line of nobody.
     """
-    lines: list[str] = []
+    shown: list[str] = []
     numbers: list[int] = []
     for number in sorted({*novel, *(one + 1 for one in novel)}):
         if numbers and numbers[-1] != number - 1:
-            lines.append(_APART)
+            shown.append(_APART)
             numbers.append(_NOWHERE)
-        lines.append(pairs[number][0] if number < len(pairs) else "")
+        shown.append(lines[number])
         numbers.append(number)
-    return _NOISE.sub(" ", "\n".join(lines)), numbers
+    return _NOISE.sub(" ", "\n".join(shown)), numbers
 
 
 def _lines_with(shown: str, found: Iterable[tuple[Span, object]]) -> frozenset[int]:

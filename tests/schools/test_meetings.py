@@ -83,6 +83,23 @@ def test_who_asked_stays_unknown_before_the_draw(session, as_carla, school, prog
     assert "Amina" not in text
 
 
+def test_a_meeting_where_nobody_had_a_place_says_so(
+    session, as_carla, school, programme, bakery, otto, at
+):
+    meeting = MeetingFactory(
+        school=school, employer=bakery, programmes=[programme], offered_by=otto.id
+    )
+    draw(session, meeting)
+    before = as_carla.get(page(meeting)).text
+    at(STARTS)
+
+    text = as_carla.get(page(meeting)).text
+
+    assert "Er komen 0 studenten" in before
+    assert "Niemand had een plek." in text
+    assert "Er komen" not in text
+
+
 def test_the_school_corrects_who_came(session, as_carla, as_noor, drawn, amina, at):
     at(STARTS)
     as_noor.post(f"/employer/meetings/{drawn.id}/attendance", data={})
