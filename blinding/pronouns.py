@@ -36,36 +36,102 @@ _NL = {
     "zijne": "diens",
     "hijzelf": "die zelf",
 }
+_THE = (
+    r"(?:de|het|een|n|'n|dit|deze|die|dat|elke|iedere|geen|the|a|an|this|that|one|every|each|"
+    r"another|some|two|twee|drie|no|mijn|my|onze|our)"
+)
+_OTHERS = (
+    r"klant\w*|gast\w*|clienten?|client\w*|"
+    r"bewo\w+|patient\w*|kind\w*|leerling\w*|bezoeker\w*|deelnemer\w*|gebruiker\w*|"
+    r"meneer|mevrouw|man|vrouw|jongen|jongetje|meisje|heer|dame|echtpaar|moeder|vader|ouders?|"
+    r"opa|oma|chauffeur\w*|automobilist\w*|koper\w*|cursist\w*|iedereen|buurman|"
+    r"peuter\w*|kleuter\w*|baby\w*|tourist\w*|traveller\w*|toddler\w*|teenager\w*|"
+    r"printer|deur|poort|ruit|muur|kraan|ketel|pomp|kast|lamp|auto|fiets|plank|saus|taart|bloeddruk|"
+    r"messen|regulars?|grandson|grandma|grandpa|driver|buyer|caretaker|"
+    r"everybody|mare|calf|door|"
+    r"toerist\w*|reiziger\w*|hond|kat|paard|koe|machine|motor|oven|sifon|customer\w*|guest\w*|"
+    r"resident\w*|patient\w*|child\w*|pupil\w*|visitor\w*|woman|boy|girl|lady|"
+    r"mother|father|parents|dog|cat|horse|cow|engine"
+)
 _NAMED = re.compile(
     r"(?<!\w)(?:ik|wij|we|i)(?!\w)|"
     r"^\W*(?:bij |voor |met |van |aan |toen |als |for |with |when |by )?"
-    r"(?:de|het|een|n|'n|elke|the|a|an|every|one of the|our|my|mijn|onze|geen)\s"
-    r"(?:\w+\s){0,2}(?:klant\w*|gast\w*|clienten?|client\w*|"
-    r"bewo\w+|patient\w*|kind\w*|leerling\w*|bezoeker\w*|deelnemer\w*|collega\w*|gebruiker\w*|"
-    r"meneer|mevrouw|man|vrouw|jongen|meisje|heer|dame|echtpaar|moeder|vader|ouders?|eigenaar|"
-    r"opa|oma|chauffeur\w*|automobilist\w*|koper\w*|cursist\w*|iedereen|buurman|"
-    r"printer|deur|poort|ruit|muur|kraan|ketel|pomp|kast|lamp|auto|fiets|plank|saus|taart|bloeddruk|"
-    r"messen|regulars?|grandson|grandma|grandpa|driver|buyer|caretaker|"
-    r"everybody|mare|calf|printer|door|"
-    r"toerist\w*|reiziger\w*|hond|kat|paard|koe|machine|motor|oven|sifon|customer\w*|guest\w*|"
-    r"resident\w*|patient\w*|child\w*|pupil\w*|visitor\w*|colleague\w*|woman|boy|girl|lady|"
-    r"mother|father|parents|dog|cat|horse|cow|engine)(?!\w)"
+    rf"(?:{_THE}|one of the)\s"
+    rf"(?:\w+\s){{0,2}}(?:{_OTHERS}|collega\w*|eigenaar|colleague\w*)(?!\w)"
+)
+_JUDGES = (
+    r"begeleid\w*|\w+begeleid\w*|praktijkopleid\w*|opleid\w*|docent\w*|leraar|lerares|mentor\w*|"
+    r"coach\w*|train(?:er|ster)\w*|baas|bazin|chef\w*|leidinggevende\w*|manager\w*|teamleid\w*|"
+    r"meester|juf\w*|directeur|eigenaar|collega\w*|team|boss|teacher\w*|supervisor\w*|tutor\w*|"
+    r"instructor\w*|director|owner|colleague\w*|coworker\w*"
+)
+_SAYING = (
+    r"zei|zeiden|zegt|zeggen|schreef|schreven|schrijft|vond|vonden|vindt|vinden|noem\w*|said|says|"
+    r"wrote|writes|call(?:ed|s)(?=\s(?:him|her|me|us)(?!\w))|thinks?|thought|told"
+)
+_SPOKEN_OF = (
+    r"over mij|over me|about me|dat ben ik|that's me|reference|referentie|verslag|getuigschrift|"
+    r"aanbeveling\w*|beoordel\w*"
 )
 _QUOTED = re.compile(
-    r"[:\"]|(?:^|\s)'|(?<!\w)(?:zei|zeiden|zegt|zeggen|schreef|schreven|schrijft|vond|vonden|vindt|vinden|"
-    r"noem\w*|volgens|aldus|stond|staat|beoordel\w*|verslag|getuigschrift|referentie|aanbeveling\w*|"
-    r"over mij|over me|dat ben ik|said|says|wrote|writes|called|calls|thinks?|thought|told|"
-    r"reference|about me|that's me)(?!\w)"
+    rf"(?<!\w)(?:{_SAYING}|{_SPOKEN_OF}|aldus|(?:staat|stond)\s(?:er\s)?dat|"
+    rf"volgens(?!\s(?:de|het|een)\s(?!{_JUDGES}|klant))|feedback|compliment\w*)(?!\w)"
 )
+# What is said of the writer may stand between these.
+_REPORTED = re.compile(rf"\"|(?:^|\s)'(?![stn]\s)|(?<!\w)(?:{_SPOKEN_OF}|noem\w*)(?!\w)")
+_IN_QUOTES = re.compile(r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$|(?:^|\s)'(?![stn]\s)[^']*$")
+_ASKED = r"vroeg|zei|vertelde|belde|schreef|vond|told|asked|said|called|wrote|thought"
 # The writer hears, asks or tells: what is said is of somebody else.
 _HEARD = re.compile(
-    r"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s)?"
-    r"(?:vroeg|zei|vertelde|belde|told|asked|said|called|wrote|thought|vond)|(?:vroeg|zei|vertelde|"
-    r"belde|noemde)\s(?:ik|we|wij))(?!\w)"
+    rf"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s)?"
+    rf"(?:{_ASKED})|(?:{_ASKED}|noemde)\s(?:ik|we|wij)|"
+    rf"(?:{_SAYING})\s(?:dat\s|that\s)?(?:ik|mijn|mij|me|je|i|my|you)|"
+    rf"(?:ik|i)\s[^,]*?\s(?:en|and)\s(?:{_ASKED})|"
+    rf"(?:hij|zij|ze|he|she)\s(?:\w+\s){{0,3}}?(?:{_SAYING})"
+    r"(?!\s(?:dat|that|hem|haar|him|her|he|she|hij|ze|zij)(?!\w)))(?!\w)"
 )
-_SPOKEN_OF = re.compile(
-    r"[:\"]|(?:^|\s)'|(?<!\w)(?:over mij|over me|about me|dat ben ik|that's me|reference|"
-    r"referentie|verslag|getuigschrift|aanbeveling\w*|beoordel\w*|noem\w*)(?!\w)"
+# Who does what is told; "mijn begeleider" may be the one who tells it.
+_TOLD_BY_OTHERS = re.compile(
+    rf"(?<!\w){_THE}\s(?:\w+\s){{0,2}}(?:{_OTHERS})\s(?:\w+\s){{0,2}}?"
+    rf"(?:(?:{_SAYING})\s(?:dat|that)|said|thought)\s"
+    r"(?:(?:hij|zij|ze|he|she)\s.*\s)?$"
+)
+_SPEAKS = re.compile(
+    rf"(?<!\w)(?:ik|mij|me|mezelf|i|i'm|i've|i'd|myself|"
+    rf"(?:mijn|m'n|mn|my)(?!\s(?:\w+\s)?(?:{_JUDGES})(?!\w)))(?!\w)"
+)
+_CLOSE = re.compile(
+    r"(?<!\w)(?:mijn|m'n|mn|my|onze|our)\s(?:\w+\s)?(?:vriend|vriendin|verloofde|partner|man|vrouw|"
+    r"vader|moeder|papa|mama|ma|pa|ouders|broer\w*|zus\w*|oom|tante|opa|oma|neef\w*|nicht\w*|"
+    r"zoon\w*|dochter\w*|boyfriend|girlfriend|husband|wife|father|mother|dad|mum|mom|brother|"
+    r"sister|uncle|aunt|grandad|grandpa|grandma|cousin|son|daughter)(?!\w)|"
+    r"(?<!\w)(?:date|crush|kus|zoen|kiss|kissed|zoende|verkering|verliefd|ex|liefje|ons bed)(?!\w)"
+)
+_WRITERS = r"stagiair\w*|stage|student\w*|leerling\w*|intern|trainee|apprentice|school|opleiding"
+# Somebody or something that the sentence tells of first: "de drone", "an old lady".
+_SOMEBODY = re.compile(
+    rf"(?:^|(?<=[,;:.] )|(?<=\s))(?<!tijdens )(?<!during )(?<!in )(?<!op )(?<!at ){_THE}\s"
+    rf"(?!(?:\w+\s)?(?:{_WRITERS}|{_JUDGES})(?!\w))\w{{3,}}"
+)
+# "My boss had no time, he sent me" goes on about the boss; "my boss trusts him" does not.
+_GOES_ON = re.compile(
+    rf"{_THE}\s(?:\w+\s)?(?:{_JUDGES})\s.*(?:,|(?<!\w)(?:en|and|want|omdat|because|maar|but|dus|so|"
+    r"toen|when|terwijl))\s$"
+)
+_BARE = re.compile(
+    r"(?:^|(?<=[:,] ))\W*(?:klant|gast|client|bewoner|patient|ouder|meneer|mevrouw|iemand|niemand|"
+    r"iedereen|mrs?|ms|customer|guest|resident|patient|someone|somebody|nobody|everybody|everyone)(?!\w)"
+)
+_SOMEBODY_ELSE = re.compile(rf"(?<!\w){_THE}\s(?:\w+\s){{0,2}}(?:{_OTHERS})(?!\w)")
+_BOUND = re.compile(
+    r"(?:klant|gast|client|bewoner|bewoonster|patient|kind|peuter|kleuter|baby|man|vrouw|dame|heer|"
+    r"meneer|mevrouw|jongetje|bezoeker|ouder|moeder|vader|opa|oma|customer|guest|resident|child|"
+    r"toddler|lady|mum|mom|dad|mother|father|visitor|tourist|pupil)"
+    r"\s(?:die|met|en|who|with|and|had|liet|lost|whose)\s$"
+)
+_OPENS = re.compile(
+    r"^\W*(?:hij|he|she|his|her|haar|(?:zij|ze)\s(?:is|was|heeft|had|werkt|werkte|kan|kon|doet|deed|"
+    r"wil|wilde|gaat|ging|leert|leerde|blijft|bleef))(?!\w)"
 )
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
 _ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
@@ -108,6 +174,7 @@ _HAIR_AFTER = words_of(
     "gekleurd geknipt gewassen geverfd werd wordt was groeit valt droogt netjes krulde doet "
     "doen uit goed nat droog"
 )
+_HAIR_IS = words_of("is was mag moet kan zit zat")
 _OBJECT_VERBS = words_of(
     "vonden vond noemden noemde vertrouwde vertrouwden kende kenden hielp hielpen zag zagen "
     "gaf gaven vroeg vroegen belde belden zou zouden wil "
@@ -122,6 +189,8 @@ _PLURAL_VERBS = words_of(
     "mochten worden werden doen deden komen kwamen staan stonden zitten zaten liggen lagen "
     "krijgen kregen"
 )
+# "Op zijn kant", "op zijn vroegst".
+_OF_A_THING = words_of("kant kop plek plaats beurt wielen poten vroegst laatst minst best langst")
 _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
@@ -140,14 +209,37 @@ def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
 def _is_of_another(low: str, start: int) -> bool:
     """Tell whether a pronoun stands for a customer or a thing: "I gave a guest his coat".
 
-    So it is where "I" or somebody else was named before it, unless somebody is quoted; who was
-    told or asked something ("a client told me") is not who is written about.
+    So it is where "I" or somebody else was named before it, and where the sentence goes on to say
+    what "I" did, unless somebody's words are given: they may be of the writer. A friend or family
+    tell too much of the writer themselves.
     """
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
-    before = low[first:start]
-    if _QUOTED.search(low, first):
-        return bool(_HEARD.search(before)) and not _SPOKEN_OF.search(low, first)
-    return bool(_NAMED.search(before))
+    last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
+    sentence, before = low[first:last], low[first:start]
+    if _CLOSE.search(sentence) or _IN_QUOTES.search(before):
+        return False
+    if _BOUND.search(before):
+        return True
+    speaks = bool(_SPEAKS.search(sentence))
+    if _QUOTED.search(_HEARD.sub(" ", sentence)):
+        if _REPORTED.search(sentence):
+            return False
+        return bool(_HEARD.search(before)) or (speaks and bool(_TOLD_BY_OTHERS.search(before)))
+    if _OPENS.search(sentence) or not (speaks or _NAMED.search(before)):
+        return _is_told_before(low, first, sentence)
+    return any(cue.search(before) for cue in (_NAMED, _SOMEBODY, _BARE, _GOES_ON))
+
+
+def _is_told_before(low: str, first: int, sentence: str) -> bool:
+    """Tell whether the sentence before, told by the same writer, was of somebody else."""
+    ends = low[: max(first - 1, 0)]
+    told = ends[max(ends.rfind(mark) for mark in ".!?\n;") + 1 :]
+    speaks = _SPEAKS.search(told) or _SPEAKS.search(sentence)
+    if not speaks or _QUOTED.search(_HEARD.sub(" ", told)) or _CLOSE.search(told):
+        return False
+    if _SOMEBODY_ELSE.search(sentence):
+        return False
+    return bool(_SOMEBODY_ELSE.search(told) or _BARE.search(told))
 
 
 def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) -> str:
@@ -237,6 +329,8 @@ def _her(before: str, after: str, low: str) -> str:
     """Give the neutral form of "haar", or nothing when it is what a hairdresser cuts."""
     if before in _HAIR_BEFORE or (after in _HAIR_AFTER and before not in _OBJECT_VERBS):
         return ""
+    if not before and after in _HAIR_IS:
+        return ""
     about_hair = re.search(
         r"(?<!\w)(?:knip|kapper|kapsalon|kapsel|coup|kleuring|fohn|shampoo|kleur)\w*", low
     )
@@ -249,10 +343,13 @@ def _her(before: str, after: str, low: str) -> str:
 
 def _is_his(before: str, after: str, earlier: set[str]) -> bool:
     """Tell whether "zijn" is "his": something stands before it that cannot be its subject."""
-    if not after or after in _SMALL:
+    if not after or after in _SMALL or after in _OF_A_THING:
         return False
     if before in _PREPOSITIONS or before in _SINGULAR_VERBS:
         return True
+    # "Ouders die hun kind kwijt zijn".
+    if "die" in earlier and not earlier & _SINGULAR_VERBS:
+        return False
     if earlier & _PLURAL_SUBJECTS and not earlier & _SINGULAR_VERBS:
         return False
     if before in {

@@ -61,12 +61,23 @@ _BEING = re.compile(
     r"mijzelf|mezelf|myself)"
     r"(?:\s[\w']+){0,3}\s?$"
 )
+# "De receptioniste", "voor een danseres": somebody with that job, where "I" did something else.
+_SOMEONE = re.compile(
+    r"(?<!\w)(?:(?:de|het|onze|mijn|the|our|my)\s(?:\w+\s)?|"
+    r"(?:voor|van|met|door|aan|bij|naar|for|with|by|from|to)\s(?:een|a|an)\s)$"
+)
+_CLAIM_AS = re.compile(
+    r"(?<!\w)(?:(?:als|as|ben|am|was|werd|word|became|become|speelde|rol)(?:\s\w+){0,3}|i'm|"
+    r"(?:opleiding|cursus|diploma|course|training)\s\w+(?:\s\w+)?)\s?$"
+)
+_TOLD_BY_ME = re.compile(r"(?<!\w)(?:ik|me|mij|mijn|i|my|we|wij)(?!\w)")
+_A = re.compile(r"(?<!\w)(?:een|de|het|dat|a|the|that)\s$")
 _MINE = re.compile(
     r"(?<!\w)(?:mijn|m'n|mn|me|onze?|ons|my|our)\s(?:\w+\s)?(?:en |and )?(?:\w+\s)?$"
 )
 _ITS_ME = re.compile(
-    r"(?<!\w)(?:dat ben ik|ben ik|zo ben ik|zie ik mezelf|that's me|that is me|is who i "
-    r"am)(?!\w)"
+    r"(?<!\w)(?:dat ben ik|ben ik|was ik|was me|zo ben ik|zie ik mezelf|that's me|that is me|"
+    r"is who i am)(?!\w)"
 )
 
 
@@ -247,16 +258,26 @@ def _counts(entry: Entry, low: str, start: int) -> bool:
     """Decide whether an entry tells about the writer."""
     if entry.kind == "family" and entry.replacement:
         return _MINE.search(low, max(0, start - 30), start) is not None
-    if entry.scope == "always":
-        return True
     first, last = _sentence(low, start)
+    if entry.scope == "always":
+        return not (entry.kind == "gender" and entry.replacement and _is_someone(low, first, start))
     wanted = _BEING if entry.scope == "claim" else _CLAIM
     claim = wanted.search(low[first:start])
     if claim and not _OTHERS.search(claim[0]):
         return True
     if entry.scope == "claim":
         return _ITS_ME.search(low, start) is not None
+    if entry.kind == "gender" and _A.search(low, first, start):
+        return False
     # Who cares for others writes about their health all through a text, not in one sentence.
     if entry.kind == "health":
         return not _OTHERS.search(low)
     return not _OTHERS.search(low, first, last)
+
+
+def _is_someone(low: str, first: int, start: int) -> bool:
+    """Tell whether a job in its gendered form is that of somebody whom the writer tells of."""
+    last = _sentence(low, start)[1]
+    if _CLAIM_AS.search(low, first, start) or _ITS_ME.search(low, first, last):
+        return False
+    return bool(_SOMEONE.search(low, first, start) and _TOLD_BY_ME.search(low, first, last))
