@@ -20,7 +20,7 @@ from blinding.known_facts import KnownFacts, own_facts
 from blinding.lexicon import TRAIT, flags_of
 from blinding.names import names
 from blinding.pronouns import pronouns
-from blinding.proxies import DOUBT, proxies
+from blinding.proxies import DOUBT, PEOPLE, proxies
 from blinding.reading import Reading, read
 from blinding.sentences import sentence_bounds
 from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
@@ -122,7 +122,7 @@ def _pass(
     placed = [
         Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
         for s in found
-        if s.kind != DOUBT
+        if s.kind not in {DOUBT, PEOPLE}
     ]
     spans = without_overlap(placed)
     sentences, left_to_read = [], []
@@ -239,7 +239,7 @@ def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -
         scores[shown] = score_of(list(shown))
     score = scores[shown] - limit_of(said.lang)
     about_work = score < -_SURE
-    if any(span.kind == DOUBT for span in found):
+    if any(s.kind == DOUBT or (s.kind == PEOPLE and not about_work) for s in found):
         return "telling_word", about_work
     is_personal = score >= 0 and not all(_says_only_how(word) for word in shown)
     return LEARNT if is_personal else "", about_work

@@ -24,8 +24,10 @@ from blinding.lexicon import (
     common_words,
     flags_of,
     is_ordinary,
+    peoples,
     words_among,
 )
+from blinding.proxies import PEOPLE, is_of_a_people
 from blinding.reading import Reading
 from blinding.small_words import (
     FUNCTION_WORDS,
@@ -49,6 +51,12 @@ _MIXED = re.compile(
 _NOT_SMALL = re.compile(r"[^\W\d_a-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+# "Uit Canada", "the Muslim farmer": before a country or a people that is also somebody's name.
+_BEFORE_A_PEOPLE = words_of(
+    "in uit het naar de een the a an from to during tijdens rond over voor for alleen only onze our "
+    "wat some"
+)
+_SPEAKING = words_of("spoke speak speaks speaking sprak spraken spreekt spreken taal language")
 # After these stands a thing: "a jack", "the mark". A name in lower case does not.
 _DETERMINERS = words_of("a an the this that each every een het elke deze dit")
 
@@ -67,7 +75,7 @@ def gate(
     for word, start, end in reading.spelled:
         if len(word) > 3:
             yield Span(start, end, "unknown_word", "unknown_word", 0.7)
-    marked: list[tuple[int, int, int]] = []
+    marked: list[tuple[int, int, int, str]] = []
     before = ""
     for index, (word, start, end) in enumerate(tokens):
         kind, written = "", written_in[start:end]
@@ -75,13 +83,34 @@ def gate(
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
         if not kind and word not in allowed and not (written.islower() and _is_word(word, lang)):
             kind = _judge(word, written, lang, at_start=start in starts)
-        if kind == "unknown_word" and before in _DETERMINERS and _is_a_noun(word, lang):
-            kind = ""
+        if kind:
+            kind = _kind_beside(kind, tokens, index, before, lang)
         before = word
         if kind:
-            marked.append((index, start, end))
+            marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
+
+
+def _kind_beside(kind: str, tokens: list[Token], index: int, before: str, lang: str) -> str:
+    """Judge a word that may not be shown by what stands beside it."""
+    if kind == "unknown_word" and before in _DETERMINERS and _is_a_noun(tokens[index][0], lang):
+        return ""
+    return PEOPLE if kind == "name" and _is_of_peoples(tokens, index) else kind
+
+
+def _is_of_peoples(tokens: list[Token], index: int) -> bool:
+    """Tell whether a word with a capital is of a people or a feast: "Poolse", "Mother's Day"."""
+    word = tokens[index][0]
+    before = tokens[index - 1][0] if index else ""
+    after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    if {f"{before} {word}", f"{word} {after}"} & peoples():
+        return True
+    if not is_of_a_people(word):
+        return False
+    is_also_a_name = flags_of(word) & (NAME | STRONG_NAME | NAME_WORD)
+    earlier = {token[0] for token in tokens[max(0, index - 4) : index]}
+    return not is_also_a_name or before in _BEFORE_A_PEOPLE or not earlier.isdisjoint(_SPEAKING)
 
 
 def _odd_places(text: str, folded: Folded) -> bytearray:
@@ -177,10 +206,10 @@ def _shouts(plain: str) -> bool:
     return letters > 12 and sum(map(str.isupper, filter(str.isalpha, plain))) > 0.7 * letters
 
 
-def _particles(marked: list[tuple[int, int, int]], tokens: list[Token]) -> Iterator[Span]:
+def _particles(marked: list[tuple[int, int, int, str]], tokens: list[Token]) -> Iterator[Span]:
     """Mark the small words inside a name: "Ait Baddou", "van der Berg"."""
-    names = {index for index, _, _ in marked}
-    for index, start, _ in marked:
+    names = {index for index, _, _, kind in marked if kind != PEOPLE}
+    for index, start, _, _ in marked:
         first = index
         while first and tokens[first - 1][0] in PARTICLES and first - 1 not in names:
             first -= 1

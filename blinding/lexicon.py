@@ -71,6 +71,13 @@ def accented_words() -> frozenset[str]:
     return frozenset(_lines_of("accented"))
 
 
+@cache
+def peoples() -> frozenset[str]:
+    """Give the countries, peoples, languages and feasts of our own list, folded."""
+    lines = read_list(WORDS / "peoples.txt")
+    return frozenset(fold(word).low.replace("-", " ") for line in lines for word in line.split())
+
+
 def _lines_of(name: str) -> list[str]:
     return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split()
 
@@ -124,6 +131,12 @@ def is_nameish(word: str) -> bool:
     if flags & (STRONG_NAME | NAME_WORD):
         return True
     return bool(flags & FIRST_NAME) and not flags & (COMMON_NL | COMMON_EN | TRADE)
+
+
+def is_surname(word: str) -> bool:
+    """Tell whether a folded word after "mevrouw" is a surname, not what she did."""
+    flags = flags_of(word)
+    return bool(flags & LAST_NAME) and bool(flags & NAME_WORD or not flags & COMMON_NL)
 
 
 @lru_cache(maxsize=65_536)

@@ -25,9 +25,18 @@ from blinding.lexicon import (
     flags_of,
     is_nameish,
     is_ordinary,
+    is_surname,
 )
+from blinding.proxies import is_of_a_people
 from blinding.reading import Cue, Cues, Reading
-from blinding.small_words import FUNCTION_WORDS, PARTICLES, words_of
+from blinding.small_words import (
+    ABBREVIATIONS,
+    FUNCTION_WORDS,
+    NAMED_VERBS,
+    PARTICLES,
+    ROLE_WORDS,
+    words_of,
+)
 from blinding.spans import Span
 from blinding.traces import matches_at
 
@@ -108,16 +117,11 @@ _STARTS_PAIR = re.compile(
 _OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
 _BEFORE_A_NOUN = words_of("nieuwe oude grote kleine hoge lage lange korte goede beste eigen")
 _ARTICLES = frozenset({"de", "het", "the"})
-# Verbs that a list of first names also holds: "en sloot de deur", "de klant koos de blauwe".
-_PAST = words_of("sloot lette goot bond schonk rolde bood zong")
-_CHOSE = re.compile(r"(?:koos|nam)\s(?:de|het|een|ik|mijn|hun|die|er)(?!\w)")
-_ROLE_WORDS = words_of(
-    "docent docente leraar lerares mentor coach trainer manager baas chef collega klant "
-    "begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer vader moeder opa "
-    "oma "
-    "tante oom broer zus iedereen niemand iemand alles niets school klas team groep werk "
-    "familie teacher boss everyone nobody someone everybody"
+_CHOSE = re.compile(
+    r"(?:koos\s(?:voor|uit|\w+[,.])|(?:koos|nam)\s(?:de|het|een|ik|mijn|hun|die|er))(?!\w)"
 )
+_NO_SHOP = re.compile(r"(?:de|het|een|the|a)\s(?:\w+\s)?(?:bakker|kiosk|post|start|place)$")
+_OF_ME = re.compile(r"(?<!\w)(?:ik|wij|we|mijn|ons|i|my)(?!\w)")
 _EMPLOYED = re.compile(
     rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|"
     rf"the)\s)?(?:\w+\s)??({_W}))(?!\w)"
@@ -159,10 +163,6 @@ _INITIALS_CUE = re.compile(
 _NOT_INITIALS = re.compile(
     r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|"
     r"blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
-)
-_ABBREVIATIONS = words_of(
-    "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
-    "i.p.v. t.a.v. u.s.a."
 )
 CUES = Cues(
     called=Cue(
@@ -218,7 +218,7 @@ def names(reading: Reading) -> list[Span]:
         *_beside_a_role(plain, found),
         *_first_in_a_sentence(low),
         *_initials(low, plain, found),
-        *_shops(low, found),
+        *_shops(low, plain, found),
         *_towns(low, plain, found),
     ]
 
@@ -256,15 +256,20 @@ def _row_of_names(
 
 def _describes(word: str) -> bool:
     """Tell whether "they call me ..." is followed by what someone is like, not by a name."""
-    return bool(flags_of(word) & TRAIT) or word in _ROLE_WORDS or word.endswith(_OF_A_TRAIT)
+    return bool(flags_of(word) & TRAIT) or word in ROLE_WORDS or word.endswith(_OF_A_TRAIT)
 
 
 def _may_be_name(word: str) -> bool:
-    if word in FUNCTION_WORDS or word in _PAST:
+    if word in FUNCTION_WORDS or word in NAMED_VERBS:
         return False
     flags = flags_of(word)
     if is_nameish(word):
         return True
+    if "-" in word:
+        parts = [part for part in word.split("-") if len(part) > 1]
+        return not is_inflected(word.replace("-", "")) and any(map(_may_be_name, parts))
+    if is_of_a_people(word):
+        return False
     ordinary = is_ordinary(word, "nl") or flags & COMMON_EN
     ordinary = ordinary or (flags & ENGLISH and not flags & NAME)
     return not ordinary and not is_inflected(word)
@@ -272,7 +277,7 @@ def _may_be_name(word: str) -> bool:
 
 def _is_person(word: str) -> bool:
     """Tell whether a word is a name where only a person can stand."""
-    if word in _ROLE_WORDS or word in FUNCTION_WORDS - words_of("na an can may will do my"):
+    if word in ROLE_WORDS or word in FUNCTION_WORDS - words_of("na an can may will do my"):
         return False
     short = len(word) <= 4 and bool(flags_of(word) & FIRST_NAME)
     return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
@@ -281,11 +286,6 @@ def _is_person(word: str) -> bool:
 def _is_subject(word: str) -> bool:
     """Tell whether a word that begins a sentence and acts is a name; "Om" is one in India."""
     return word == "om" or _is_person(word)
-
-
-def _is_surname(word: str) -> bool:
-    flags = flags_of(word)
-    return bool(flags & LAST_NAME) and bool(flags & NAME_WORD or not flags & COMMON_NL)
 
 
 def _beside_a_role(plain: str, found: _Found) -> Iterator[Span]:
@@ -310,7 +310,7 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     """Mark the one or two words after a role that name a person."""
     first, second = match[1].split()[-1], match[2] or ""
     start = match.end(1) - len(first)
-    formal = match[0].startswith(_FORMAL) and _is_surname(first)
+    formal = match[0].startswith(_FORMAL) and is_surname(first)
     is_named = plain[start].isupper() or formal or _may_be_name(first)
     if first in FUNCTION_WORDS or not is_named or _CHOSE.match(match.string, start):
         return
@@ -321,12 +321,7 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
 
 
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
-_ALONE = {
-    "i_am": _may_be_name,
-    "beside": _may_be_name,
-    "person": _is_person,
-    "hello": _is_person,
-}
+_ALONE = {"i_am": _may_be_name, "beside": _may_be_name, "person": _is_person, "hello": _is_person}
 _FIRST = ((_SUBJECT, _is_subject), (_STARTS_PAIR, _may_be_name))
 
 
@@ -342,7 +337,7 @@ def _initials(low: str, plain: str, found: _Found) -> Iterator[Span]:
         before = low[: match.start()]
         if match[0].count(".") == 1 and not _starts_surname(plain[match.end() :]):
             continue
-        if match[0].lower().strip() not in _ABBREVIATIONS and not _NOT_INITIALS.search(before):
+        if match[0].lower().strip() not in ABBREVIATIONS and not _NOT_INITIALS.search(before):
             yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
     for match in found["initials"]:
         if not any(map(_is_small_or_common, re.findall(r"\w+", match[1]))):
@@ -354,10 +349,12 @@ def _is_small_or_common(word: str) -> bool:
     return bool(common) and len(word) > 1
 
 
-def _shops(low: str, found: _Found) -> Iterator[Span]:
+def _shops(low: str, plain: str, found: _Found) -> Iterator[Span]:
     for match in found["employed"]:
-        if flags_of(match[2]) & EMPLOYER and not low[match.end() :].startswith(
-            ("-", " van", " en de")
+        after = low[match.end() : match.end() + 6]
+        if flags_of(match[2]) & EMPLOYER and not (
+            after.startswith(("-", " van", " en de", " size"))
+            or _NO_SHOP.fullmatch(plain[match.start(1) : match.end(1)])
         ):
             yield _slot(match.start(2), match.end(2), "employer", 0.8)
     for match in found["shop"]:
@@ -372,26 +369,27 @@ def _shops(low: str, found: _Found) -> Iterator[Span]:
                 yield _slot(match.start(group), match.end(group), "employer", 0.7)
 
 
+def _is_town(first: str, place: str, match: re.Match[str], plain: str) -> bool:
+    """Tell whether somebody lives or comes from there, and for a country that it is the writer."""
+    start = match.end() - len(place)
+    if plain[start].isupper():
+        near = match.string[max(0, match.start() - 12) : start]
+        return not is_of_a_people(first) or _OF_ME.search(near) is not None
+    if flags_of(first) & COMMON_NL and match[1].startswith(("de ", "het ")):
+        return False
+    return bool((flags_of(place) | flags_of(first)) & PLACE) and first not in _BEFORE_A_NOUN
+
+
 def _towns(low: str, plain: str, found: _Found) -> Iterator[Span]:
     for match in found["lives"]:
-        place = (
-            match[1].split()[-1]
-            if match[1].startswith(("de ", "het ", "den ", "'t "))
-            else match[1]
-        )
-        first = place.split()[0]
-        known = (
-            flags_of(place) & PLACE
-            or (flags_of(first) & PLACE and first not in _BEFORE_A_NOUN)
-            or plain[match.end() - len(place)].isupper()
-        )
-        if known and first not in FUNCTION_WORDS:
-            end = (
-                match.end()
-                if flags_of(place) & PLACE or " en " not in place
-                else match.start(1) + len(match[1].split(" en ")[0])
-            )
-            yield _slot(match.end() - len(place), end, "town", 0.8)
+        an_article = match[1].startswith(("de ", "het ", "den ", "'t "))
+        place = match[1].split()[-1] if an_article else match[1]
+        first, end = place.split()[0], match.end()
+        if first in FUNCTION_WORDS or not _is_town(first, place, match, plain):
+            continue
+        if " en " in place and not flags_of(place) & PLACE:
+            end = match.start(1) + len(match[1].split(" en ")[0])
+        yield _slot(match.end() - len(place), end, "town", 0.8)
     for match in found["district"]:
         yield _slot(match.start(), match.end(), "neighbourhood", 0.8)
     for district in _DISTRICTS:

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from blinding.folding import WORD, Folded, fold, within_edits
-from blinding.lexicon import DUTCH, ENGLISH, compound_parts, flags_of, is_ordinary, read_list
+from blinding.lexicon import (
+    DUTCH,
+    ENGLISH,
+    compound_parts,
+    flags_of,
+    is_ordinary,
+    peoples,
+    read_list,
+)
 from blinding.small_words import words_of
 from blinding.spans import Span
 from blinding.traces import Token
@@ -25,6 +33,13 @@ LANGUAGES = ("nl", "en")
 OWN_WORDS = {"nl": DUTCH, "en": ENGLISH}
 # Entries of this kind hide nothing: their sentence goes to a reviewer.
 DOUBT = "doubt"
+# A people, a country or a feast that no list counts here: a person reads it unless the sentence is
+# well under the limit.
+PEOPLE = "people"
+_OF_PEOPLES = frozenset({"origin", "language", "religion", "orientation", "doubt"})
+_ENDINGS = words_of(
+    "s e se en n er ers ese an ian aan aans aanse anse isch ische sch sche ees ie ia y a stan"
+)
 _SHORTEST_SLIP = 6
 _LEADING = words_of(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
@@ -202,6 +217,28 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
             elif entry is not None and _counts(entry, low, start):
                 start, stop = _telling_part(low, start, stop)
                 yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
+
+
+@lru_cache(maxsize=65_536)
+def is_of_a_people(word: str) -> bool:
+    """Tell whether a word with a capital is a people, a language or a feast, not somebody's name.
+
+    >>> is_of_a_people("poolse"), is_of_a_people("sabbagh")
+    (True, False)
+    """
+    bare = word.removesuffix("'s")
+    if bare in peoples():
+        return True
+    for lists in map(_lists, LANGUAGES):
+        ways = [lists.words.get(bare)]
+        ways += [
+            lists.starts.get(bare[:cut])
+            for cut in range(3, len(bare) + 1)
+            if cut == len(bare) or bare[cut:] in _ENDINGS
+        ]
+        if any(entry and entry.kind in _OF_PEOPLES for entry in ways):
+            return True
+    return False
 
 
 @lru_cache(maxsize=65_536)

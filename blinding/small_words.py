@@ -39,3 +39,16 @@ HARMLESS_CAPITALS = words_of(
 PARTICLES = words_of(
     "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d"
 )
+# Words that stand where a name could stand, and are none.
+# Verbs that a list of first names also holds: "en sloot de deur", "de klant koos de blauwe".
+NAMED_VERBS = words_of("sloot lette goot bond schonk rolde bood zong")
+ROLE_WORDS = words_of(
+    "hem haar hen him her them docent docente leraar lerares mentor coach trainer manager baas "
+    "chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer "
+    "vader moeder opa oma tante oom broer zus iedereen niemand iemand alles niets school klas "
+    "team groep werk familie teacher boss everyone nobody someone everybody"
+)
+ABBREVIATIONS = words_of(
+    "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
+    "i.p.v. t.a.v. u.s.a."
+)
