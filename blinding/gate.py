@@ -53,8 +53,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 # "Uit Canada", "the Muslim farmer": before a country or a people that is also somebody's name.
 _BEFORE_A_PEOPLE = words_of(
-    "in uit het naar de een the a an from to during tijdens rond over voor for alleen only onze our "
-    "wat some"
+    "in uit het naar de een the a an from to during tijdens rond over voor for alleen only onze "
+    "our wat some"
 )
 _SPEAKING = words_of("spoke speak speaks speaking sprak spraken spreekt spreken taal language")
 # After these stands a thing: "a jack", "the mark". A name in lower case does not.
