@@ -8,26 +8,27 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from string import ascii_lowercase
+from functools import lru_cache
 
 from blinding.folding import Folded, is_latin
 from blinding.lexicon import (
     COMMON_EN,
     COMMON_NL,
+    COMPOUND_LINKS,
     DUTCH,
+    FIRST_NAME,
     NAME,
     NAME_WORD,
     STRONG_NAME,
     TRADE,
     accented_words,
-    common_words,
     flags_of,
+    is_compound,
     is_ordinary,
+    is_slip,
     peoples,
-    words_among,
 )
-from blinding.proxies import PEOPLE, is_of_a_people
+from blinding.proxies import DOUBT, LANGUAGES, PEOPLE, entry_of, is_of_a_people
 from blinding.reading import Reading
 from blinding.small_words import (
     FUNCTION_WORDS,
@@ -76,7 +77,6 @@ def gate(
         if len(word) > 3:
             yield Span(start, end, "unknown_word", "unknown_word", 0.7)
     marked: list[tuple[int, int, int, str]] = []
-    before = ""
     for index, (word, start, end) in enumerate(tokens):
         kind, written = "", written_in[start:end]
         if odd.find(1, start, end) >= 0:
@@ -84,19 +84,33 @@ def gate(
         if not kind and word not in allowed and not (written.islower() and _is_word(word, lang)):
             kind = _judge(word, written, lang, at_start=start in starts)
         if kind:
-            kind = _kind_beside(kind, tokens, index, before, lang)
-        before = word
+            kind = _kind_beside(kind, folded.low, tokens, index, lang)
         if kind:
             marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
 
 
-def _kind_beside(kind: str, tokens: list[Token], index: int, before: str, lang: str) -> str:
+def _kind_beside(kind: str, low: str, tokens: list[Token], index: int, lang: str) -> str:
     """Judge a word that may not be shown by what stands beside it."""
-    if kind == "unknown_word" and before in _DETERMINERS and _is_a_noun(tokens[index][0], lang):
+    if kind == "unknown_word" and (
+        (index and tokens[index - 1][0] in _DETERMINERS and _is_a_noun(tokens[index][0], lang))
+        or any(_is_joined(low, *tokens[at : at + 2]) for at in (index - 1, index) if at >= 0)
+    ):
         return ""
     return PEOPLE if kind == "name" and _is_of_peoples(tokens, index) else kind
+
+
+def _is_joined(low: str, first: Token, second: Token | None = None) -> bool:
+    """Tell whether a hyphen makes one known word of two: "geback-upt", "parent-child"."""
+    if second is None or low[first[2] : second[1]] != "-":
+        return False
+    if is_inflected(first[0] + second[0]):
+        return True
+    flags = [flags_of(word) for word, _, _ in (first, second)]
+    return all(
+        f & (COMMON_EN | COMMON_NL | TRADE) and not f & STRONG_NAME for f in flags
+    ) and not all(f & FIRST_NAME for f in flags)
 
 
 def _is_of_peoples(tokens: list[Token], index: int) -> bool:
@@ -142,7 +156,7 @@ def _is_word(word: str, lang: str) -> bool:
     bare = _bare(word)
     if (flags_of(word) | flags_of(bare)) & TRADE or _is_known(bare, lang):
         return True
-    return "'" in word and is_ordinary(word, lang)
+    return ("'" in word and is_ordinary(word, lang)) or is_made_of_words(bare, lang)
 
 
 def _is_a_noun(word: str, lang: str) -> bool:
@@ -218,6 +232,113 @@ def _particles(marked: list[tuple[int, int, int, str]], tokens: list[Token]) -> 
             yield Span(tokens[first][1], start, "name", "name_place", 0.7)
 
 
+# Nouns of three letters that end a compound ("schoonmaakkar") and the few that begin one.
+_SHORT_TAILS = words_of(
+    "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
+    "tas mes lek rit vak rij kit zij lat"
+)
+_SHORT_HEADS = words_of("ijs kit las zij gas nep oog")
+_LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
+_SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
+_BEFORE_A_VERB = ("re", "un", "pre", "mis")
+
+
+@lru_cache(maxsize=65_536)
+def is_made_of_words(word: str, lang: str) -> bool:
+    """Tell whether an unknown word in small letters splits in known words that tell nothing.
+
+    >>> is_made_of_words("schoonmaakkar", "nl"), is_made_of_words("mugambi", "nl")
+    (True, False)
+    """
+    if len(word) < 6 or flags_of(word) & (NAME | STRONG_NAME) or _tells(word):
+        return False
+    if lang == "nl" and (_is_smaller(word) or _is_dutch_compound(word)):
+        return True
+    return _is_english_compound(word)
+
+
+def _tells(*words: str) -> bool:
+    found = (entry_of(word, lang) for word in words for lang in LANGUAGES)
+    return any(entry and entry.kind != DOUBT for entry in found)
+
+
+def _is_smaller(word: str) -> bool:
+    """Tell whether a word is a diminutive of a thing: "tulpje", not "keesje"."""
+    return any(
+        len(base) > 3
+        and flags_of(base) & (COMMON_NL | DUTCH | TRADE)
+        and not flags_of(base) & (FIRST_NAME | STRONG_NAME)
+        for base in _bases(word)
+    )
+
+
+def _bases(word: str) -> Iterator[str]:
+    for ending in _SMALLER:
+        if word.endswith(ending):
+            base = word[: -len(ending)]
+            yield base
+            if ending.startswith("etj") and base[-2:-1] == base[-1:]:
+                yield base[:-1]
+
+
+def _is_dutch_compound(word: str) -> bool:
+    for cut in range(len(word) - 3, 2, -1):
+        tails = [tail for tail in _tails(word[cut:]) if _may_end(tail)]
+        for link in COMPOUND_LINKS if tails else ():
+            head = word[: cut - len(link)] if word[:cut].endswith(link) else ""
+            if _may_begin(head, max(map(len, tails))) and not _tells(head, *tails):
+                return True
+    return False
+
+
+def _tails(tail: str) -> Iterator[str]:
+    yield tail
+    yield from (tail.removesuffix(ending) for ending in ("s", "en") if tail.endswith(ending))
+    yield from _bases(tail)
+
+
+def _may_end(tail: str) -> bool:
+    flags = flags_of(tail)
+    if flags & STRONG_NAME or len(tail) < 4:
+        return tail in _SHORT_TAILS
+    if len(tail) == 4 and flags & FIRST_NAME:
+        return False
+    return bool(flags & (COMMON_NL | TRADE) or (len(tail) > 4 and flags & DUTCH))
+
+
+def _may_begin(head: str, tail: int) -> bool:
+    """Tell whether a compound may begin so: a word, or the stem of a verb ("afvink", "vertaal")."""
+    if len(head) < 4:
+        return head in _SHORT_HEADS and tail > 3
+    flags = flags_of(head)
+    if flags & STRONG_NAME or (len(head) == 4 and flags & FIRST_NAME and tail < 5):
+        return False
+    verbs = (f"{head}en", f"{head}{head[-1]}en", _LONG_VOWEL.sub(r"\1\2", head) + "en")
+    return (
+        bool(flags & (COMMON_NL | TRADE))
+        or (len(head) > 4 and bool(flags & DUTCH))
+        or any(flags_of(verb) & (DUTCH | COMMON_NL) for verb in verbs)
+        or is_compound(head)
+    )
+
+
+def _is_english_compound(word: str) -> bool:
+    """Tell whether a word is two common English words, or one after "re" and the like."""
+    for cut in range(4, len(word) - 3):
+        halves = (word[:cut], word[cut:].removesuffix("s"))
+        if all(_is_plain_english(half) for half in halves) and not _tells(*halves):
+            return True
+    rests = (word.removeprefix(start) for start in _BEFORE_A_VERB if word.startswith(start))
+    return any(_is_plain_english(rest) for rest in rests)
+
+
+def _is_plain_english(word: str) -> bool:
+    flags = flags_of(word) | flags_of(f"{word}s")
+    if flags & STRONG_NAME or (len(word) == 4 and flags & FIRST_NAME):
+        return False
+    return len(word) > 3 and bool(flags & COMMON_EN)
+
+
 _VERB = re.compile(r"\w{3,}eer(?:t|de|den)|ge\w{3,}eerd|(ge)?(\w{3,}?)(?:t|d|te|de|ten|den|en|s)")
 _PREFIXED = re.compile(
     r"(?:mee|op|aan|uit|af|in|door|na|om|over|voor|terug|bij|weg|los|vast)(\w{4,})"
@@ -245,49 +366,3 @@ def _is_common_stem(stem: str, *, joined: bool) -> bool:
     flags = flags_of(stem) | flags_of(f"{stem}en")
     known = flags & (COMMON_NL | COMMON_EN | TRADE) or (joined and flags & DUTCH)
     return len(stem) > 3 and bool(known) and (joined or not flags & (NAME | STRONG_NAME))
-
-
-@lru_cache(maxsize=65_536)
-def is_slip(word: str, lang: str) -> bool:
-    """Tell whether an unknown word is a slip for a common one, and certainly not somebody's name.
-
-    >>> is_slip("afdelling", "nl"), is_slip("peiyu", "nl")
-    (True, False)
-    """
-    if len(word) < 5 or flags_of(word) & (NAME | STRONG_NAME):
-        return False
-    if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
-        return True
-    wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
-    return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
-
-
-_HEARD = (
-    ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("ie", "i"), ("th", "t"),
-    ("ph", "f"), ("qu", "kw"),
-)  # fmt: skip
-_HEARD_LETTERS = str.maketrans({"c": "k", "z": "s", "v": "f", "y": "i", "x": "ks"})
-_DOUBLED = re.compile(r"(.)\1")
-
-
-@cache
-def _sounds() -> frozenset[str]:
-    return frozenset(_sound(word) for word in common_words("nl") if len(word) > 4)
-
-
-def _sound(word: str) -> str:
-    """Spell a Dutch word as it is heard: what teenagers get wrong is how, not what."""
-    for written, heard in _HEARD:
-        word = word.replace(written, heard)
-    word = _DOUBLED.sub(r"\1", word.translate(_HEARD_LETTERS))
-    word = word[:-1] + "t" if word.endswith("d") else word
-    return word[:-1] if word.endswith("en") else word
-
-
-def _one_edit(word: str) -> Iterator[str]:
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from [head + tail[1:] for head, tail in cuts]
-    yield from [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]]
-    for head, tail in cuts:
-        yield from [head + letter + tail for letter in ascii_lowercase]
-        yield from [head + letter + tail[1:] for letter in ascii_lowercase]

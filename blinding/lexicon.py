@@ -1,9 +1,11 @@
 """What every word is: Dutch, English, common, a name, a place. Loaded once, read by all rules."""
 
 import lzma
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 from blinding.folding import fold
 
@@ -43,7 +45,7 @@ _OWN = {
     "employers": EMPLOYER,
     "traits": TRAIT,
 }
-_LINKS = ("", "s", "e", "en", "n", "er")
+COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
 def read_list(path: Path) -> list[str]:
@@ -153,7 +155,7 @@ def compound_parts(word: str) -> tuple[str, str] | None:
         tail = flags.get(word[cut:], 0)
         if not tail & (COMMON_NL | TRADE) or tail & STRONG_NAME:
             continue
-        for link in _LINKS:
+        for link in COMPOUND_LINKS:
             head = word[: cut - len(link)] if word[:cut].endswith(link) else ""
             known = flags.get(head, 0)
             if len(head) < 3 or known & STRONG_NAME:
@@ -166,3 +168,49 @@ def compound_parts(word: str) -> tuple[str, str] | None:
 def is_compound(word: str) -> bool:
     """Tell whether a word is made of two ordinary Dutch words."""
     return compound_parts(word) is not None
+
+
+@lru_cache(maxsize=65_536)
+def is_slip(word: str, lang: str) -> bool:
+    """Tell whether an unknown word is a slip for a common one, and certainly not somebody's name.
+
+    >>> is_slip("afdelling", "nl"), is_slip("peiyu", "nl")
+    (True, False)
+    """
+    if len(word) < 5 or flags_of(word) & (NAME | STRONG_NAME):
+        return False
+    if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
+        return True
+    wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
+    return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+
+
+_HEARD = (
+    ("dt", "t"), ("ij", "ei"), ("ou", "au"), ("ch", "g"), ("ck", "k"), ("ie", "i"), ("th", "t"),
+    ("ph", "f"), ("qu", "kw"),
+)  # fmt: skip
+_HEARD_LETTERS = str.maketrans({"c": "k", "z": "s", "v": "f", "y": "i", "x": "ks"})
+_DOUBLED = re.compile(r"(.)\1")
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    return frozenset(_sound(word) for word in common_words("nl") if len(word) > 4)
+
+
+def _sound(word: str) -> str:
+    """Spell a Dutch word as it is heard: what teenagers get wrong is how, not what."""
+    for written, heard in _HEARD:
+        word = word.replace(written, heard)
+    word = _DOUBLED.sub(r"\1", word.translate(_HEARD_LETTERS))
+    word = word[:-1] + "t" if word.endswith("d") else word
+    return word[:-1] if word.endswith("en") else word
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from [head + tail[1:] for head, tail in cuts]
+    yield from [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]]
+    for head, tail in cuts:
+        yield from [head + letter + tail for letter in ascii_lowercase]
+        yield from [head + letter + tail[1:] for letter in ascii_lowercase]
