@@ -279,6 +279,8 @@ def _is_person(word: str) -> bool:
     """Tell whether a word is a name where only a person can stand."""
     if word in ROLE_WORDS or word in FUNCTION_WORDS - words_of("na an can may will do my"):
         return False
+    if "-" in word:
+        return any(_is_person(part) for part in word.split("-") if not flags_of(part) & TRADE)
     short = len(word) <= 4 and bool(flags_of(word) & FIRST_NAME)
     return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
 

@@ -83,7 +83,7 @@ _IN_QUOTES = re.compile(r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$|(?:^|\s)'(?![stn
 _ASKED = r"vroeg|zei|vertelde|belde|schreef|vond|told|asked|said|called|wrote|thought"
 # The writer hears, asks or tells: what is said is of somebody else.
 _HEARD = re.compile(
-    rf"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s)?"
+    rf"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s){{0,2}}"
     rf"(?:{_ASKED})|(?:{_ASKED}|noemde)\s(?:ik|we|wij)|"
     rf"(?:{_SAYING})\s(?:dat\s|that\s)?(?:ik|mijn|mij|me|je|i|my|you)|"
     rf"(?:ik|i)\s[^,]*?\s(?:en|and)\s(?:{_ASKED})|"
@@ -92,7 +92,7 @@ _HEARD = re.compile(
 )
 # Who does what is told; "mijn begeleider" may be the one who tells it.
 _TOLD_BY_OTHERS = re.compile(
-    rf"(?<!\w){_THE}\s(?:\w+\s){{0,2}}(?:{_OTHERS})\s(?:\w+\s){{0,2}}?"
+    rf"(?<!\w){_THE}\s(?:\w+\s){{0,2}}(?:{_OTHERS})\s(?:\w+\s){{0,4}}?"
     rf"(?:(?:{_SAYING})\s(?:dat|that)|said|thought)\s"
     r"(?:(?:hij|zij|ze|he|she)\s.*\s)?$"
 )

@@ -78,11 +78,12 @@ _BEING = re.compile(
 )
 # "De receptioniste", "voor een danseres": somebody with that job, where "I" did something else.
 _SOMEONE = re.compile(
-    r"(?<!\w)(?:(?:de|het|onze|mijn|the|our|my)\s(?:\w+\s)?|"
+    r"(?<!\w)(?:(?:de|het|onze|mijn|zijn|haar|hun|the|our|my|their)\s(?:\w+\s)?|"
     r"(?:voor|van|met|door|aan|bij|naar|for|with|by|from|to)\s(?:een|a|an)\s)$"
 )
 _CLAIM_AS = re.compile(
-    r"(?<!\w)(?:(?:als|as|ben|am|was|werd|word|became|become|speelde|rol)(?:\s\w+){0,3}|i'm|"
+    r"(?<!\w)(?:(?:als|as|ik ben|ben ik|i am|(?:ik|i) was|was ik|(?:ik|i) werd|word|became|"
+    r"become|speelde|rol)(?:\s\w+){0,3}|i'm|"
     r"(?:opleiding|cursus|diploma|course|training)\s\w+(?:\s\w+)?)\s?$"
 )
 _TOLD_BY_ME = re.compile(r"(?<!\w)(?:ik|me|mij|mijn|i|my|we|wij)(?!\w)")
