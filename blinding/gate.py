@@ -98,6 +98,14 @@ def _kind_beside(kind: str, low: str, tokens: list[Token], index: int, lang: str
         or any(_is_joined(low, *tokens[at : at + 2]) for at in (index - 1, index) if at >= 0)
     ):
         return ""
+    # "'s Avonds": the capital is that of the sentence.
+    if (
+        kind == "name"
+        and index
+        and tokens[index - 1][0] == "s"
+        and is_ordinary(tokens[index][0], lang)
+    ):
+        return ""
     return PEOPLE if kind == "name" and _is_of_peoples(tokens, index) else kind
 
 
@@ -235,9 +243,9 @@ def _particles(marked: list[tuple[int, int, int, str]], tokens: list[Token]) -> 
 # Nouns of three letters that end a compound ("schoonmaakkar") and the few that begin one.
 _SHORT_TAILS = words_of(
     "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
-    "tas mes lek rit vak rij kit zij lat"
+    "tas mes lek rit vak rij kit zij lat kan hal set bos rol"
 )
-_SHORT_HEADS = words_of("ijs kit las zij gas nep oog")
+_SHORT_HEADS = words_of("ijs kit las zij gas nep oog bad")
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
 _SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
 _BEFORE_A_VERB = ("re", "un", "pre", "mis")

@@ -83,7 +83,7 @@ _IN_QUOTES = re.compile(r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$|(?:^|\s)'(?![stn
 _ASKED = r"vroeg|zei|vertelde|belde|schreef|vond|told|asked|said|called|wrote|thought"
 # The writer hears, asks or tells: what is said is of somebody else.
 _HEARD = re.compile(
-    rf"(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s){{0,2}}"
+    rf"^\W*(?:told|asked|called|wrote)\s|(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s){{0,2}}"
     rf"(?:{_ASKED})|(?:{_ASKED}|noemde)\s(?:ik|we|wij)|"
     rf"(?:{_SAYING})\s(?:dat\s|that\s)?(?:ik|mijn|mij|me|je|i|my|you)|"
     rf"(?:ik|i)\s[^,]*?\s(?:en|and)\s(?:{_ASKED})|"
@@ -97,6 +97,8 @@ _TOLD_BY_OTHERS = re.compile(
     r"(?:(?:hij|zij|ze|he|she)\s.*\s)?$"
 )
 _SPEAKS = re.compile(
+    # "Helped a guest who had lost her key": the "I" is left out.
+    r"^\W*(?:\w{3,}ed|gave|told|let|made|met|took|brought|spoke|wrote|read|sold|cut|had to)\s|"
     rf"(?<!\w)(?:ik|mij|me|mezelf|i|i'm|i've|i'd|myself|"
     rf"(?:mijn|m'n|mn|my)(?!\s(?:\w+\s)?(?:{_JUDGES})(?!\w)))(?!\w)"
 )

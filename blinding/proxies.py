@@ -79,7 +79,8 @@ _BEING = re.compile(
 # "De receptioniste", "voor een danseres": somebody with that job, where "I" did something else.
 _SOMEONE = re.compile(
     r"(?<!\w)(?:(?:de|het|onze|mijn|zijn|haar|hun|the|our|my|their)\s(?:\w+\s)?|"
-    r"(?:voor|van|met|door|aan|bij|naar|for|with|by|from|to)\s(?:een|a|an)\s)$"
+    r"(?:voor|van|met|door|aan|bij|naar|for|with|by|from|to)\s(?:een|a|an)\s)$|"
+    r"[.!?\n]\s*(?:een|a|an)\s$|^(?:een|a|an)\s$"
 )
 _CLAIM_AS = re.compile(
     r"(?<!\w)(?:(?:als|as|ik ben|ben ik|i am|(?:ik|i) was|was ik|(?:ik|i) werd|word|became|"

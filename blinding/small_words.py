@@ -43,10 +43,10 @@ PARTICLES = words_of(
 # Verbs that a list of first names also holds: "en sloot de deur", "de klant koos de blauwe".
 NAMED_VERBS = words_of("sloot lette goot bond schonk rolde bood zong")
 ROLE_WORDS = words_of(
-    "hem haar hen him her them docent docente leraar lerares mentor coach trainer manager baas "
-    "chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw meneer "
-    "vader moeder opa oma tante oom broer zus iedereen niemand iemand alles niets school klas "
-    "team groep werk familie teacher boss everyone nobody someone everybody"
+    "us hem haar hen him her them docent docente leraar lerares mentor coach trainer manager "
+    "baas chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw "
+    "meneer vader moeder opa oma tante oom broer zus iedereen niemand iemand alles niets school "
+    "klas team groep werk familie teacher boss everyone nobody someone everybody"
 )
 ABBREVIATIONS = words_of(
     "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "

@@ -164,6 +164,80 @@ def test_what_is_said_of_others_and_of_things_stays(text, lang):
     assert blind(text, SEMUEL, lang).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("De heg heb ik geknipt en hij staat er kaarsrecht bij.", "nl"),
+        ("De drone verloor verbinding, hij vloog terug zoals ik het had ingesteld.", "nl"),
+        ("Een klant zei dat hij astma had en ik maakte zijn filters schoon.", "nl"),
+        ("Mijn baas liet me de offerte maken, hij hoefde er niks aan te veranderen.", "nl"),
+        ("Klant was boos. Ik liet hem uitpraten.", "nl"),
+        ("Ik vroeg het aan de receptioniste.", "nl"),
+        ("Helped an old lady carry her bags to the bus.", "en"),
+        ("One resident refused his lunch. I sat next to him and he ate half.", "en"),
+    ],
+)
+def test_in_the_first_person_the_pronoun_of_another_stays(text, lang):
+    assert blind(text, KnownFacts(), lang).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Mijn begeleider vindt dat ze rustig werkt.", "nl"),
+        ("Ik heb veel geleerd en mijn baas zei dat hij altijd op tijd is.", "nl"),
+        ("Mijn begeleider vertrouwt haar met de kassa en ik mag alles.", "nl"),
+        ("Hij werkt zelfstandig en ik zou hem zo aannemen.", "nl"),
+        ("Ik moest een klant helpen. Zij heeft de klant goed geholpen.", "nl"),
+        ("Ik ben blij met mijn vriend, hij helpt me met leren.", "nl"),
+        ("Als gastvrouw ontving ik groepen.", "nl"),
+        ("My boss says she works fast and I like that.", "en"),
+        ("My mentor trusts him with the keys and I am proud.", "en"),
+    ],
+)
+def test_what_is_said_of_the_writer_and_a_friend_are_neutral_in_the_first_person_too(text, lang):
+    assert "gender" in {span.kind for span in blind(text, KnownFacts(), lang).spans}
+
+
+def test_a_people_or_a_country_is_no_name_and_where_the_writer_comes_from_stays_hidden():
+    shown = blind(
+        "Een Duitse groep kreeg van mij de huisregels op een kaartje.", KnownFacts(), "nl"
+    )
+    own = blind("Ik kom uit Roemenië en werk graag in de keuken.", KnownFacts(), "nl")
+    name = blind("Ik heb met Ramadan de voorraad geteld.", KnownFacts(), "nl")
+
+    assert "name" not in {span.kind for span in shown.spans}
+    assert "Roemenië" not in own.text
+    assert "Ramadan" not in name.text
+
+
+def test_a_country_that_no_list_counts_is_shown_in_work_and_read_by_a_person_elsewhere():
+    work = blind("De rit naar Malta heb ik gepland en de pallets geladen.", KnownFacts(), "nl")
+    home = blind("Wij vieren thuis Halloween met de buren.", KnownFacts(), "nl")
+
+    assert "Malta" in work.text
+    assert not work.is_doubtful
+    assert home.is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("word", "lang"),
+    [
+        ("schoonmaakkar", "nl"), ("afvinkbord", "nl"), ("vertaalapp", "nl"), ("tulpje", "nl"),
+        ("geback-upt", "nl"), ("parent-child", "nl"), ("splashback", "en"), ("retagged", "en"),
+    ],
+)  # fmt: skip
+def test_a_new_word_that_splits_in_known_words_is_shown(word, lang):
+    carrier = {"nl": "Ik heb {} gebruikt en alles geteld.", "en": "I used {} and counted it all."}
+
+    assert word in blind(carrier[lang].format(word), KnownFacts(), lang).text
+
+
+@pytest.mark.parametrize("word", ["keesje", "mugambi", "zakhele", "goodluck-adeyemi", "iftarkar"])
+def test_a_new_word_that_looks_like_a_name_or_tells_something_stays_hidden(word):
+    assert word not in blind(f"Ik heb {word} geholpen en alles geteld.", KnownFacts(), "nl").text
+
+
 def test_the_learnt_numbers_are_part_of_the_hash(monkeypatch):
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: b"" if path == WEIGHTS else read(path))
