@@ -217,7 +217,7 @@ def test_a_country_that_no_list_counts_is_shown_in_work_and_read_by_a_person_els
 
     assert "Malta" in work.text
     assert not work.is_doubtful
-    assert home.is_doubtful
+    assert [sentence.why for sentence in home.sentences] == ["telling_word"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,9 @@ def test_a_new_word_that_splits_in_known_words_is_shown(word, lang):
     assert word in blind(carrier[lang].format(word), KnownFacts(), lang).text
 
 
-@pytest.mark.parametrize("word", ["keesje", "mugambi", "zakhele", "goodluck-adeyemi", "iftarkar"])
+@pytest.mark.parametrize(
+    "word", ["ambertje", "sandertje", "mugambi", "zakhele", "goodluck-adeyemi", "iftarkar"]
+)
 def test_a_new_word_that_looks_like_a_name_or_tells_something_stays_hidden(word):
     assert word not in blind(f"Ik heb {word} geholpen en alles geteld.", KnownFacts(), "nl").text
 
