@@ -213,7 +213,7 @@ def test_a_people_or_a_country_is_no_name_and_where_the_writer_comes_from_stays_
 
 def test_a_country_that_no_list_counts_is_shown_in_work_and_read_by_a_person_elsewhere():
     work = blind("De rit naar Malta heb ik gepland en de pallets geladen.", KnownFacts(), "nl")
-    home = blind("Wij vieren thuis Halloween met de buren.", KnownFacts(), "nl")
+    home = blind("Ik weet veel van Malta en Cyprus.", KnownFacts(), "nl")
 
     assert "Malta" in work.text
     assert not work.is_doubtful
@@ -234,7 +234,7 @@ def test_a_new_word_that_splits_in_known_words_is_shown(word, lang):
 
 
 @pytest.mark.parametrize(
-    "word", ["ambertje", "sandertje", "mugambi", "zakhele", "goodluck-adeyemi", "iftarkar"]
+    "word", ["ambertje", "sandertje", "mugambi", "zakhele", "goodluck-adeyemi", "kerkkar"]
 )
 def test_a_new_word_that_looks_like_a_name_or_tells_something_stays_hidden(word):
     assert word not in blind(f"Ik heb {word} geholpen en alles geteld.", KnownFacts(), "nl").text
