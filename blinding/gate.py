@@ -245,6 +245,10 @@ _SHORT_TAILS = words_of(
     "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
     "tas mes lek rit vak rij kit zij lat kan hal set bos rol"
 )
+# Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
+_WHO = words_of(
+    "moeder vader ouder dames heren meisjes jongens meiden mannen vrouwen offer gebed bid wissel"
+)
 _SHORT_HEADS = words_of("ijs kit las zij gas nep oog bad")
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
 _SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
@@ -267,7 +271,7 @@ def is_made_of_words(word: str, lang: str) -> bool:
 
 def _tells(*words: str) -> bool:
     found = (entry_of(word, lang) for word in words for lang in LANGUAGES)
-    return any(entry and entry.kind != DOUBT for entry in found)
+    return not _WHO.isdisjoint(words) or any(entry and entry.kind != DOUBT for entry in found)
 
 
 def _is_smaller(word: str) -> bool:
