@@ -246,9 +246,10 @@ _SHORT_TAILS = words_of(
     "tas mes lek rit vak rij kit zij lat kan hal set bos rol"
 )
 # Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
-_WHO = words_of(
-    "moeder vader ouder dames heren meisjes jongens meiden mannen vrouwen offer gebed bid wissel"
-)
+_WHO = (
+    "moeder", "vader", "ouder", "dames", "heren", "meisjes", "jongens", "meiden", "mannen", "vrouwen",
+    "bloemenoffer", "gebed", "bid", "wisseldag",
+)  # fmt: skip
 _SHORT_HEADS = words_of("ijs kit las zij gas nep oog bad")
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
 _SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
@@ -264,6 +265,8 @@ def is_made_of_words(word: str, lang: str) -> bool:
     """
     if len(word) < 6 or flags_of(word) & (NAME | STRONG_NAME) or _tells(word):
         return False
+    if word.startswith(_WHO):
+        return False
     if lang == "nl" and (_is_smaller(word) or _is_dutch_compound(word)):
         return True
     return _is_english_compound(word)
@@ -271,7 +274,7 @@ def is_made_of_words(word: str, lang: str) -> bool:
 
 def _tells(*words: str) -> bool:
     found = (entry_of(word, lang) for word in words for lang in LANGUAGES)
-    return not _WHO.isdisjoint(words) or any(entry and entry.kind != DOUBT for entry in found)
+    return any(entry and entry.kind != DOUBT for entry in found)
 
 
 def _is_smaller(word: str) -> bool:

@@ -234,7 +234,17 @@ def test_a_new_word_that_splits_in_known_words_is_shown(word, lang):
 
 
 @pytest.mark.parametrize(
-    "word", ["ambertje", "sandertje", "mugambi", "zakhele", "goodluck-adeyemi", "kerkkar"]
+    "word",
+    [
+        "ambertje",
+        "sandertje",
+        "mugambi",
+        "zakhele",
+        "goodluck-adeyemi",
+        "kerkkar",
+        "moedertalig",
+        "damesdag",
+    ],
 )
 def test_a_new_word_that_looks_like_a_name_or_tells_something_stays_hidden(word):
     assert word not in blind(f"Ik heb {word} geholpen en alles geteld.", KnownFacts(), "nl").text
