@@ -247,8 +247,8 @@ _SHORT_TAILS = words_of(
 )
 # Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
 _WHO = (
-    "moeder", "vader", "ouder", "dames", "heren", "meisjes", "jongens", "meiden", "mannen", "vrouwen",
-    "bloemenoffer", "gebed", "bid", "wisseldag",
+    "moeder", "vader", "ouder", "dames", "heren", "meisjes", "jongens", "meiden", "mannen",
+    "vrouwen", "bloemenoffer", "gebed", "bid", "wisseldag",
 )  # fmt: skip
 _SHORT_HEADS = words_of("ijs kit las zij gas nep oog bad")
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
@@ -263,9 +263,8 @@ def is_made_of_words(word: str, lang: str) -> bool:
     >>> is_made_of_words("schoonmaakkar", "nl"), is_made_of_words("mugambi", "nl")
     (True, False)
     """
-    if len(word) < 6 or flags_of(word) & (NAME | STRONG_NAME) or _tells(word):
-        return False
-    if word.startswith(_WHO):
+    is_a_name = flags_of(word) & (NAME | STRONG_NAME)
+    if len(word) < 6 or is_a_name or word.startswith(_WHO) or _tells(word):
         return False
     if lang == "nl" and (_is_smaller(word) or _is_dutch_compound(word)):
         return True
