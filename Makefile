@@ -12,6 +12,8 @@ ON_ONE := tests/app/test_demo.py tests/app/test_demo_data.py tests/app/test_expl
 UV := $(BIN)/uv --no-config
 COMPILE := uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 export FLASK_APP := wsgi.py
+# What a module was compiled to is kept, also where the environment says otherwise: the next of many processes starts in half the time.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test test-sqlite test-postgresql journeys check check-types check-the-rest fix lock bench blinding-report leak-audit reading
 .DEFAULT_GOAL := help
