@@ -13,12 +13,15 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
+from werkzeug.middleware.shared_data import SharedDataMiddleware
 from werkzeug.serving import make_server
 
 from web.signed_in import session_name
 
 ROOT = Path(__file__).parents[2]
-AXE_SOURCE = (ROOT / "tests/journeys/vendor/axe.min.js").read_text()
+VENDOR = ROOT / "tests/journeys/vendor"
+AXE = "/axe.min.js"
+"""Where a page gets axe: a browser keeps what it got from there, and compiles it once."""
 CODES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{26}|[0-9a-f]{64}")
 """What differs between two addresses of the same page."""
 BRICKS = """() => [...new Set(
@@ -43,7 +46,27 @@ IS_SENT_BY_HTMX = """element => {
 }"""
 HTMX_IS_BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
 CHROMIUM = shutil.which("chromium")
+SWITCHED_OFF_BY_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+PANELS_UNDER_THE_ADDRESS_BAR = ("WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
+"""Two pages of the browser itself, which every window loads and nobody here opens: they cost more
+than the pages of a short journey."""
 SWITCHES = [
+    # Only the last such switch counts, so that this one says again what Playwright said.
+    f"--disable-features={','.join((*SWITCHED_OFF_BY_PLAYWRIGHT, *PANELS_UNDER_THE_ADDRESS_BAR))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -121,7 +144,8 @@ class Server:
 
     def open(self):
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._http = make_server("127.0.0.1", 0, self.app, threaded=True)
+        with_axe = SharedDataMiddleware(self.app, {AXE: str(VENDOR / "axe.min.js")})
+        self._http = make_server("127.0.0.1", 0, with_axe, threaded=True)
         self.address = f"http://127.0.0.1:{self._http.server_port}"
         self.app.config["PUBLIC_URL"] = self.address
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
@@ -263,7 +287,7 @@ class Person:
         if kinds <= self.seen:
             return
         self.seen |= kinds
-        page.evaluate(AXE_SOURCE)
+        page.add_script_tag(url=AXE)
         own = page.viewport_size
         for violation in page.evaluate(VIOLATIONS):
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
