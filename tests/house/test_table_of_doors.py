@@ -6,6 +6,7 @@ is opened wider has to be opened there too, where a reviewer sees it.
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from records.database import db
 from tests.house.worlds import build_world, nothing
 from tests.trial_stage import ASSESSMENT
 from tests.undone import everything_undone
+
+pytestmark = pytest.mark.xdist_group("doors")
 
 TABLE = json.loads((Path(__file__).parent / "doors.json").read_text(encoding="utf-8"))
 ROLES = [role.value for role in Role]
@@ -128,6 +131,7 @@ def roles_of(view):
     return EVERYONE if doors is None else {role.value for role in doors}
 
 
+@cache
 def doors_of_table():
     return {
         endpoint: {
