@@ -157,12 +157,18 @@ def migrated(new_database):
 
 
 @pytest.fixture(scope="session")
-def make_app(new_database, migrated, tmp_path_factory):
-    """A function that builds an application on a database of its own, a copy of another.
+def compiled(tmp_path_factory, worker_id):
+    """What templates are compiled to: whoever draws a page first does so for the whole run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder if worker_id == "master" else folder.parent) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
-    The first that draws a page compiles its template for all of them.
-    """
-    made, compiled = [], FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+@pytest.fixture(scope="session")
+def make_app(new_database, migrated, compiled):
+    """A function that builds an application on a database of its own, a copy of another."""
+    made = []
 
     def make(like=migrated, **settings):
         app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": new_database(like)} | settings)

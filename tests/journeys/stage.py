@@ -293,8 +293,13 @@ class Person:
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             self.violations.append((path, violation["id"], nodes))
         for viewport in self.widths or (own,):
-            page.set_viewport_size(viewport)
+            self.turns_to(viewport)
             scroll = page.evaluate("document.documentElement.scrollWidth")
             if scroll > viewport["width"]:
                 self.violations.append((path, "scrolls sideways", viewport["width"], scroll))
-        page.set_viewport_size(own)
+        self.turns_to(own)
+
+    def turns_to(self, viewport):
+        """Look through a window of this size, where it is another than before."""
+        if self.page.viewport_size != viewport:
+            self.page.set_viewport_size(viewport)
