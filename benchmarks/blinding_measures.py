@@ -71,15 +71,17 @@ def spoken(text: str) -> str:
     return "en" if text.split()[0] in ENGLISH_STARTS else "nl"
 
 
-def hides(result: BlindText, start: int, end: int, text: str, *, spans_only: bool = False) -> bool:
-    """Tell whether every word with content between two offsets is hidden from others."""
+def hides(
+    result: BlindText, start: int, end: int, text: str, *, small: frozenset[str] = SMALL
+) -> bool:
+    """Tell whether every word between two offsets, but for the small ones, is hidden."""
     covered = bytearray(len(text))
     for span in result.spans:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     for sentence in result.sentences:
-        if sentence.verdict is Verdict.WITHHELD and not spans_only:
+        if sentence.verdict is Verdict.WITHHELD:
             covered[sentence.start : sentence.end] = b"\1" * (sentence.end - sentence.start)
-    words = [m for m in re.finditer(r"[^\W_]+", text[start:end]) if m[0].lower() not in SMALL]
+    words = [m for m in re.finditer(r"[^\W_]+", text[start:end]) if m[0].lower() not in small]
     return all(all(covered[start + m.start() : start + m.end()]) for m in words)
 
 
@@ -134,7 +136,7 @@ def names(seed: int = 11, every: int = 1) -> Names:
         for name in listed["first"][::every]:
             for form, tally in tallies.items():
                 written = name.lower() if form == "lower case" else name
-                written = _misspelt(name, chance) if form == "misspelt" else written
+                written = misspelt(name, chance) if form == "misspelt" else written
                 pattern = chance.choice(SENTENCES.get(form, SENTENCES["title case"]))
                 text = pattern.format(written)
                 lang = "en" if re.search(r"\b(?:i|I|During)\b", text) else "nl"
@@ -151,7 +153,8 @@ def names(seed: int = 11, every: int = 1) -> Names:
     return measured
 
 
-def _misspelt(name: str, chance: random.Random) -> str:
+def misspelt(name: str, chance: random.Random) -> str:
+    """Write a name with one slip of the fingers, but for the shortest."""
     if len(name) < 4:
         return name
     at = chance.randrange(1, len(name) - 1)
@@ -184,8 +187,10 @@ class Unseen:
     clean: int = 0
     touched: int = 0
     reviewed: int = 0
+    words: int = 0
+    hidden: int = 0
 
-    def add(self, ground: str, result: BlindText, *, learnt: bool | None = None) -> None:
+    def add(self, ground: str, text: str, result: BlindText, *, learnt: bool | None = None) -> None:
         """Count one; `learnt` is what the learnt numbers say if others' sentences taught them."""
         reviewed = {s.why for s in result.sentences if s.verdict is Verdict.DOUBTFUL}
         doubtful = bool(reviewed) if learnt is None else bool(reviewed - {LEARNT}) or learnt
@@ -195,6 +200,11 @@ class Unseen:
             return
         self.clean += 1
         self.reviewed += doubtful
+        words = list(re.finditer(r"[^\W_]+", text))
+        self.words += len(words)
+        self.hidden += sum(
+            hides(result, m.start(), m.end(), text, small=frozenset()) for m in words
+        )
         self.touched += any(
             s.verdict in {Verdict.MASKED, Verdict.WITHHELD} for s in result.sentences
         )
@@ -205,7 +215,7 @@ def unseen(name: str = "unseen.txt") -> Unseen:
     measured = Unseen()
     for line in read_lines(name):
         lang, ground, text = line.split("|", 2)
-        measured.add(ground, blind(text, KnownFacts(), lang))
+        measured.add(ground, text, blind(text, KnownFacts(), lang))
     return measured
 
 

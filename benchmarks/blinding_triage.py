@@ -20,11 +20,16 @@ from blinding.blind import blind
 from blinding.folding import WORD, fold
 from blinding.known_facts import KnownFacts
 from blinding.proxies import LANGUAGES
-from blinding.suspicion import WEIGHTS, features_of
+from blinding.small_words import words_of
+from blinding.suspicion import WEIGHTS, features_of, features_of_word
 
-REVIEWED = 0.14
-SHARES = (0.05, 0.08, 0.1, 0.12, REVIEWED, 0.2, 0.3)
-PLAIN = ("cases", "nl_told", "en_told", "nl_work", "nl_between", "en_work", "en_between")
+REVIEWED = 0.22
+SHARES = (0.05, 0.08, 0.1, 0.14, 0.18, REVIEWED, 0.25, 0.3)
+PLAIN = words_of(
+    "cases nl_told en_told nl_work nl_between en_work en_between "
+    "nl_route en_route nl_kring nl_gewoon en_plain nl_kort en_short "
+    "nl_kunnen en_can nl_over en_about nl_antwoord en_answer"
+)
 """Authors who told what they did as students do; the others made their clean sentences hard."""
 HAND = {
     **dict.fromkeys(("nl_near", "en_near"), "near"),
@@ -34,17 +39,23 @@ HAND = {
     **dict.fromkeys(("nl_told", "en_told"), "told"),
     **dict.fromkeys(("nl_work", "nl_between"), "nl_next"),
     **dict.fromkeys(("en_work", "en_between"), "en_next"),
+    **dict.fromkeys(("nl_idea", "en_idea"), "idea"),
+    **dict.fromkeys(("nl_gewoon", "en_plain"), "plain"),
+    **dict.fromkeys(("nl_kunnen", "en_can"), "can"),
+    **dict.fromkeys(("nl_over", "en_about"), "about"),
     "identifiers": "development",
 }
 """Files of one author, or one that translates another: left out together."""
+# In so many turns every author is left out once, some together.
+TURNS = 10
 CASES = DATA.parents[2] / "placements/data/calibration"
 UNIT = 100
 ROUNDS = 120
 STEP = 0.06
 DAMPING = 1.0
 # What a clean sentence weighs that was made hard on purpose: few texts are like it.
-HARD = 0.3
-# A piece of a word weighs half: there are many, and they say the same.
+HARD = 0.6
+# A piece of a word, and a pair over one, weighs half: there are many, and they say the same.
 PIECE = 0.5
 # What the engine hides by other rules says nothing of how many clean texts go to a person.
 NOT_CLEAN = "identifiers"
@@ -120,7 +131,7 @@ class Table:
         """Give features a number, but for those that stand once and are no word or piece."""
         seen = Counter(name for example in found for name in example.features)
         self.names = sorted(name for name, count in seen.items() if count > 1 or name[0] in "wc")
-        self.pieces = np.array([name[0] == "c" for name in self.names])
+        self.pieces = np.array([name[0] in "cs" for name in self.names])
         place = {name: at for at, name in enumerate(self.names)}
         cells = [
             (row, place[name], count)
@@ -178,12 +189,27 @@ class Table:
 
 def scores_by_others(found: list[Example], table: Table) -> list[int]:
     """Give each sentence the score it has when nothing of its author was learnt from."""
-    hands = np.array([HAND.get(example.author, example.author) for example in found])
+    hands = [hand_of(example.author) for example in found]
+    turn_of: dict[str, int] = {}
+    load = [0] * TURNS
+    for hand, count in sorted(Counter(hands).items(), key=lambda item: (-item[1], item[0])):
+        turn_of[hand] = load.index(min(load))
+        load[turn_of[hand]] += count
+    turns = np.array([turn_of[hand] for hand in hands])
     scores = np.zeros(len(found), dtype=np.int64)
-    for hand in sorted(set(hands)):
-        mine = hands == hand
+    for turn in range(TURNS):
+        mine = turns == turn
         scores[mine] = table.scores(table.whole(table.learn(~mine)))[mine]
     return [int(score) for score in scores]
+
+
+def hand_of(author: str) -> str:
+    """Give who wrote a file; what goes deep into one ground has one writer for both languages.
+
+    >>> hand_of("nl_deep_H"), hand_of("en_work")
+    ('deep_H', 'en_next')
+    """
+    return author[3:] if "_deep_" in author else HAND.get(author, author)
 
 
 def limit(scores: list[int], found: list[Example], lang: str, share: float = REVIEWED) -> int:
@@ -211,10 +237,19 @@ def by_author() -> tuple[dict[float, Unseen], dict[str, Unseen]]:
         result = blind(example.text, KnownFacts(), example.lang)
         for share, measured in curve.items():
             over = score >= limits[share][example.lang]
-            measured.add(example.ground, result, learnt=over)
+            measured.add(example.ground, example.text, result, learnt=over)
             if share == REVIEWED:
-                apart[example.author].add(example.ground, result, learnt=over)
+                apart[example.author].add(example.ground, example.text, result, learnt=over)
     return curve, apart
+
+
+def with_sums(weights: dict[str, int], found: list[Example]) -> dict[str, int]:
+    """Put in place of each word's own weight the sum of all that it holds, added up beforehand."""
+    words = {name[1:] for example in found for name in example.features if name[0] == "w"}
+    sums = {
+        f"w{word}": sum(weights.get(name, 0) for name in features_of_word(word)) for word in words
+    }
+    return weights | sums
 
 
 def main() -> None:
@@ -223,7 +258,9 @@ def main() -> None:
     table = Table(found)
     scores = scores_by_others(found, table)
     *learnt, constant = table.whole(table.learn(np.ones(len(found), dtype=bool)))
-    weights = {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}
+    weights = with_sums(
+        {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}, found
+    )
     weights[""] = int(constant)
     for lang in LANGUAGES:
         weights[f"limit {lang}"] = limit(scores, found, lang)

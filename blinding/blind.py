@@ -20,7 +20,7 @@ from blinding.known_facts import KnownFacts, own_facts
 from blinding.lexicon import TRAIT, flags_of
 from blinding.names import names
 from blinding.pronouns import pronouns
-from blinding.proxies import DOUBT, PEOPLE, proxies
+from blinding.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.reading import Reading, read
 from blinding.sentences import sentence_bounds
 from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
@@ -28,14 +28,15 @@ from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 
-ENGINE_VERSION = "1.3"
+ENGINE_VERSION = "1.4"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
 LEARNT = "personal"
 MARKER = "[…]"
 MOST_MARKERS = 2
 _MOST_PASSES = 4
-# So far under the limit a sentence is about work, whatever word it holds.
-_SURE = 150
+# Counted from the limit: under the first a sentence is about work, whatever the writer says of
+# oneself in it; from the second on a listed word is enough to withhold it unread.
+_ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -128,20 +129,20 @@ def _pass(
     sentences, left_to_read = [], []
     for said in spoken:
         inside = [span for span in found if said.start <= span.start < said.end]
-        doubt, about_work = _doubt(inside, said, scores)
+        doubt, is_sure = _doubt(inside, said, scores)
         place = folded.original(said.start, said.end)
-        sentences.append(_judged(place, spans, doubt, about_work=about_work))
-        if about_work:
+        sentences.append(_judged(place, spans, doubt, is_sure=is_sure))
+        if not is_sure:
             left_to_read.append(sentences[-1])
     if left_to_read:
         spans = without_overlap(
-            span for span in placed if not any(_is_of_the_work(span, one) for one in left_to_read)
+            span for span in placed if not any(_is_left(span, one) for one in left_to_read)
         )
     return spans, sentences, _show(text, spans, sentences)
 
 
-def _is_of_the_work(span: Span, sentence: Sentence) -> bool:
-    """Say whether a telling word stays for a person to read, in a sentence about the work."""
+def _is_left(span: Span, sentence: Sentence) -> bool:
+    """Say whether a telling word stays in a sentence for the person who reads it."""
     return (
         sentence.verdict is Verdict.DOUBTFUL
         and sentence.start <= span.start < sentence.end
@@ -226,8 +227,8 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
 
 
 def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -> tuple[str, bool]:
-    """Give why a person should read a sentence, and whether it hardly sounds personal at all."""
-    hidden = [s for s in found if s.kind not in PROXY_KINDS and s.kind != DOUBT]
+    """Give why a person should read a sentence, and whether it surely tells who someone is."""
+    hidden = [s for s in found if s.kind not in PROXY_KINDS | {DOUBT, PEOPLE}]
     shown = tuple(
         [
             word
@@ -238,11 +239,12 @@ def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -
     if shown not in scores:
         scores[shown] = score_of(list(shown))
     score = scores[shown] - limit_of(said.lang)
-    about_work = score < -_SURE
-    if any(s.kind == DOUBT or (s.kind == PEOPLE and not about_work) for s in found):
-        return "telling_word", about_work
+    is_claimed = any(span.confidence == CLAIMED and span.kind in PROXY_KINDS for span in found)
+    is_sure = score >= (_ABOUT_WORK if is_claimed else _CLEARLY_TELLING)
+    if any(s.kind == DOUBT or (s.kind == PEOPLE and score >= _ABOUT_WORK) for s in found):
+        return "telling_word", is_sure
     is_personal = score >= 0 and not all(_says_only_how(word) for word in shown)
-    return LEARNT if is_personal else "", about_work
+    return LEARNT if is_personal else "", is_sure
 
 
 def _says_only_how(word: str) -> bool:
@@ -250,13 +252,13 @@ def _says_only_how(word: str) -> bool:
     return word in FUNCTION_WORDS or bool(flags_of(word) & TRAIT)
 
 
-def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, about_work: bool) -> Sentence:
+def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, is_sure: bool) -> Sentence:
     start, end = place
     inside = [span for span in spans if start <= span.start < end]
     telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)
     if telling:
         # Who works in care or in a kitchen rightly writes of others' health and belief.
-        verdict = Verdict.DOUBTFUL if about_work else Verdict.WITHHELD
+        verdict = Verdict.WITHHELD if is_sure else Verdict.DOUBTFUL
         return Sentence(start, end, verdict, telling.kind)
     if doubt:
         return Sentence(start, end, Verdict.DOUBTFUL, doubt)

@@ -102,6 +102,9 @@ _ADDRESS = re.compile(
 _MAY_BE_ADDRESS = re.compile(
     r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s(?:nr\.?\s|nummer\s)?\d"
 )
+_THING_AND_NUMBER = re.compile(
+    r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|lane|square))\s\d"
+)
 _ROADS = f"{STREET_TYPE}|woon|wonen|live|adres|address"
 _ROAD_AND_NUMBER = re.compile(rf"\w*?(?:{_ROADS})[^\n]{{0,60}}\d")
 _NAMED_ROAD = re.compile(
@@ -151,7 +154,7 @@ def identifiers(reading: Reading) -> list[Span]:
     spans += [*_links(low, found["handle"]), *_streets(reading.folded.plain, found)]
     if reading.has_digits:
         if found["road_and_number"]:
-            spans += _numbered_addresses(low, found)
+            spans += _numbered_addresses(reading.folded.plain, low, found)
         spans += [
             *_postcodes(reading, found["pin"]),
             *_numbers(reading, found["student"]),
@@ -242,9 +245,12 @@ def _streets(plain: str, found: _Found) -> Iterator[Span]:
             yield _identifier(match.start(), match.end(), "street", 0.9)
 
 
-def _numbered_addresses(low: str, found: _Found) -> Iterator[Span]:
+def _numbered_addresses(plain: str, low: str, found: _Found) -> Iterator[Span]:
     for match in _ADDRESS.finditer(low) if found["numbered"] else ():
-        yield _identifier(match.start(), match.end(), "street", 0.95)
+        # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
+        thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
+        if not (thing and flags_of(thing[1]) & LISTED):
+            yield _identifier(match.start(), match.end(), "street", 0.95)
     for match in found["lives_at"]:
         yield _identifier(match.start(1), match.end(1), "street", 0.95)
 

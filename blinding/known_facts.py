@@ -14,7 +14,7 @@ from typing import Any, Self, TypeAlias
 
 from blinding.dates import dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
-from blinding.lexicon import is_ordinary
+from blinding.lexicon import flags_of, is_ordinary
 from blinding.needles import Needle, needles_of, numbers_of
 from blinding.reading import Reading
 from blinding.small_words import FUNCTION_WORDS
@@ -77,6 +77,8 @@ class _Gaps(dict[int, int]):
 _GAPS = _Gaps()
 _NUMBERS = ("email", "phone", "student_number", "postcode", "birth_date")
 _SHORT_YEAR = re.compile(r"\d ?[-/.] ?\d{1,2} ?[-/.] ?\d\d(?!\d)|[a-z]{3}\.? '?[01]\d(?![\d:])")
+# What stands before the first word of a sentence; nothing before the first of all.
+_ENDS = ("", ".", "!", "?", ":", "\n")
 _MAIL_SIGNS = ("@", "apenstaart", "at)", "at]", "at}")
 
 
@@ -206,9 +208,15 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
                 if _follows(tokens, index, needle.words):
                     last = index + len(needle.words) - 1
                     spans.append(_known(start, tokens[last][2], needle.kind))
-        if not is_ordinary(word, lang) and (kind := own.slip_of(word)):
+        unsure = not flags_of(word) or not is_ordinary(word, lang) or _has_capital(plain, start)
+        if unsure and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
+
+
+def _has_capital(plain: str, start: int) -> bool:
+    """Tell whether a word has a capital that its sentence did not give it."""
+    return plain[start].isupper() and plain[:start].rstrip(" \"'(")[-1:] not in _ENDS
 
 
 class _Own:

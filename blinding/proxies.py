@@ -40,6 +40,8 @@ _OF_PEOPLES = frozenset({"origin", "language", "religion", "orientation", "doubt
 _ENDINGS = words_of(
     "s e se en n er ers ese an ian aan aans aanse anse isch ische sch sche ees ie ia y a stan"
 )
+# How sure a listed word is, and one that the writer says of oneself.
+LISTED, CLAIMED = 0.9, 0.95
 _SHORTEST_SLIP = 6
 _LEADING = words_of(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
@@ -218,7 +220,8 @@ def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
                 shown_until = stop
             elif entry is not None and _counts(entry, low, start):
                 start, stop = _telling_part(low, start, stop)
-                yield Span(start, stop, entry.kind, "proxy", 0.9, entry.replacement)
+                sure = CLAIMED if _is_claimed(_CLAIM, low, start) else LISTED
+                yield Span(start, stop, entry.kind, "proxy", sure, entry.replacement)
 
 
 @lru_cache(maxsize=65_536)
@@ -293,6 +296,12 @@ def _sentence(low: str, at: int) -> tuple[int, int]:
     )
 
 
+def _is_claimed(wanted: re.Pattern[str], low: str, start: int) -> bool:
+    """Tell whether the writer says it of oneself: "I have", "my" and the like just before."""
+    claim = wanted.search(low[_sentence(low, start)[0] : start])
+    return bool(claim and not _OTHERS.search(claim[0]))
+
+
 def _counts(entry: Entry, low: str, start: int) -> bool:
     """Decide whether an entry tells about the writer."""
     if entry.kind == "family" and entry.replacement:
@@ -300,9 +309,7 @@ def _counts(entry: Entry, low: str, start: int) -> bool:
     first, last = _sentence(low, start)
     if entry.scope == "always":
         return not (entry.kind == "gender" and entry.replacement and _is_someone(low, first, start))
-    wanted = _BEING if entry.scope == "claim" else _CLAIM
-    claim = wanted.search(low[first:start])
-    if claim and not _OTHERS.search(claim[0]):
+    if _is_claimed(_BEING if entry.scope == "claim" else _CLAIM, low, start):
         return True
     if entry.scope == "claim":
         return _ITS_ME.search(low, start) is not None

@@ -63,22 +63,25 @@ def score_of(words: list[str]) -> int:
                 for theme in near[3]:
                     total += weights.get(f"o{own} {theme}", 0)
     total += weights.get(f"b{before} >", 0)
-    return total + sum(weights.get(name, 0) for name in _balance(telling, working, speaks=speaks))
+    total += sum(weights.get(f"s{pair}", 0) for pair in _over_one(words))
+    names = _balance(telling, working, len(words), speaks=speaks)
+    return total + sum(weights.get(name, 0) for name in names)
 
 
 def features_of(words: list[str]) -> Iterator[str]:
     """Give the names of all that is summed for a sentence; the numbers are learnt by them."""
     for word in words:
-        yield from _features(word)
+        yield from features_of_word(word)
     yield from (
         f"b{left} {right}" for left, right in zip(["<", *words], [*words, ">"], strict=True)
     )
+    yield from (f"s{pair}" for pair in _over_one(words))
     for at, word in enumerate(words):
         if own := _OWN.get(word):
             for near in words[at + 1 : at + 1 + _REACH]:
                 yield from (f"o{own} {theme}" for theme in themes_of(near))
     told, worked = (sum(counts) for counts in zip((0, 0), *map(_counts, words), strict=True))
-    yield from _balance(told, worked, speaks=not _SPEAKERS.isdisjoint(words))
+    yield from _balance(told, worked, len(words), speaks=not _SPEAKERS.isdisjoint(words))
 
 
 def limit_of(lang: str) -> int:
@@ -86,8 +89,14 @@ def limit_of(lang: str) -> int:
     return _weights()[f"limit {lang}"]
 
 
-def _balance(telling: int, working: int, *, speaks: bool) -> list[str]:
-    names = [f"n{max(-_MOST, min(_MOST, telling - working))}"]
+def _over_one(words: list[str]) -> Iterator[str]:
+    """Give every two words with one between them, the edges of the sentence among them."""
+    edged = ["<", *words, ">"]
+    return map(" ".join, zip(edged, edged[2:], strict=False))
+
+
+def _balance(telling: int, working: int, length: int, *, speaks: bool) -> list[str]:
+    names = [f"n{max(-_MOST, min(_MOST, telling - working))}", f"l{min(length // 5, 6)}"]
     if speaks:
         names.append("nspeaks")
     if not working:
@@ -100,7 +109,9 @@ def _balance(telling: int, working: int, *, speaks: bool) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _word(word: str) -> tuple[int, int, int, tuple[str, ...], str]:
     """Give a word's own sum, its themes that tell and that work, the themes, whom it stands for."""
-    score = sum(map(_weights().get, _features(word), repeat(0)))
+    score = _weights().get(f"w{word}")
+    if score is None:
+        score = sum(map(_weights().get, features_of_word(word), repeat(0)))
     return score, *_counts(word), themes_of(word), _OWN.get(word, "")
 
 
@@ -110,7 +121,8 @@ def _counts(word: str) -> tuple[int, int]:
     return len(themes) - worked - sum(theme in _NEITHER for theme in themes), worked
 
 
-def _features(word: str) -> Iterator[str]:
+def features_of_word(word: str) -> Iterator[str]:
+    """Give what is summed for a word by itself; of words learnt from, the sum is kept ready."""
     yield f"w{word}"
     themes = themes_of(word)
     yield from (f"t{theme}" for theme in themes)

@@ -68,10 +68,42 @@ def test_they_and_hair_and_to_be_stay_as_they_are():
 
 
 def test_a_sentence_that_tells_a_ground_is_withheld_whole():
-    result = blind("Ik vulde de vakken. In de moskee leidde ik een groep.", SEMUEL, "nl")
+    result = blind(
+        "Ik vulde de vakken. Mijn moskee vroeg me als leider van een groep.", SEMUEL, "nl"
+    )
 
     assert result.text == f"Ik vulde de vakken. {MARKER}."
     assert [sentence.verdict for sentence in result.sentences] == [Verdict.SHOWN, Verdict.WITHHELD]
+
+
+def test_a_listed_word_that_the_writer_does_not_say_of_oneself_needs_more_to_be_withheld():
+    text = "In het azc leverden we dertig matrassen af en ik tekende de bonnen."
+    result = blind(text, SEMUEL, "nl")
+
+    assert result.text == text
+    assert result.is_doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They called me at home because the alarm rang.",
+        "De machine gaf storing 14 en ik heb hem gereset.",
+        "Op veld 2 lag blad, dat heb ik geblazen.",
+    ],
+)
+def test_what_only_looks_like_an_address_stays(text):
+    assert blind(text, SEMUEL, "nl").text == text
+
+
+def test_a_slip_in_the_own_name_is_found_where_it_makes_another_word():
+    awad = KnownFacts(first="Awad")
+
+    assert (
+        blind("Ik (Award) maakte de planning.", awad, "nl").text
+        == f"Ik ({MARKER}) maakte de planning."
+    )
+    assert "award" in blind("Ik kreeg een award voor de planning.", awad, "nl").text
 
 
 def test_a_clients_condition_is_work_but_an_own_one_is_withheld():

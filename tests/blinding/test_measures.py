@@ -1,6 +1,9 @@
 """The floors under what the engine finds; the report says where it stands."""
 
+import pytest
+
 from benchmarks import blinding_measures as measures
+from benchmarks.blinding_own import own_facts
 
 
 def test_the_development_set_is_found_and_its_clean_texts_are_left_alone():
@@ -9,7 +12,7 @@ def test_the_development_set_is_found_and_its_clean_texts_are_left_alone():
     assert tally.share() >= 0.99
     assert min(tally.share(kind) for kind in tally.sought) >= 0.95
     assert touched <= 0.03
-    assert reviewed <= 0.05
+    assert reviewed <= 0.1
 
 
 def test_names_are_found_whatever_their_origin():
@@ -22,6 +25,12 @@ def test_names_are_found_whatever_their_origin():
     assert measured.touched.share() <= 0.005
 
 
+def test_the_facts_of_the_writer_are_found_in_any_form():
+    tally = own_facts(every=60)
+
+    assert tally.share() >= 0.999
+
+
 def test_sentences_that_tell_a_ground_are_hidden_or_reviewed():
     tally = measures.telling()
 
@@ -29,12 +38,15 @@ def test_sentences_that_tell_a_ground_are_hidden_or_reviewed():
     assert min(tally.share(ground) for ground in tally.sought) >= 0.9
 
 
-def test_sentences_that_nothing_was_learnt_from_are_hidden_or_reviewed():
-    measured = measures.unseen()
+@pytest.mark.parametrize("name", ["unseen.txt", "unseen_three.txt"])
+def test_sentences_that_nothing_was_learnt_from_are_hidden_or_reviewed(name):
+    measured = measures.unseen(name)
+    told = measured.telling
 
-    assert measured.telling.share() >= 0.86
-    assert measured.touched <= 0.05 * measured.clean
-    assert measured.reviewed <= 0.1 * measured.clean
+    assert told.share() >= 0.95
+    assert min(told.share(ground) for ground in told.sought) >= 0.9
+    assert measured.touched <= 0.03 * measured.clean
+    assert measured.reviewed <= 0.2 * measured.clean
 
 
 def test_identifiers_are_found_in_the_words_of_students():
