@@ -23,7 +23,7 @@ HOMES = (
     ("Dorpsweg", "Alphen aan den Rijn", "Twente"),
     ("Lijsterbes", "Best", "Deltion"),
 )
-LOOK_ALIKE = str.maketrans("aeiocp", "аеіоср")  # noqa: RUF001
+LOOK_ALIKE = str.maketrans("aeiocp", "аеіоср")  # noqa: RUF001 - Cyrillic on purpose
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
