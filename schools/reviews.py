@@ -11,7 +11,7 @@ from placements.assignments import assignment
 from placements.catalogue import competence
 from placements.errors import Refusal
 from placements.policy.profiles import may_note_document
-from placements.profiles.blind_copy import blind_evidence
+from placements.profiles.blind_copy import blind_evidence, runs_of
 from placements.profiles.documents import list_documents_to_see, note_document, student_of
 from placements.profiles.profile import DECLARED_DOCUMENTS
 from placements.profiles.reblinding import change_of
@@ -70,6 +70,7 @@ def review_evidence(evidence_id: UUID) -> ResponseReturnValue:
         form=form,
         shown=shown,
         is_doubtful=evidence.is_doubtful,
+        runs=runs_of(evidence),
         change=change_of(current_session(), evidence),
         competence=competence(evidence.letter),
         task=assignment(evidence.letter) if evidence.kind is EvidenceKind.ASSIGNMENT else None,

@@ -70,6 +70,10 @@ WITHHELD = Explanation(
     _l("A whole sentence"),
     _l("We leave this sentence out until you write it another way."),
 )
+READ_FIRST = Explanation(
+    _l("A sentence that may tell who you are"),
+    _l("Somebody at school reads it first. You may write it another way."),
+)
 REPLACED = Explanation(
     _l("A word we write in another way"),
     _l("Such as “they” for “he” or “she”. You do not have to do anything."),
@@ -106,10 +110,11 @@ def pieces_of(words: str, blinded: BlindText) -> Sequence[Piece]:
         )
         for span in blinded.spans
     ]
+    whole = {Verdict.WITHHELD: WITHHELD, Verdict.DOUBTFUL: READ_FIRST}
     marks += [
-        (sentence.start, sentence.end, WITHHELD)
+        (sentence.start, sentence.end, whole[sentence.verdict])
         for sentence in blinded.sentences
-        if sentence.verdict is Verdict.WITHHELD
+        if sentence.verdict in whole
     ]
     edges = {0, len(words), *(edge for start, end, _why in marks for edge in (start, end))}
     return [

@@ -8,8 +8,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from blinding.blind import MARKER
+from blinding.blind import MARKER, Verdict, blind
+from blinding.known_facts import KnownFacts
 from placements.profiles.facts import Facts, facts_to_read
 from records.models.candidate import Candidate, Evidence
 
@@ -67,6 +69,21 @@ def blind_evidence(evidence: Evidence) -> BlindEvidence:
     """Return what others read of one piece of evidence."""
     facts = facts_to_read(evidence.setting, evidence.facts)
     return BlindEvidence(evidence.letter, evidence.blind_text or "", facts)
+
+
+def runs_of(evidence: Evidence) -> Sequence[tuple[str, bool]]:
+    """Cut a blind text into runs, and say of each whether the rules send it to a person."""
+    text = evidence.blind_text or ""
+    doubtful = [
+        (sentence.start, sentence.end)
+        for sentence in blind(text, KnownFacts(), evidence.language).sentences
+        if sentence.verdict is Verdict.DOUBTFUL
+    ]
+    edges = {0, len(text), *(edge for place in doubtful for edge in place)}
+    return [
+        (text[start:end], any(a <= start and end <= b for a, b in doubtful))
+        for start, end in pairwise(sorted(edges))
+    ]
 
 
 def is_approved(candidate: Candidate) -> bool:

@@ -212,3 +212,14 @@ def test_assessors_employers_and_students_have_no_review(as_anton, as_noor, as_a
 def test_the_first_page_says_that_a_text_waits(as_mehmet, as_anton, waiting):
     assert "1 tekst wacht" in as_mehmet.get("/school/home").text
     assert "1 tekst wacht" not in as_anton.get("/school/home").text
+
+
+def test_the_sentence_that_the_rules_were_not_sure_about_is_marked(as_mehmet, waiting, session):
+    doubtful = "Om drie uur sta ik bij het schoolhek."
+    waiting.blind_text = f"{BLIND} {doubtful}"
+    session.flush()
+
+    page = as_mehmet.get(page_of(waiting)).text
+
+    assert f'<mark class="pp-mark">{doubtful}</mark>' in page
+    assert f"{BLIND}</mark>" not in page

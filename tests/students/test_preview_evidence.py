@@ -17,6 +17,15 @@ def test_it_blinds_what_she_types_and_keeps_nothing(as_amina, profile, session):
     assert session.scalars(select(Evidence)).all() == []
 
 
+def test_a_sentence_that_a_person_reads_first_is_marked_and_says_so(as_amina, profile):
+    doubtful = "Om drie uur sta ik bij het schoolhek."
+
+    response = as_amina.post(PAGE, data={"words": f"{WORDS} {doubtful}"})
+
+    assert f'<mark class="pp-mark">{doubtful}</mark>' in response.text
+    assert "Iemand op school leest hem eerst" in response.text
+
+
 def test_it_shows_what_is_chosen_so_far_and_passes_over_what_is_on_no_list(as_amina, profile):
     begun = {"setting": "sport", "task": "care.nothing", "actions": ANSWERS["actions"]}
 
