@@ -20,6 +20,7 @@ class Explanation:
 
     label: object
     advice: object
+    is_shown: bool = False
 
 
 _NAME = Explanation(
@@ -73,6 +74,7 @@ WITHHELD = Explanation(
 READ_FIRST = Explanation(
     _l("A sentence that may tell who you are"),
     _l("Somebody at school reads it first. You may write it another way."),
+    is_shown=True,
 )
 REPLACED = Explanation(
     _l("A word we write in another way"),

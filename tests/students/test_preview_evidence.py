@@ -22,7 +22,7 @@ def test_a_sentence_that_a_person_reads_first_is_marked_and_says_so(as_amina, pr
 
     response = as_amina.post(PAGE, data={"words": f"{WORDS} {doubtful}"})
 
-    assert f'<mark class="pp-mark">{doubtful}</mark>' in response.text
+    assert f'<mark class="pp-mark pp-mark--shown">{doubtful}</mark>' in response.text
     assert "Iemand op school leest hem eerst" in response.text
 
 
