@@ -199,12 +199,23 @@ def _all_spans(
     ]
     folded = reading.folded
     starts = _starts(folded.plain, reading.tokens, [said.start for said in spoken])
-    for language in dict.fromkeys(said.lang for said in spoken):
-        words = [token for said in spoken if said.lang == language for token in said.tokens]
-        found += proxies(folded, words, language)
-        found += pronouns(folded, words, language)
+    words_in: dict[str, list[Token]] = {}
+    for said in spoken:
+        words_in.setdefault(said.lang, []).extend(said.tokens)
+    made_neutral = [s for lang, words in words_in.items() for s in pronouns(folded, words, lang)]
+    low = _without(folded.low, made_neutral)
+    for language, words in words_in.items():
+        found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
-    return found
+    return found + made_neutral
+
+
+def _without(low: str, made_neutral: list[Span]) -> str:
+    """Blot out the pronouns that are made neutral: whom they stand for is the writer."""
+    letters = list(low)
+    for span in made_neutral:
+        letters[span.start : span.end] = "_" * (span.end - span.start)
+    return "".join(letters)
 
 
 _MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")

@@ -105,6 +105,10 @@ _MAY_BE_ADDRESS = re.compile(
 _THING_AND_NUMBER = re.compile(
     r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|lane|square))\s\d"
 )
+# "Het pakje moet naar tuinpad 7": then it is where somebody lives.
+_SENT_TO = re.compile(
+    r"(?<!\w)(?:post|pakje|pakket|bezorg\w*|stuur|zit op|thuis|send|deliver\w*|parcel)(?!\w)"
+)
 _ROADS = f"{STREET_TYPE}|woon|wonen|live|adres|address"
 _ROAD_AND_NUMBER = re.compile(rf"\w*?(?:{_ROADS})[^\n]{{0,60}}\d")
 _NAMED_ROAD = re.compile(
@@ -246,10 +250,11 @@ def _streets(plain: str, found: _Found) -> Iterator[Span]:
 
 
 def _numbered_addresses(plain: str, low: str, found: _Found) -> Iterator[Span]:
+    is_sent = _SENT_TO.search(low) is not None
     for match in _ADDRESS.finditer(low) if found["numbered"] else ():
         # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
         thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
-        if not (thing and flags_of(thing[1]) & LISTED):
+        if is_sent or not (thing and flags_of(thing[1]) & LISTED):
             yield _identifier(match.start(), match.end(), "street", 0.95)
     for match in found["lives_at"]:
         yield _identifier(match.start(1), match.end(1), "street", 0.95)

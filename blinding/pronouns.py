@@ -63,19 +63,23 @@ _JUDGES = (
     r"begeleid\w*|\w+begeleid\w*|praktijkopleid\w*|opleid\w*|docent\w*|leraar|lerares|mentor\w*|"
     r"coach\w*|train(?:er|ster)\w*|baas|bazin|chef\w*|leidinggevende\w*|manager\w*|teamleid\w*|"
     r"meester|juf\w*|directeur|eigenaar|collega\w*|team|boss|teacher\w*|supervisor\w*|tutor\w*|"
-    r"instructor\w*|director|owner|colleague\w*|coworker\w*"
+    r"instructor\w*|director|owner|colleague\w*|coworker\w*|uitvoerder|voorman|ploegbaas|patron|"
+    r"kok|verpleegkundige|foreman|nurse"
 )
 _SAYING = (
     r"zei|zeiden|zegt|zeggen|schreef|schreven|schrijft|vond|vonden|vindt|vinden|noem\w*|said|says|"
     r"wrote|writes|call(?:ed|s)(?=\s(?:him|her|me|us)(?!\w))|thinks?|thought|told"
 )
 _SPOKEN_OF = (
-    r"over mij|over me|about me|dat ben ik|that's me|reference|referentie|verslag|getuigschrift|"
+    r"over mij|over me|about me|dat (?:ben|was) ik|that(?:'s| is| was) me|reference|"
+    r"(?:mooie?|goede?|good|great) (?:cijfer|mark|grade)|referentie|verslag|getuigschrift|"
     r"aanbeveling\w*|beoordel\w*"
 )
+_SAW = r"(?:zag|ziet|merkte?|appte?|mailde?|saw|noticed|texted)"
 _QUOTED = re.compile(
     rf"(?<!\w)(?:{_SAYING}|{_SPOKEN_OF}|aldus|(?:staat|stond)\s(?:er\s)?dat|"
-    rf"volgens(?!\s(?:de|het|een)\s(?!{_JUDGES}|klant))|feedback|compliment\w*)(?!\w)"
+    rf"volgens(?!\s(?:de|het|een)\s(?!{_JUDGES}|klant))|feedback|compliment\w*|"
+    rf"(?:{_JUDGES})\s(?:\w+\s)?{_SAW}|{_SAW}\s{_THE}\s(?:{_JUDGES})\s(?:dat|wat))(?!\w)"
 )
 # What is said of the writer may stand between these.
 _REPORTED = re.compile(rf"\"|(?:^|\s)'(?![stn]\s)|(?<!\w)(?:{_SPOKEN_OF}|noem\w*)(?!\w)")
@@ -98,7 +102,8 @@ _TOLD_BY_OTHERS = re.compile(
 )
 _SPEAKS = re.compile(
     # "Helped a guest who had lost her key": the "I" is left out.
-    r"^\W*(?:\w{3,}ed|gave|told|let|made|met|took|brought|spoke|wrote|read|sold|cut|had to)\s|"
+    r"^\W*(?:\w{3,}ed|gave|told|let|made|met (?:a|an|the|my|our|one)|took|brought|spoke|wrote|read|"
+    r"sold|cut|had to)\s|"
     rf"(?<!\w)(?:ik|mij|me|mezelf|i|i'm|i've|i'd|myself|"
     rf"(?:mijn|m'n|mn|my)(?!\s(?:\w+\s)?(?:{_JUDGES})(?!\w)))(?!\w)"
 )
@@ -110,10 +115,11 @@ _CLOSE = re.compile(
     r"(?<!\w)(?:date|crush|kus|zoen|kiss|kissed|zoende|verkering|verliefd|ex|liefje|ons bed)(?!\w)"
 )
 _WRITERS = r"stagiair\w*|stage|student\w*|leerling\w*|intern|trainee|apprentice|school|opleiding"
+_PLACES = r"bedrijf|zaak|winkel|hotel|garage|restaurant|bakkerij|salon|company|shop|store|bakery"
 # Somebody or something that the sentence tells of first: "de drone", "an old lady".
 _SOMEBODY = re.compile(
     rf"(?:^|(?<=[,;:.] )|(?<=\s))(?<!tijdens )(?<!during )(?<!in )(?<!op )(?<!at ){_THE}\s"
-    rf"(?!(?:\w+\s)?(?:{_WRITERS}|{_JUDGES})(?!\w))\w{{3,}}"
+    rf"(?!(?:\w+\s)?(?:{_WRITERS}|{_JUDGES}|{_PLACES})(?!\w))\w{{3,}}"
 )
 # "My boss had no time, he sent me" goes on about the boss; "my boss trusts him" does not.
 _GOES_ON = re.compile(
@@ -135,6 +141,27 @@ _OPENS = re.compile(
     r"^\W*(?:hij|he|she|his|her|haar|(?:zij|ze)\s(?:is|was|heeft|had|werkt|werkte|kan|kon|doet|deed|"
     r"wil|wilde|gaat|ging|leert|leerde|blijft|bleef))(?!\w)"
 )
+# What is said now, not told of then: "Hij werkt netjes", "his attitude is good".
+_JUDGED = re.compile(
+    r"^\W*(?:(?:hij|zij|ze|he|she)\s(?:is|heeft|kan|werkt|loopt|doet|leert|has|can|works|does|learns)"
+    r"|(?:zijn|haar|his|her)\s(?:houding|inzet|stage|attitude|effort|placement))(?!\w)"
+)
+# "The owner trusts him", "you can give her anything", "he is a star": who writes is praised.
+_PRAISED = re.compile(
+    r"(?<!\w)(?<!ik )(?<!i )(?:vertrouw\w*|bedank\w*|prees|prijst|trust\w*|thank\w*|praise[sd]|"
+    r"hire|recommend|raad|"
+    rf"(?:{_JUDGES})\s(?:laat|liet|wil|lets?|wants)|(?:je|you)\s(?:kan|kunt|can))\s"
+    r"(?:hem|haar|him|her)(?!\w)|(?:hem|haar)\s(?:\w+\s)?(?:aannemen|aanraden)(?!\w)"
+)
+_IS_A_STAR = re.compile(
+    r"\w+\s(?:is|was)\s(?:goud|(?:een|a|an)\s(?:\w+\s)?(?:topper|kanjer|werker|star|worker))(?!\w)"
+)
+# Somebody does something in a text where nobody says "I": it is written of a student.
+_DOES, _WE = (
+    re.compile(r"(?<!\w)(?:hij|zij|ze|he|she)(?!\w)"),
+    re.compile(r"(?<!\w)(?:wij|we)(?!\w)"),
+)
+_WORDS_GIVEN = re.compile(r"(?:vroeg|zei|riep|appte|mailde|asked|said|texted)[^.:]*:\s[^:]*$")
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
 _ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
 _GENDERED = {
@@ -193,6 +220,11 @@ _PLURAL_VERBS = words_of(
 )
 # "Op zijn kant", "op zijn vroegst".
 _OF_A_THING = words_of("kant kop plek plaats beurt wielen poten vroegst laatst minst best langst")
+# "Helped her and", "asked her to": no thing of hers comes after.
+_NO_NOUN = words_of(
+    "and but to with for in on at a the when because that if so as out about "
+    "how directly again very every right all"
+)
 _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
@@ -218,11 +250,15 @@ def _is_of_another(low: str, start: int) -> bool:
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
     last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
     sentence, before = low[first:last], low[first:start]
-    if _CLOSE.search(sentence) or _IN_QUOTES.search(before):
+    if _CLOSE.search(sentence) or _PRAISED.search(sentence) or _IN_QUOTES.search(before):
+        return False
+    if _IS_A_STAR.match(low, start) or (_WORDS_GIVEN.search(before) and not _HEARD.search(before)):
         return False
     if _BOUND.search(before):
         return True
     speaks = bool(_SPEAKS.search(sentence))
+    if not speaks and _DOES.search(sentence) and not (_SPEAKS.search(low) or _WE.search(low)):
+        return False
     if _QUOTED.search(_HEARD.sub(" ", sentence)):
         if _REPORTED.search(sentence):
             return False
@@ -239,7 +275,7 @@ def _is_told_before(low: str, first: int, sentence: str) -> bool:
     speaks = _SPEAKS.search(told) or _SPEAKS.search(sentence)
     if not speaks or _QUOTED.search(_HEARD.sub(" ", told)) or _CLOSE.search(told):
         return False
-    if _SOMEBODY_ELSE.search(sentence):
+    if _SOMEBODY_ELSE.search(sentence) or _JUDGED.search(sentence):
         return False
     return bool(_SOMEBODY_ELSE.search(told) or _BARE.search(told))
 
@@ -276,33 +312,7 @@ def _near(index: int, step: int, tokens: list[Token], low: str) -> str:
 
 def _is_noun_after(index: int, tokens: list[Token], low: str) -> bool:
     after = _near(index, 1, tokens, low)
-    return bool(after) and after not in {
-        "and",
-        "but",
-        "to",
-        "with",
-        "for",
-        "in",
-        "on",
-        "at",
-        "a",
-        "the",
-        "when",
-        "because",
-        "that",
-        "if",
-        "so",
-        "as",
-        "out",
-        "about",
-        "how",
-        "directly",
-        "again",
-        "very",
-        "every",
-        "right",
-        "all",
-    }
+    return bool(after) and after not in _NO_NOUN
 
 
 def _is_they(before: str, index: int, tokens: list[Token]) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from blinding.folding import WORD, Folded, fold, within_edits
+from blinding.folding import WORD, fold, within_edits
 from blinding.lexicon import (
     DUTCH,
     ENGLISH,
@@ -75,7 +75,7 @@ _CLAIM = re.compile(
 )
 _BEING = re.compile(
     r"(?<!\w)(?:(?:ik|i)\s(?:ben|was|am|word|blijf|bleef)|(?:ben|was|word)\sik|i'm|im|als|as a|"
-    r"mijzelf|mezelf|myself)"
+    r"mijzelf|mezelf|myself|noem\w* (?:mij|me)|call(?:s|ed)? me)"
     r"(?:\s[\w']+){0,3}\s?$"
 )
 # "De receptioniste", "voor een danseres": somebody with that job, where "I" did something else.
@@ -96,7 +96,7 @@ _MINE = re.compile(
 )
 _ITS_ME = re.compile(
     r"(?<!\w)(?:dat ben ik|ben ik|was ik|was me|zo ben ik|zie ik mezelf|that's me|that is me|"
-    r"is who i am)(?!\w)"
+    r"is who i am|(?:in|zoals|like) (?:ik|mij|me))(?!\w)"
 )
 
 
@@ -202,9 +202,8 @@ def _slip(word: str, lang: str) -> Entry | None:
     return None
 
 
-def proxies(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
+def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every listed word and phrase; the text's own language first, then the other."""
-    low = folded.low
     listed = [index for index, token in enumerate(tokens) if _is_listed(token[0], lang)]
     for language in (lang, *(other for other in LANGUAGES if other != lang)) if listed else ():
         shown_until = -1
