@@ -31,10 +31,14 @@ from blinding.lexicon import (
 from blinding.proxies import DOUBT, LANGUAGES, PEOPLE, entry_of, is_of_a_people
 from blinding.reading import Reading
 from blinding.small_words import (
+    BEFORE_A_PEOPLE,
     FUNCTION_WORDS,
     HARMLESS_CAPITALS,
+    MEETS,
+    MET,
     PARTICLES,
     SMALL_WORDS,
+    SPEAKING,
     words_of,
 )
 from blinding.spans import Span
@@ -52,12 +56,6 @@ _MIXED = re.compile(
 _NOT_SMALL = re.compile(r"[^\W\d_a-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
-# "Uit Canada", "the Muslim farmer": before a country or a people that is also somebody's name.
-_BEFORE_A_PEOPLE = words_of(
-    "in uit het naar de een the a an from to during tijdens rond over voor for alleen only onze "
-    "our wat some"
-)
-_SPEAKING = words_of("spoke speak speaks speaking sprak spraken spreekt spreken taal language")
 # After these stands a thing: "a jack", "the mark". A name in lower case does not.
 _DETERMINERS = words_of("a an the this that each every een het elke deze dit")
 
@@ -81,11 +79,15 @@ def gate(
         kind, written = "", written_in[start:end]
         if odd.find(1, start, end) >= 0:
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
-        if not kind and word not in allowed and not (written.islower() and _is_word(word, lang)):
+        if (
+            not kind
+            and word not in allowed
+            and not (
+                written.islower() and _is_word(word, lang) and not _is_somebody(tokens, index, lang)
+            )
+        ):
             kind = _judge(word, written, lang, at_start=start in starts)
-        if kind:
-            kind = _kind_beside(kind, folded.low, tokens, index, lang)
-        if kind:
+        if kind and (kind := _kind_beside(kind, folded.low, tokens, index, lang)):
             marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
     yield from _particles(marked, tokens)
@@ -93,20 +95,30 @@ def gate(
 
 def _kind_beside(kind: str, low: str, tokens: list[Token], index: int, lang: str) -> str:
     """Judge a word that may not be shown by what stands beside it."""
+    before, word, _ = _beside(tokens, index)
     if kind == "unknown_word" and (
-        (index and tokens[index - 1][0] in _DETERMINERS and _is_a_noun(tokens[index][0], lang))
+        (before in _DETERMINERS and _is_a_noun(word, lang))
         or any(_is_joined(low, *tokens[at : at + 2]) for at in (index - 1, index) if at >= 0)
     ):
         return ""
     # "'s Avonds": the capital is that of the sentence.
-    if (
-        kind == "name"
-        and index
-        and tokens[index - 1][0] == "s"
-        and is_ordinary(tokens[index][0], lang)
-    ):
+    if kind == "name" and before == "s" and is_ordinary(word, lang):
         return ""
     return PEOPLE if kind == "name" and _is_of_peoples(tokens, index) else kind
+
+
+def _beside(tokens: list[Token], index: int) -> tuple[str, str, str]:
+    """Give a word between the one before it and the one after it."""
+    words = ["", *(token[0] for token in tokens[max(0, index - 1) : index + 2]), ""]
+    at = 2 if index else 1
+    return words[at - 1], words[at], words[at + 1]
+
+
+def _is_somebody(tokens: list[Token], index: int, lang: str) -> bool:
+    """Tell whether a new word stands where a person does: "i asked whitehorn"."""
+    before, word, after = _beside(tokens, index)
+    is_met = before in MEETS or (after in MET and before not in _DETERMINERS)
+    return is_met and not word.endswith(("s", "en")) and not _is_no_new_word(word, lang)
 
 
 def _is_joined(low: str, first: Token, second: Token | None = None) -> bool:
@@ -123,16 +135,14 @@ def _is_joined(low: str, first: Token, second: Token | None = None) -> bool:
 
 def _is_of_peoples(tokens: list[Token], index: int) -> bool:
     """Tell whether a word with a capital is of a people or a feast: "Poolse", "Mother's Day"."""
-    word = tokens[index][0]
-    before = tokens[index - 1][0] if index else ""
-    after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    before, word, after = _beside(tokens, index)
     if {f"{before} {word}", f"{word} {after}"} & peoples():
         return True
     if not is_of_a_people(word):
         return False
     is_also_a_name = flags_of(word) & (NAME | STRONG_NAME | NAME_WORD)
     earlier = {token[0] for token in tokens[max(0, index - 4) : index]}
-    return not is_also_a_name or before in _BEFORE_A_PEOPLE or not earlier.isdisjoint(_SPEAKING)
+    return not is_also_a_name or before in BEFORE_A_PEOPLE or not earlier.isdisjoint(SPEAKING)
 
 
 def _odd_places(text: str, folded: Folded) -> bytearray:
@@ -157,6 +167,13 @@ def _kind_by_script(spelled: str, word: str) -> str:
 @lru_cache(maxsize=65_536)
 def _is_word(word: str, lang: str) -> bool:
     """Tell whether a word in small letters may be shown."""
+    bare = _bare(word)
+    return _is_no_new_word(word, lang) or (bare.isalpha() and is_made_of_words(bare, lang))
+
+
+@lru_cache(maxsize=65_536)
+def _is_no_new_word(word: str, lang: str) -> bool:
+    """Tell whether a word is listed, a form or a slip of one, or a measure."""
     if word.isdigit() or len(word) == 1 or word in FUNCTION_WORDS:
         return True
     if not word.replace("'", "").isalpha():
@@ -164,7 +181,7 @@ def _is_word(word: str, lang: str) -> bool:
     bare = _bare(word)
     if (flags_of(word) | flags_of(bare)) & TRADE or _is_known(bare, lang):
         return True
-    return ("'" in word and is_ordinary(word, lang)) or is_made_of_words(bare, lang)
+    return "'" in word and is_ordinary(word, lang)
 
 
 def _is_a_noun(word: str, lang: str) -> bool:

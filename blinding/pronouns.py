@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from blinding.folding import Folded
 from blinding.lexicon import COMMON_NL, flags_of
-from blinding.small_words import words_of
+from blinding.small_words import PLURAL_VERBS, SINGULAR_VERBS, words_of
 from blinding.spans import Span
 from blinding.traces import Token
 
@@ -40,19 +40,23 @@ _THE = (
     r"(?:de|het|een|n|'n|dit|deze|die|dat|elke|iedere|geen|the|a|an|this|that|one|every|each|"
     r"another|some|two|twee|drie|no|mijn|my|onze|our)"
 )
-_OTHERS = (
+_PEOPLE = (
     r"klant\w*|gast\w*|clienten?|client\w*|"
     r"bewo\w+|patient\w*|kind\w*|leerling\w*|bezoeker\w*|deelnemer\w*|gebruiker\w*|"
     r"meneer|mevrouw|man|vrouw|jongen|jongetje|meisje|heer|dame|echtpaar|moeder|vader|ouders?|"
     r"opa|oma|chauffeur\w*|automobilist\w*|koper\w*|cursist\w*|iedereen|buurman|"
     r"peuter\w*|kleuter\w*|baby\w*|tourist\w*|traveller\w*|toddler\w*|teenager\w*|"
-    r"printer|deur|poort|ruit|muur|kraan|ketel|pomp|kast|lamp|auto|fiets|plank|saus|taart|bloeddruk|"
     r"messen|regulars?|grandson|grandma|grandpa|driver|buyer|caretaker|"
-    r"everybody|mare|calf|door|"
-    r"toerist\w*|reiziger\w*|hond|kat|paard|koe|machine|motor|oven|sifon|customer\w*|guest\w*|"
+    r"everybody|mare|calf|"
+    r"toerist\w*|reiziger\w*|customer\w*|guest\w*|"
     r"resident\w*|patient\w*|child\w*|pupil\w*|visitor\w*|woman|boy|girl|lady|"
-    r"mother|father|parents|dog|cat|horse|cow|engine"
+    r"mother|father|parents"
 )
+_THINGS = (
+    r"printer|deur|poort|ruit|muur|kraan|ketel|pomp|kast|lamp|auto|fiets|plank|saus|taart|bloeddruk|"
+    r"hond|kat|paard|koe|machine|motor|oven|sifon|dog|cat|horse|cow|engine|door"
+)
+_OTHERS = rf"{_PEOPLE}|{_THINGS}"
 _NAMED = re.compile(
     r"(?<!\w)(?:ik|wij|we|i)(?!\w)|"
     r"^\W*(?:bij |voor |met |van |aan |toen |als |for |with |when |by )?"
@@ -157,6 +161,9 @@ _IS_A_STAR = re.compile(
     r"\w+\s(?:is|was)\s(?:goud|(?:een|a|an)\s(?:\w+\s)?(?:topper|kanjer|werker|star|worker))(?!\w)"
 )
 # Somebody does something in a text where nobody says "I": it is written of a student.
+_GOES_ON_OF_A_THING = re.compile(
+    rf"^\W*{_THE}\s(?:{_THINGS})\s.*(?:,|\s(?:en|and|maar|but|dus|so|want|toen|then))\s$"
+)
 _DOES, _WE = (
     re.compile(r"(?<!\w)(?:hij|zij|ze|he|she)(?!\w)"),
     re.compile(r"(?<!\w)(?:wij|we)(?!\w)"),
@@ -178,16 +185,6 @@ _SMALL = words_of(
     "toen dan nog ook al wel niet geen zo te om heel erg zeer altijd nooit vaak soms nu daar "
     "hier alle allemaal meer veel goed door "
     "van met aan voor bij naar over op in uit tegen zonder onder tijdens volgens na"
-)
-_SINGULAR_VERBS = words_of(
-    "is was heeft had doet deed gaat ging kan kon mag mocht moet moest wil wilde zal zou komt "
-    "kwam zegt zei vindt vond werkt werkte "
-    "helpt hielp krijgt kreeg geeft gaf neemt nam ziet zag staat stond zit zat weet wist leert "
-    "leerde maakt maakte houdt hield pakt pakte "
-    "blijft bleef wordt werd laat liet vroeg vraagt begrijpt begreep durft durfde luistert "
-    "luisterde denkt dacht praat praatte schreef schrijft "
-    "vertelt vertelde kent kende brengt bracht zoekt zocht lijkt leek loopt liep rijdt reed "
-    "speelt speelde draagt droeg spreekt sprak kijkt keek"
 )
 _HAIR_BEFORE = words_of(
     "het lang kort dik dun krullend stijl steil blond grijs nat droog gezond beschadigd "
@@ -212,11 +209,6 @@ _OBJECT_VERBS = words_of(
 )
 _CONJUNCTIONS = frozenset(
     {"dat", "omdat", "als", "toen", "of", "en", "want", "maar", "dus", "terwijl", "zodat"}
-)
-_PLURAL_VERBS = words_of(
-    "waren hadden kunnen konden moeten moesten willen wilden gaan gingen zouden zullen mogen "
-    "mochten worden werden doen deden komen kwamen staan stonden zitten zaten liggen lagen "
-    "krijgen kregen"
 )
 # "Op zijn kant", "op zijn vroegst".
 _OF_A_THING = words_of("kant kop plek plaats beurt wielen poten vroegst laatst minst best langst")
@@ -250,11 +242,9 @@ def _is_of_another(low: str, start: int) -> bool:
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
     last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
     sentence, before = low[first:last], low[first:start]
-    if _CLOSE.search(sentence) or _PRAISED.search(sentence) or _IN_QUOTES.search(before):
+    if _is_of_the_writer(sentence, before):
         return False
-    if _IS_A_STAR.match(low, start) or (_WORDS_GIVEN.search(before) and not _HEARD.search(before)):
-        return False
-    if _BOUND.search(before):
+    if _BOUND.search(before) or _GOES_ON_OF_A_THING.search(before):
         return True
     speaks = bool(_SPEAKS.search(sentence))
     if not speaks and _DOES.search(sentence) and not (_SPEAKS.search(low) or _WE.search(low)):
@@ -266,6 +256,15 @@ def _is_of_another(low: str, start: int) -> bool:
     if _OPENS.search(sentence) or not (speaks or _NAMED.search(before)):
         return _is_told_before(low, first, sentence)
     return any(cue.search(before) for cue in (_NAMED, _SOMEBODY, _BARE, _GOES_ON))
+
+
+def _is_of_the_writer(sentence: str, before: str) -> bool:
+    """Tell whether a friend, praise or somebody's words make it the writer, whoever is named."""
+    if _CLOSE.search(sentence) or _PRAISED.search(sentence) or _IN_QUOTES.search(before):
+        return True
+    if _IS_A_STAR.match(sentence, len(before)):
+        return True
+    return bool(_WORDS_GIVEN.search(before) and not _HEARD.search(before))
 
 
 def _is_told_before(low: str, first: int, sentence: str) -> bool:
@@ -321,18 +320,18 @@ def _is_they(before: str, index: int, tokens: list[Token]) -> bool:
         word = tokens[index + step][0] if index + step < len(tokens) else ""
         if (
             not word
-            or word in _PLURAL_VERBS
+            or word in PLURAL_VERBS
             or word in {"die", "zijn", "hebben", "allemaal", "samen", "allebei", "beide"}
         ):
             return bool(word)
-        if word in _SINGULAR_VERBS:
+        if word in SINGULAR_VERBS:
             return False
         if step == 1 and word not in _SMALL:
             return word.endswith("n")
     earlier = [token[0] for token in tokens[max(0, index - 4) : index]]
     if "ik" in earlier and before not in _CONJUNCTIONS:
         return True
-    if before in _SINGULAR_VERBS:
+    if before in SINGULAR_VERBS:
         return False
     return before.endswith("n") and before not in _PREPOSITIONS
 
@@ -357,12 +356,12 @@ def _is_his(before: str, after: str, earlier: set[str]) -> bool:
     """Tell whether "zijn" is "his": something stands before it that cannot be its subject."""
     if not after or after in _SMALL or after in _OF_A_THING:
         return False
-    if before in _PREPOSITIONS or before in _SINGULAR_VERBS:
+    if before in _PREPOSITIONS or before in SINGULAR_VERBS:
         return True
     # "Ouders die hun kind kwijt zijn".
-    if "die" in earlier and not earlier & _SINGULAR_VERBS:
+    if "die" in earlier and not earlier & SINGULAR_VERBS:
         return False
-    if earlier & _PLURAL_SUBJECTS and not earlier & _SINGULAR_VERBS:
+    if earlier & _PLURAL_SUBJECTS and not earlier & SINGULAR_VERBS:
         return False
     if before in {
         "wij",
@@ -389,4 +388,4 @@ def _is_his(before: str, after: str, earlier: set[str]) -> bool:
         return False
     if before in {"", "en", "maar", "want", "dus", "ook", "dat", "als", "of"}:
         return bool(flags_of(after) & COMMON_NL) and not after.endswith(("ig", "lijk", "end"))
-    return not before.endswith(("en", "s")) or before in _SINGULAR_VERBS
+    return not before.endswith(("en", "s")) or before in SINGULAR_VERBS

@@ -52,3 +52,28 @@ ABBREVIATIONS = words_of(
     "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
     "i.p.v. t.a.v. u.s.a."
 )
+# "Uit Canada", "the Muslim farmer": before a country or a people that is also somebody's name.
+BEFORE_A_PEOPLE = words_of(
+    "in uit het naar de een the a an from to during tijdens rond over voor for alleen only onze "
+    "our wat some"
+)
+SPEAKING = words_of("spoke speak speaks speaking sprak spraken spreekt spreken taal language")
+# Whom somebody helps or asks is a person.
+MEETS = words_of("help hielp vroeg belde bedankte helped asked called thanked told")
+MET = words_of("geholpen gevraagd gebeld bedankt gesproken ingewerkt")
+# How a Dutch sentence goes on after he or she, and after they.
+SINGULAR_VERBS = words_of(
+    "is was heeft had doet deed gaat ging kan kon mag mocht moet moest wil wilde zal zou komt "
+    "kwam zegt zei vindt vond werkt werkte "
+    "helpt hielp krijgt kreeg geeft gaf neemt nam ziet zag staat stond zit zat weet wist leert "
+    "leerde maakt maakte houdt hield pakt pakte "
+    "blijft bleef wordt werd laat liet vroeg vraagt begrijpt begreep durft durfde luistert "
+    "luisterde denkt dacht praat praatte schreef schrijft "
+    "vertelt vertelde kent kende brengt bracht zoekt zocht lijkt leek loopt liep rijdt reed "
+    "speelt speelde draagt droeg spreekt sprak kijkt keek"
+)
+PLURAL_VERBS = words_of(
+    "waren hadden kunnen konden moeten moesten willen wilden gaan gingen zouden zullen mogen "
+    "mochten worden werden doen deden komen kwamen staan stonden zitten zaten liggen lagen "
+    "krijgen kregen"
+)

@@ -96,6 +96,10 @@ def test_what_only_looks_like_an_address_stays(text):
     assert blind(text, SEMUEL, "nl").text == text
 
 
+def test_what_looks_like_an_address_and_has_post_sent_to_it_is_one():
+    assert "tuinpad" not in blind("Het pakje moet naar tuinpad 7.", SEMUEL, "nl").text
+
+
 def test_a_slip_in_the_own_name_is_found_where_it_makes_another_word():
     awad = KnownFacts(first="Awad")
 
@@ -225,10 +229,31 @@ def test_in_the_first_person_the_pronoun_of_another_stays(text, lang):
         ("Als gastvrouw ontving ik groepen.", "nl"),
         ("My boss says she works fast and I like that.", "en"),
         ("My mentor trusts him with the keys and I am proud.", "en"),
+        ("Ik mag alleen sluiten, de chef vertrouwt hem helemaal.", "nl"),
+        ("Ik hielp een klant met de kassa. Hij loopt stage en doet dat goed.", "nl"),
+        ("De winkel wil me houden, hij is goud waard.", "nl"),
+        ("Het hotel wil haar houden en ik wil ook blijven.", "nl"),
+        ("Ik repareerde de oven en de chef zag dat hij handig is.", "nl"),
+        ("De klant vroeg aan de baas: is zij nieuw?", "nl"),
+        ("Met de klanten praat hij rustig en met de kassa is hij snel.", "nl"),
+        ("When a customer is angry he stays calm.", "en"),
+        ("A customer asked if he was new, that was me.", "en"),
     ],
 )
 def test_what_is_said_of_the_writer_and_a_friend_are_neutral_in_the_first_person_too(text, lang):
     assert "gender" in {span.kind for span in blind(text, KnownFacts(), lang).spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Hij is slechthorend en zaagt de planken op maat.", "nl"),
+        ("From his wheelchair he solders the boards.", "en"),
+        ("Een klant noemde mij een aardige jongen en ik gaf de bon.", "nl"),
+    ],
+)
+def test_what_is_told_of_the_writer_by_others_is_not_of_others(text, lang):
+    assert blind(text, KnownFacts(), lang).is_doubtful
 
 
 def test_a_people_or_a_country_is_no_name_and_where_the_writer_comes_from_stays_hidden():
@@ -276,6 +301,7 @@ def test_a_new_word_that_splits_in_known_words_is_shown(word, lang):
         "kerkkar",
         "moedertalig",
         "damesdag",
+        "goodenough",
     ],
 )
 def test_a_new_word_that_looks_like_a_name_or_tells_something_stays_hidden(word):
