@@ -222,22 +222,23 @@ _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every gendered pronoun with the neutral word for its place."""
+    of_oneself = bool(_SPEAKS.search(folded.low) or _WE.search(folded.low))
     for index, (word, start, end) in enumerate(tokens):
         if word not in _GENDERED[lang]:
             continue
         neutral = _neutral(word, index, tokens, folded.low, lang)
-        if neutral and not _is_of_another(folded.low, start):
+        if neutral and not _is_of_another(folded.low, start, of_oneself=of_oneself):
             if folded.plain[start].isupper():
                 neutral = neutral[0].upper() + neutral[1:]
             yield Span(start, end, "gender", "proxy", 0.92, neutral)
 
 
-def _is_of_another(low: str, start: int) -> bool:
+def _is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
     """Tell whether a pronoun stands for a customer or a thing: "I gave a guest his coat".
 
     So it is where "I" or somebody else was named before it, and where the sentence goes on to say
     what "I" did, unless somebody's words are given: they may be of the writer. A friend or family
-    tell too much of the writer themselves.
+    tell too much of the writer themselves, and where nobody says "I" all is of the writer.
     """
     first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
     last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
@@ -247,7 +248,7 @@ def _is_of_another(low: str, start: int) -> bool:
     if _BOUND.search(before) or _GOES_ON_OF_A_THING.search(before):
         return True
     speaks = bool(_SPEAKS.search(sentence))
-    if not speaks and _DOES.search(sentence) and not (_SPEAKS.search(low) or _WE.search(low)):
+    if not (speaks or of_oneself) and _DOES.search(sentence):
         return False
     if _QUOTED.search(_HEARD.sub(" ", sentence)):
         if _REPORTED.search(sentence):
