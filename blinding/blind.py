@@ -49,6 +49,14 @@ class Verdict(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+_HOW_STRICT = {
+    Verdict.SHOWN: 0,
+    Verdict.MASKED: 0,
+    Verdict.DOUBTFUL: 1,
+    Verdict.WITHHELD: 2,
+}
+
+
 class Sentence(NamedTuple):
     """A sentence of the original text and its verdict."""
 
@@ -102,11 +110,24 @@ def blind(
         if shown == text:
             break
         # A marker or a neutral word makes new neighbours; read on until they tell nothing more.
-        text, (found, _, shown) = shown, _pass(shown, known, lang, allowed, scores)
+        text, (found, again, shown) = shown, _pass(shown, known, lang, allowed, scores)
+        sentences = _with_what_tells_now(sentences, again)
         if any(span.why == "known_fact" for span in found):
             # No rule should ever let this happen; if one does, nothing is shown at all.
             shown = MARKER
     return BlindText(shown, tuple(spans), tuple(sentences), ENGINE_VERSION, rules_hash())
+
+
+def _with_what_tells_now(sentences: list[Sentence], again: list[Sentence]) -> list[Sentence]:
+    """Doubt or withhold a sentence of the original that tells something since it was changed."""
+    if len(sentences) != len(again):
+        return sentences
+    return [
+        first._replace(verdict=second.verdict, why=second.why)
+        if _HOW_STRICT[second.verdict] > _HOW_STRICT[first.verdict] and second.why != LEARNT
+        else first
+        for first, second in zip(sentences, again, strict=True)
+    ]
 
 
 def _pass(
