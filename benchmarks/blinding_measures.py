@@ -21,6 +21,8 @@ COMPANY = words_of(
 )
 PROXIES = words_of("ORIGIN LANGUAGE RELIGION GENDER ORIENTATION HEALTH FAMILY")
 ENGLISH_STARTS = words_of("I My She Because I'm When English The Being Since")
+# What stands before a marked piece, its kind and the piece; at the end of a text no piece.
+MARKED = re.compile(r"(.*?)(?:\[\[([A-Z]+):(.*?)\]\]|$)")
 SENTENCES = {
     "title case": (
         "Ik heb met {} de voorraad geteld en alles opgeschreven.",
@@ -229,6 +231,26 @@ def identifiers() -> Tally:
         result = blind(text, KnownFacts(first="Xavier"), lang)
         tally.add(kind, is_found=hides(result, start, start + len(hidden), text))
     return tally
+
+
+def marked(name: str = "marked_unseen.txt") -> tuple[Tally, float]:
+    """Measure texts with the identifying pieces marked in them; and the clean ones touched."""
+    tally, clean, touched = Tally(), 0, 0
+    for line in read_lines(name):
+        lang, written = line.split("|", 1)
+        pieces, text = [], ""
+        for plain, kind, piece in MARKED.findall(written):
+            text += plain
+            if kind:
+                pieces.append((len(text), len(text) + len(piece), kind))
+            text += piece
+        result = blind(text, KnownFacts(), lang)
+        for start, end, kind in pieces:
+            small = SMALL | COMPANY if kind in {"EMPLOYER", "SCHOOL"} else SMALL
+            tally.add(kind, is_found=hides(result, start, end, text, small=small))
+        clean += not pieces
+        touched += not pieces and result.text != text
+    return tally, touched / clean
 
 
 def work() -> tuple[float, float]:

@@ -24,7 +24,7 @@ _SOON = (
 )
 _STOP = (
     r"(?=\s*(?:$|[.,;:!?)\n(-]|en\b|maar\b|dus\b|want\b|geworden\b|toen\b|als\b|of\b|in\b|and\b|"
-    r"but\b|so\b|now\b|nu\b|when\b|or\b))"
+    r"but\b|so\b|now\b|nu\b|when\b|or\b|last\b|this\b|next\b))"
 )
 _THIRD = r"(?<!van )(?<!tot )(?<!tussen )(?<!per )(?<!dan )"
 _NOT_AGE_AFTER = (
@@ -34,10 +34,12 @@ _NOT_AGE_AFTER = (
     r"achter|op rij|van\b))"
 )
 # No age without a word that holds one of these: most texts need none of the patterns below.
-_HINT = re.compile(rf"\d|\b(?:{_WORDS})|\w(?:igers?|jaars|ties|teens)\b|(?:klas|derde|vierde|brug)")
+_HINT = re.compile(
+    rf"\d|\b(?:{_WORDS})|\w(?:igers?|jaars|ties|teens)\b|(?:klas|derde|vierde|brug|secondary|middelbare)"
+)
 # A pattern of these holds a number, one of the others a class or a group of ages.
 _NUMBER = re.compile(_N)
-_GROUP = re.compile(r"igers?|ties|teens|tig|klas|jaar|groep|havo|vmbo|vwo")
+_GROUP = re.compile(r"igers?|ties|teens|tig|klas|jaar|groep|havo|vmbo|vwo|secondary|middelbare")
 _OF_A_NUMBER = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
@@ -93,6 +95,12 @@ _OF_A_NUMBER = [
             0.92,
         ),
         (rf"(?<=\w )\(({_N})(?:{_YEARS})?\)", 0.9),
+        (rf"(?<!\w)({_N}\s?(?:y/o|yo)(?!\w))", 0.9),
+        (
+            rf"(?<!\w)(?:will be|i'll be|im|i'm|i am|ik ben|kben|ik heet|my name is|mijn naam is)\s"
+            rf"(?:[^\W\d]+(?:\s[^\W\d]+)?,\s?)?({_N})(?=\s*(?:[,.!]|$|(?:en|and|in)\b))",
+            0.9,
+        ),
         (
             rf"(?<!\w){_THIRD}(?<!al )(?<!ruim )(?<!na )(?<!over )(?<!in )(?<!binnen "
             rf")(?<!bijna )(?<!dan )(?<!for )(?<!after )(?<!laatste )(?<!last )(?<!sinds "
@@ -111,6 +119,12 @@ _OF_A_NUMBER = [
 _OF_A_GROUP = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
+        (
+            r"(?<!\w)(?:my|mijn)\s((?:first|second|third|fourth|fifth|eerste|tweede|derde|vierde)\s"
+            r"(?:year|jaar)\s(?:of|at|van|op)\s(?:\w+\s)?(?:secondary|high|middelbare|vmbo|havo)"
+            r"(?:\sschool)?)(?!\w)",
+            0.95,
+        ),
         (
             r"(?<!\w)(?:in (?:my|mijn)|begin|eind|midden|halverwege|early|late|"
             r"mid)[\s-](?:\w+\s)?((?:twintiger|dertiger|veertiger|vijftiger|twenties|thirties|"
@@ -131,7 +145,7 @@ _OF_A_GROUP = [
         ),
         (
             r"(?<!\w)(?:zit|zat|ben)\s(?:\w+\s){0,2}?in\s((?:klas|leerjaar|groep|havo|vmbo|"
-            r"vwo)\s?[1-8])(?!\w)",
+            r"vwo)\s?[1-8]|[1-6]\s(?:havo|vmbo|vwo)(?:\s(?:kader|basis|tl))?)(?!\w)",
             0.85,
         ),
     )

@@ -24,7 +24,7 @@ from blinding.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.reading import Reading, read
 from blinding.sentences import sentence_bounds
 from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
-from blinding.spans import PROXY_KINDS, Span, without_overlap
+from blinding.spans import PROXY_KINDS, Span, rest_of_names, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 
@@ -228,7 +228,7 @@ def _all_spans(
     for language, words in words_in.items():
         found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
-    return found + made_neutral
+    return [*found, *made_neutral, *rest_of_names(found, folded.plain)]
 
 
 def _without(low: str, made_neutral: list[Span]) -> str:

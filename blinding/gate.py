@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from blinding.folding import Folded, is_latin
+from blinding.identifiers import is_model
 from blinding.lexicon import (
     COMMON_EN,
     COMMON_NL,
@@ -199,7 +200,7 @@ def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
     if word in (SMALL_WORDS[lang] if at_start else HARMLESS_CAPITALS):
         return ""
     if not word.replace("'", "").isalpha():
-        return "" if _is_measure(word) else "unknown_word"
+        return "" if _is_measure(word) or is_model(written) else "unknown_word"
     bare = _bare(word)
     if (flags_of(word) | flags_of(bare)) & TRADE:
         titled = not at_start and not written.isupper()

@@ -12,7 +12,16 @@ from stdnum import iban
 from stdnum.nl import bsn
 
 from blinding.dates import NUMBER_WORDS
-from blinding.lexicon import COMMON_NL, DUTCH, ENGLISH, PLACE, TRADE, flags_of, is_compound
+from blinding.lexicon import (
+    COMMON_NL,
+    DUTCH,
+    ENGLISH,
+    FIRST_NAME,
+    PLACE,
+    TRADE,
+    flags_of,
+    is_compound,
+)
 from blinding.reading import Cue, Cues, Reading
 from blinding.small_words import words_of
 from blinding.spans import Span
@@ -58,9 +67,10 @@ _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
     r"registratie)\s?-?"
     r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
-    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}\d{4,10})(?!\w)"
+    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?\d{4,10})(?!\w)"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_LETTERS_BEFORE = re.compile(r"(?<!\w)[a-z]{1,2}-$")
 _SPOKEN = re.compile(
     rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED})[\s,-]{{1,2}}){{4,}}(?:{_ONE_TO_HUNDRED})(?!\w)"
 )
@@ -69,6 +79,8 @@ _PLATE = re.compile(
     r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
     r"[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
 )
+# A machine, a room or a class in capitals and figures.
+_MODEL = re.compile(r"([A-Z]{1,3})\d{1,4}[A-Z]{0,2}|\d{1,4}([A-Z]{1,2})")
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|"
     r"klanten|leden|volgers|producten)"
@@ -103,7 +115,8 @@ _MAY_BE_ADDRESS = re.compile(
     r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s(?:nr\.?\s|nummer\s)?\d"
 )
 _THING_AND_NUMBER = re.compile(
-    r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|lane|square))\s\d"
+    r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|lane|square))"
+    r"(?:\s(?:van|der|de|den|aan)\s\w+)?\s\d"
 )
 # "Het pakje moet naar tuinpad 7": then it is where somebody lives.
 _SENT_TO = re.compile(
@@ -191,8 +204,9 @@ def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     low = reading.folded.low
     for digits, start, end in reading.digit_runs:
         kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
-        if len(digits) >= 7 and kind:
-            yield _identifier(start, end, kind)
+        before = _LETTERS_BEFORE.search(low[max(0, start - 4) : start])
+        if kind and (len(digits) >= 7 or (before and len(digits) >= 5)):
+            yield _identifier(start - (len(before[0]) if before else 0), end, kind)
     for match in cued:
         yield _identifier(match.start(1), match.end(1), "student_number")
     for match in _IBAN.finditer(low):
@@ -278,3 +292,14 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
             low[: match.start()].endswith(("vanuit ", "uit ")) or not 1950 < int(match[1]) < 2040
         ):
             yield _identifier(match.start(), match.end(), "postcode")
+
+
+def is_model(written: str) -> bool:
+    """Tell whether capitals and figures name a machine, a room or a class, not somebody.
+
+    >>> is_model("DHP482"), is_model("JAN07")
+    (True, False)
+    """
+    model = _MODEL.fullmatch(written)
+    letters = model.groups("") if model else ()
+    return bool(letters) and not any(flags_of(part.lower()) & FIRST_NAME for part in letters)

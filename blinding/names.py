@@ -151,8 +151,8 @@ _DISTRICTS = (
     "hoog catharijne", "achterhoek", "de betuwe", "het gooi", "de veluwe", "de randstad",
 )  # fmt: skip
 _INITIALS = re.compile(
-    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ "
-    r"-]?)+(?=(?:(?:van|de|der|den|ter|ten|el|al)\s){0,3}[^\W\d_a-z])"
+    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:(?:van|de|der|den|el|al|'t|v\.?d\.?)\s)*"
+    r"(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ -]?)+(?=[^\W\d_])"
 )
 _CAPITAL_AND_POINT = re.compile(r"[A-Z]\.")
 _INITIALS_CUE = re.compile(
@@ -337,7 +337,8 @@ def _starts_surname(after: str) -> bool:
 def _initials(low: str, plain: str, found: _Found) -> Iterator[Span]:
     for match in _INITIALS.finditer(plain) if _CAPITAL_AND_POINT.search(plain) else ():
         before = low[: match.start()]
-        if match[0].count(".") == 1 and not _starts_surname(plain[match.end() :]):
+        after = plain[match.end() :]
+        if match[0].count(".") == 1 and not (after[0].islower() or _starts_surname(after)):
             continue
         if match[0].lower().strip() not in ABBREVIATIONS and not _NOT_INITIALS.search(before):
             yield _slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")

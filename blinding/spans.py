@@ -1,10 +1,21 @@
 """A marked piece of a text: where, what kind, why, how sure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from blinding.lexicon import LAST_NAME, flags_of
+from blinding.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS
 
 PROXY_KINDS = frozenset(
     {"origin", "language", "religion", "gender", "orientation", "health", "family", "neighbourhood"}
+)
+_NAMED = frozenset({"name", "initials", "nickname", "employer", "unknown_word"})
+_CAPITAL = re.compile(r" ([A-Z][\w']*)")
+_JOINED = re.compile(r"(?:[._-]\w+)+")
+_SURNAME = re.compile(
+    r"(?: (?:van|de|der|den|het|el|al|ait|ben|la)){1,3} ([^\W\d_]+)"
+    r"(?= (?:en|and|ik|i|uit|from)(?!\w)|\s*(?:$|[,.!?)]))"
 )
 
 
@@ -57,3 +68,28 @@ def _minus(start: int, end: int, cut_start: int, cut_end: int) -> list[tuple[int
     if cut_end <= start or end <= cut_start:
         return [(start, end)]
     return [(start, min(end, cut_start)), (max(start, cut_end), end)]
+
+
+def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
+    """Mark what goes on after a name: "Tjon A Fat", "jesse.skate", "anouk de wit"."""
+    for span in spans:
+        if span.kind in _NAMED and (end := _end_of_name(span, plain)) > span.end:
+            yield Span(span.end, end, span.kind, span.why, span.confidence)
+
+
+def _end_of_name(span: Span, plain: str) -> int:
+    end = span.end
+    if joined := _JOINED.match(plain, end):
+        return joined.end()
+    if (surname := _SURNAME.match(plain, end)) and flags_of(surname[1].lower()) & LAST_NAME:
+        return surname.end()
+    while (
+        span.kind != "unknown_word"
+        and plain[span.start].isupper()
+        and (capital := _CAPITAL.match(plain, end))
+    ):
+        word = capital[1].lower()
+        if word in HARMLESS_CAPITALS or (word in FUNCTION_WORDS and word != "a"):
+            break
+        end = capital.end()
+    return end

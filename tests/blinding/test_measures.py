@@ -49,6 +49,13 @@ def test_sentences_that_nothing_was_learnt_from_are_hidden_or_reviewed(name):
     assert measured.reviewed <= 0.2 * measured.clean
 
 
+def test_what_identifies_somebody_is_found_in_texts_of_others():
+    found, touched = measures.marked("marked.txt")
+
+    assert found.share() >= 0.9
+    assert touched <= 0.25
+
+
 def test_identifiers_are_found_in_the_words_of_students():
     assert measures.identifiers().share() >= 0.98
 
