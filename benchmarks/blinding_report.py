@@ -140,9 +140,9 @@ def main() -> None:
         f"sentences about work {work_touched:.1%} and {work_reviewed:.1%}.",
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
-        "## What identifies somebody, in texts of another author\n\nWritten by who had seen no rule "
-        "or a list, with every piece marked by who wrote it, small words and titles included. Shown "
-        "once, when all else was fixed; another set of the kind was read before.",
+        "## What identifies somebody, in texts of another author\n\nWritten by who had seen no "
+        "rule, with every piece marked by who wrote it, titles included. Shown once, when all else "
+        "was fixed; another set of the kind was read before.",
         table("kind", marked),
         f"Clean texts touched {marked_touched:.1%}: product numbers and model names, on purpose.",
         "## What the records know of the writer, in any form",
