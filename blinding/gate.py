@@ -80,14 +80,10 @@ def gate(
         kind, written = "", written_in[start:end]
         if odd.find(1, start, end) >= 0:
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
-        if (
-            not kind
-            and word not in allowed
-            and not (
-                written.islower() and _is_word(word, lang) and not _is_somebody(tokens, index, lang)
-            )
-        ):
-            kind = _judge(word, written, lang, at_start=start in starts)
+        if not kind and word not in allowed:
+            is_word = written.islower() and _is_word(word, lang)
+            if not is_word or _is_somebody(tokens, index, lang):
+                kind = _judge(word, written, lang, at_start=start in starts)
         if kind and (kind := _kind_beside(kind, folded.low, tokens, index, lang)):
             marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
@@ -117,9 +113,11 @@ def _beside(tokens: list[Token], index: int) -> tuple[str, str, str]:
 
 def _is_somebody(tokens: list[Token], index: int, lang: str) -> bool:
     """Tell whether a new word stands where a person does: "i asked whitehorn"."""
+    if _is_no_new_word(tokens[index][0], lang):
+        return False
     before, word, after = _beside(tokens, index)
     is_met = before in MEETS or (after in MET and before not in _DETERMINERS)
-    return is_met and not word.endswith(("s", "en")) and not _is_no_new_word(word, lang)
+    return is_met and not word.endswith(("s", "en"))
 
 
 def _is_joined(low: str, first: Token, second: Token | None = None) -> bool:
