@@ -33,6 +33,7 @@ def test_what_looks_like_an_address_and_has_post_sent_to_it_is_one():
         ("Samen met anouk de wit en mijn chef deed ik de etalage.", "anouk de wit"),
         ("Stuur het naar jesse.skate.09 en niet naar mij.", "jesse.skate.09"),
         ("Mijn leerlingnummer is LL-40718.", "LL-40718"),
+        ("Het stond onder ST-55120 op de lijst.", "ST-55120"),
         ("I turned eighteen last month.", "eighteen"),
         ("I'm in my third year of secondary school.", "third year of secondary school"),
     ],
