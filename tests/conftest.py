@@ -182,6 +182,12 @@ def make_app(new_database, migrated, compiled):
             db.engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def real_app(make_app):
+    """An application whose changes are kept, for all tests of a file."""
+    return make_app()
+
+
 class Browser(FlaskClient):
     """A test client whose every request stands by itself.
 

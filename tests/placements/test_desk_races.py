@@ -21,11 +21,6 @@ from web.signed_in import session_name
 BEHAVIOUR = {"behaviour": "De student vroeg elke dag hoe ver iedereen was."}
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @pytest.fixture
 def world(real_app):
     """Two texts on the desks of Anton and Berna; only ids, they outlive a session."""

@@ -18,12 +18,6 @@ from tests.factories import StudentFactory
 READER = Actor(account_id=uuid4(), role=Role.ASSESSOR)
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    """An application whose changes are kept, for all of these tests."""
-    return make_app()
-
-
 @pytest.fixture
 def student_id(real_app):
     with real_app.app_context():

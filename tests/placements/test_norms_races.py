@@ -29,11 +29,6 @@ from tests.schools.test_people import COMPANY
 from web.signed_in import session_name
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @pytest.fixture
 def world(real_app):
     """A company with a form that was sent, on the ladder after a written agreement."""

@@ -50,11 +50,6 @@ SECRET = {"secret": sha256(b"secret 2").hexdigest()}
 REFUSAL = {"reason": "capacity_gone", "explanation": "De vestiging gaat in januari dicht."}
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @dataclass
 class World:
     """One school, one company, one student, one proposal; only ids, they outlive a session."""

@@ -45,11 +45,6 @@ class World:
     cookies: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @pytest.fixture
 def world_with(real_app):
     """A function that builds a form in a state, and commits it."""

@@ -23,11 +23,6 @@ from tests.factories import (
 from web.signed_in import session_name
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @pytest.fixture
 def stage(real_app):
     """A function that builds something in a school of its own and commits it."""

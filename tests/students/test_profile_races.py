@@ -27,11 +27,6 @@ ANSWERS_ON_K = ANSWERS | {"actions": ["K.check"]}
 BLIND = "Ik hielp met de administratie en deed dat elke week op tijd."
 
 
-@pytest.fixture(scope="module")
-def real_app(make_app):
-    return make_app()
-
-
 @pytest.fixture
 def build(real_app):
     """A function that builds a student with or without a profile, and returns ids and cookies."""
