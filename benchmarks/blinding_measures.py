@@ -10,7 +10,7 @@ from typing import Any
 
 from blinding.blind import LEARNT, BlindText, Verdict, blind
 from blinding.known_facts import KnownFacts
-from blinding.small_words import words_of
+from blinding.words.small_words import words_of
 
 DATA = Path(__file__).parent.parent / "tests" / "blinding" / "data"
 SMALL = words_of("de het een van den der in the of my mijn mn te ter ten la el al a an 't op en")

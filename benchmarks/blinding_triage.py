@@ -19,9 +19,9 @@ from benchmarks.blinding_measures import DATA, PROXIES, Tally, Unseen, read_line
 from blinding.blind import blind
 from blinding.folding import WORD, fold
 from blinding.known_facts import KnownFacts
-from blinding.proxies import LANGUAGES
-from blinding.small_words import words_of
+from blinding.rules.proxies import LANGUAGES
 from blinding.suspicion import WEIGHTS, features_of, features_of_word
+from blinding.words.small_words import words_of
 
 REVIEWED = 0.22
 SHARES = (0.05, 0.08, 0.1, 0.14, 0.18, REVIEWED, 0.25, 0.3)

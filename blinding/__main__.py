@@ -13,7 +13,7 @@ from typing import Any
 
 from blinding.blind import Verdict, blind
 from blinding.known_facts import KnownFacts
-from blinding.proxies import LANGUAGES
+from blinding.rules.proxies import LANGUAGES
 
 
 def blind_line(line: bytes) -> dict[str, Any]:

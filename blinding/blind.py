@@ -13,20 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from blinding.ages import ages
-from blinding.gate import gate
-from blinding.identifiers import identifiers
 from blinding.known_facts import KnownFacts, own_facts
-from blinding.lexicon import TRAIT, flags_of
-from blinding.names import names
-from blinding.pronouns import pronouns
-from blinding.proxies import CLAIMED, DOUBT, PEOPLE, proxies
-from blinding.reading import Reading, read
+from blinding.reading import Cues, Reading, read
+from blinding.rules import addresses, identifiers, initials, names, organisations, towns
+from blinding.rules.ages import ages
+from blinding.rules.gate import gate
+from blinding.rules.pronouns import pronouns
+from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.sentences import sentence_bounds
-from blinding.small_words import FUNCTION_WORDS, SMALL_WORDS
 from blinding.spans import PROXY_KINDS, Span, rest_of_names, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
+from blinding.words.lexicon import TRAIT, flags_of
+from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS
 
 ENGINE_VERSION = "1.4"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
@@ -38,6 +37,12 @@ _MOST_PASSES = 4
 # oneself in it; from the second on a listed word is enough to withhold it unread.
 _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
+
+
+# Every pattern that begins with a word; the words of a text are looked up once for all.
+CUES = Cues(
+    addresses.CUES | identifiers.CUES | initials.CUES | names.CUES | organisations.CUES | towns.CUES
+)
 
 
 class Verdict(StrEnum):
@@ -212,11 +217,16 @@ def _spoken(tokens: list[Token], bounds: list[tuple[int, int]], stated: str) -> 
 def _all_spans(
     reading: Reading, spoken: list[_Said], known: KnownFacts, lang: str, allowed: frozenset[str]
 ) -> list[Span]:
+    cued = CUES.found(reading)
     found = [
         *own_facts(reading, known, lang),
-        *identifiers(reading),
         *ages(reading, ((said.start, said.end) for said in spoken)),
-        *names(reading),
+        *identifiers.identifiers(reading, cued),
+        *addresses.addresses(reading, cued),
+        *names.names(reading, cued),
+        *initials.initials(reading, cued),
+        *organisations.organisations(reading, cued),
+        *towns.towns(reading, cued),
     ]
     folded = reading.folded
     starts = _starts(folded.plain, reading.tokens, [said.start for said in spoken])

@@ -14,10 +14,8 @@ from typing import Any, Self, TypeAlias
 
 from blinding.dates import dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
-from blinding.lexicon import flags_of, is_ordinary
 from blinding.needles import Needle, needles_of, numbers_of
 from blinding.reading import Reading
-from blinding.small_words import FUNCTION_WORDS
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
     Token,
@@ -29,6 +27,8 @@ from blinding.traces import (
     tokens_of,
     without_leet,
 )
+from blinding.words.lexicon import flags_of, is_ordinary
+from blinding.words.small_words import FUNCTION_WORDS
 
 _Found: TypeAlias = "tuple[int, int, str, Collection[Hashable]]"
 _DEMONYM_ENDS = ("er", "ers", "s", "se", "ster", "enaar", "naar", "aar", "aars")

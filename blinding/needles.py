@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blinding.dates import date_key_of
 from blinding.folding import WORD, fold
-from blinding.lexicon import is_ordinary
-from blinding.small_words import PARTICLES, words_of
 from blinding.traces import same_digits
+from blinding.words.lexicon import is_ordinary
+from blinding.words.small_words import PARTICLES, words_of
 
 if TYPE_CHECKING:
     from blinding.known_facts import KnownFacts

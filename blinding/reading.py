@@ -7,7 +7,7 @@ for. So a text is cut in words once, and a word says which patterns may begin wi
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from blinding.dates import MONTHS, DateKey, dates_in_figures, dates_in_words
 from blinding.folding import WORD, Folded, fold
@@ -21,6 +21,8 @@ from blinding.traces import (
     with_spelled,
 )
 
+# A word that may be a name, in a pattern over folded text.
+A_NAME = r"[^\W\d_][\w'-]*"
 _RUN = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 
@@ -83,10 +85,13 @@ class Cue(NamedTuple):
     pattern: re.Pattern[str]
 
 
+Cued: TypeAlias = dict[str, list[re.Match[str]]]
+
+
 class Cues:
     """Patterns by name; each is tried only where one of its first words stands."""
 
-    def __init__(self, **cues: Cue) -> None:
+    def __init__(self, cues: dict[str, Cue]) -> None:
         self.patterns = {name: cue.pattern for name, cue in cues.items()}
         firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
 
@@ -96,7 +101,7 @@ class Cues:
 
         self._begun_by = begun_by
 
-    def found(self, reading: Reading) -> dict[str, list[re.Match[str]]]:
+    def found(self, reading: Reading) -> Cued:
         """Give what every pattern finds in a text, left to right and without overlap."""
         begun_by = self._begun_by
         places = defaultdict[str, list[int]](list)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from blinding.lexicon import LAST_NAME, flags_of
-from blinding.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS
+from blinding.words.lexicon import LAST_NAME, flags_of
+from blinding.words.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS
 
 PROXY_KINDS = frozenset(
     {"origin", "language", "religion", "gender", "orientation", "health", "family", "neighbourhood"}
@@ -31,6 +31,16 @@ class Span(NamedTuple):
     why: str
     confidence: float
     replacement: str = ""
+
+
+def slot(start: int, end: int, kind: str, confidence: float = 0.85) -> Span:
+    """Mark what the words around it say is a name."""
+    return Span(start, end, kind, "name_place", confidence)
+
+
+def identifier(start: int, end: int, kind: str, confidence: float = 0.99) -> Span:
+    """Mark what is known by its form: a number, an address."""
+    return Span(start, end, kind, "identifier", confidence)
 
 
 def without_overlap(spans: Iterable[Span]) -> list[Span]:

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from itertools import repeat
 
 from blinding.folding import WORD, fold
-from blinding.lexicon import (
+from blinding.rules.proxies import LANGUAGES, entry_of
+from blinding.words.lexicon import (
     COMMON_EN,
     COMMON_NL,
     TRADE,
@@ -22,8 +23,7 @@ from blinding.lexicon import (
     flags_of,
     read_list,
 )
-from blinding.proxies import LANGUAGES, entry_of
-from blinding.small_words import FUNCTION_WORDS, words_of
+from blinding.words.small_words import FUNCTION_WORDS, words_of
 
 WEIGHTS = WORDS / "suspicion.txt.xz"
 _OWN = {

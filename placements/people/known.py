@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from blinding.folding import fold
 from blinding.known_facts import Guard, KnownFacts
-from blinding.small_words import PARTICLES
+from blinding.words.small_words import PARTICLES
 from placements.errors import Refusal, msgid
 from records.queries.blind.words import list_words_ever_allowed
 from records.queries.students import list_student_ids_of_round, list_student_ids_of_school

@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from blinding.folding import fold
-from blinding.lexicon import EMPLOYER, NAME, PLACE, STRONG_NAME, flags_of
 from blinding.traces import tokens_of
+from blinding.words.lexicon import EMPLOYER, NAME, PLACE, STRONG_NAME, flags_of
 from placements import audit
 from placements.actors import Actor
 from placements.errors import Refusal, TooLate, msgid

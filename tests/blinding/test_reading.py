@@ -5,16 +5,12 @@ import json
 import pytest
 
 from benchmarks.blinding_measures import read_lines
-from blinding import identifiers, names
+from blinding.blind import CUES
 from blinding.reading import read
 
 # These two only tell whether a costly pattern is worth trying: once is enough.
 HINTS = {"numbered", "road_and_number"}
-PATTERNS = [
-    pytest.param(cues, name, id=name)
-    for cues in (names.CUES, identifiers.CUES)
-    for name in sorted(cues.patterns.keys() - HINTS)
-]
+PATTERNS = [pytest.param(CUES, name, id=name) for name in sorted(CUES.patterns.keys() - HINTS)]
 # What the texts of the data do not hold.
 FRAMES = (
     "Dat zeggen ze tegen: Sam! ze zeiden Sammie tegen mij. Groetjes, Sam. oude-west, new west.",

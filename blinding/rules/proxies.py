@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from blinding.folding import WORD, fold, within_edits
-from blinding.lexicon import (
+from blinding.spans import Span
+from blinding.traces import Token
+from blinding.words.lexicon import (
     DUTCH,
     ENGLISH,
     compound_parts,
@@ -24,9 +26,7 @@ from blinding.lexicon import (
     peoples,
     read_list,
 )
-from blinding.small_words import words_of
-from blinding.spans import Span
-from blinding.traces import Token
+from blinding.words.small_words import words_of
 
 LISTS = Path(__file__).parent / "proxies"
 LANGUAGES = ("nl", "en")

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from blinding.folding import fold
 
-WORDS = Path(__file__).parent / "words"
+WORDS = Path(__file__).parent
 
 (
     DUTCH,
@@ -26,6 +26,7 @@ WORDS = Path(__file__).parent / "words"
     TRAIT,
 ) = (1 << bit for bit in range(12))
 NAME = FIRST_NAME | LAST_NAME
+LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
 _COMPRESSED = {
     "dutch": DUTCH,
     "english": ENGLISH,

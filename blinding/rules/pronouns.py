@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import Folded
-from blinding.lexicon import COMMON_NL, flags_of
-from blinding.small_words import PLURAL_VERBS, SINGULAR_VERBS, words_of
 from blinding.spans import Span
 from blinding.traces import Token
+from blinding.words.lexicon import COMMON_NL, flags_of
+from blinding.words.small_words import PLURAL_VERBS, SINGULAR_VERBS, words_of
 
 _EN = {
     "he": "they",

@@ -1,0 +1,183 @@
+"""Structured identifiers: e-mail, phone, numbers, links, handles, addresses, dates of birth.
+
+Every finder reads folded text and gives spans in folded offsets.
+"""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from stdnum import iban
+from stdnum.nl import bsn
+
+from blinding.dates import NUMBER_WORDS
+from blinding.reading import Cue, Cued, Reading
+from blinding.spans import Span, identifier
+from blinding.words.lexicon import (
+    FIRST_NAME,
+    LISTED,
+    flags_of,
+)
+
+# Full dates up to this year are births, later ones are work; bare years only beside a birth word.
+LAST_BIRTH_YEAR = 2014
+_NEAR_BIRTH = 40
+_TLD = (
+    "nl|com|net|org|be|eu|io|me|info|app|dev|tv|shop|gg|link|bio|site|online|nu|de|fr|uk|tr|ma|"
+    "pl|ro|ua|"
+    "frl|amsterdam|studio|design|art|blog|store|xyz|page|ai|ly|cc|biz|name|club|website|tech|work"
+)
+_URL = re.compile(
+    rf"(?:https?|hxxps?)://[^\s<>()\"]+|(?<![\w@])www\.[^\s<>()\"]+"
+    rf"|(?<![\w@.])(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
+)
+_MAY_BE_URL = re.compile(rf"://|www\.|\.(?:{_TLD})(?![\w-])")
+_HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
+_NETWORKS = (
+    "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
+    "youtube|yt|github|gamertag|"
+    "psn|steam|telegram|twitch|pinterest|bereal|signal|whatsapp|account|gebruikersnaam|"
+    "username|handle"
+)
+_HANDLE_AFTER = re.compile(
+    rf"(?<!\w)(?:{_NETWORKS})(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
+    rf"sta|vind je|find|naam|me|ik|mij|am|"
+    rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
+)
+_BIRTH_CUE = re.compile(
+    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
+    r"jarig|bouwjaar|generatie|"
+    r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld)(?!\w)"
+)
+_YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
+_FROM_YEAR = re.compile(
+    r"(?<!\w)(?:ik ben|ben|wij zijn|i'm|i am|ik kom)\s(?:\w+\s){0,2}(?:van|uit|from)\s(?:het "
+    r"jaar\s)?('?\d\d|(?:19|20)\d\d)(?!\d)"
+    r"(?!\s(?:euro|uur|tot|graden|mm|cm))"
+)
+_STUDENT_CUE = re.compile(
+    r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
+    r"registratie)\s?-?"
+    r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
+    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?\d{4,10})(?!\w)"
+)
+_ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_LETTERS_BEFORE = re.compile(r"(?<!\w)[a-z]{1,2}-$")
+_SPOKEN = re.compile(
+    rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED})[\s,-]{{1,2}}){{4,}}(?:{_ONE_TO_HUNDRED})(?!\w)"
+)
+_IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,4})?(?!\w)")
+_PLATE = re.compile(
+    r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
+    r"[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
+)
+# A machine, a room or a class in capitals and figures.
+_MODEL = re.compile(r"([A-Z]{1,3})\d{1,4}[A-Z]{0,2}|\d{1,4}([A-Z]{1,2})")
+_AMOUNT_AFTER = re.compile(
+    r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|"
+    r"klanten|leden|volgers|producten)"
+)
+CUES = {
+    "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
+    "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
+    "student": Cue(
+        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie)\w*", _STUDENT_CUE
+    ),
+    "birth": Cue(
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter",
+        _BIRTH_CUE,
+    ),
+    "from_year": Cue("ik|ben|wij|i", _FROM_YEAR),
+}
+
+
+def identifiers(reading: Reading, found: Cued) -> Iterator[Span]:
+    """Find every structured identifier in a text, but addresses."""
+    for _, start, end in reading.emails:
+        yield identifier(start, end, "email")
+    yield from _links(reading.folded.low, found["handle"])
+    for match in found["spoken"]:
+        yield identifier(match.start(), match.end(), "phone")
+    if reading.has_digits:
+        yield from _numbers(reading, found["student"])
+        yield from _births(reading, found)
+
+
+def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
+    if _MAY_BE_URL.search(low):
+        for match in _URL.finditer(low):
+            end = match.start() + len(match[0].rstrip(".,;:!?)'"))
+            yield identifier(match.start(), end, "url")
+    if "@" in low or "#" in low:
+        for match in _HANDLE.finditer(low):
+            yield identifier(match.start(), match.end(), "handle")
+    for match in named:
+        parts = re.findall(r"[^\W\d_]+", match[1])
+        odd = any(character.isdigit() or character in "_.#" for character in match[1])
+        if odd or any(not flags_of(part) & LISTED for part in parts):
+            yield identifier(match.start(1), match.end(1), "handle")
+
+
+def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+    low = reading.folded.low
+    for digits, start, end in reading.digit_runs:
+        kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
+        before = _LETTERS_BEFORE.search(low[max(0, start - 4) : start])
+        if kind and (len(digits) >= 7 or (before and len(digits) >= 5)):
+            yield identifier(start - (len(before[0]) if before else 0), end, kind)
+    for match in cued:
+        yield identifier(match.start(1), match.end(1), "student_number")
+    for match in _IBAN.finditer(low):
+        if iban.is_valid(match[0]):
+            yield identifier(match.start(), match.end(), "iban")
+    for match in _PLATE.finditer(low):
+        yield identifier(match.start(), match.end(), "plate")
+
+
+def _kind_of_number(digits: str, written: str, after: str) -> str:
+    if _AMOUNT_AFTER.match(after):
+        return ""
+    if len(digits) == 9 and bsn.is_valid(digits):
+        return "bsn"
+    if len(digits) >= 9 and written.lstrip("(")[0] in "+0" and _is_phone(digits, written):
+        return "phone"
+    grouped_thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written)
+    return "" if grouped_thousands else "student_number"
+
+
+def _is_phone(digits: str, written: str) -> bool:
+    international = written.lstrip("(").startswith(("+", "00"))
+    try:
+        number = phonenumbers.parse(
+            f"+{digits.lstrip('0')}" if international else digits, None if international else "NL"
+        )
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(number)
+
+
+def _births(reading: Reading, found: Cued) -> Iterator[Span]:
+    low = reading.folded.low
+    for (year, _, _), start, end in reading.dates:
+        if 1920 < year <= LAST_BIRTH_YEAR:
+            yield identifier(start, end, "birth_date")
+    for cue in found["birth"][:1]:
+        dated = [(start, end) for _, start, end in reading.dates]
+        years = [match.span() for match in _YEAR.finditer(low)]
+        for start, end in dated + years:
+            if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
+                yield identifier(start, end, "birth_date")
+    for match in found["from_year"]:
+        yield identifier(match.start(1), match.end(1), "birth_date")
+
+
+def is_model(written: str) -> bool:
+    """Tell whether capitals and figures name a machine, a room or a class, not somebody.
+
+    >>> is_model("DHP482"), is_model("JAN07")
+    (True, False)
+    """
+    model = _MODEL.fullmatch(written)
+    letters = model.groups("") if model else ()
+    return bool(letters) and not any(flags_of(part.lower()) & FIRST_NAME for part in letters)
