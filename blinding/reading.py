@@ -94,9 +94,12 @@ class Cues:
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.patterns = {name: cue.pattern for name, cue in cues.items()}
         firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
+        any_first = re.compile("|".join(cue.firsts for cue in cues.values()))
 
         @lru_cache(maxsize=65_536)
         def begun_by(word: str) -> tuple[str, ...]:
+            if not any_first.fullmatch(word):
+                return ()
             return tuple(name for name, first in firsts if first.fullmatch(word))
 
         self._begun_by = begun_by

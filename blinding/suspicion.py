@@ -13,6 +13,7 @@ from itertools import repeat
 
 from blinding.folding import WORD, fold
 from blinding.rules.proxies import LANGUAGES, entry_of
+from blinding.words.beginnings import Beginnings
 from blinding.words.lexicon import (
     COMMON_EN,
     COMMON_NL,
@@ -167,15 +168,14 @@ def _about(word: str, listed: str) -> set[str]:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             found |= whole.get(word[: -len(ending)], set())
-    for length in range(3, len(word) + 1):
-        found |= starts.get(word[:length], set())
+    found.update(*starts.of(word))
     if not found and (parts := compound_parts(word)):
         found = {subject for part in parts for subject in _about(part, listed)}
     return found
 
 
 @cache
-def _subjects(listed: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _subjects(listed: str) -> tuple[dict[str, set[str]], Beginnings[set[str]]]:
     whole: dict[str, set[str]] = {}
     starts: dict[str, set[str]] = {}
     for line in read_list(WORDS / f"{listed}.txt"):
@@ -183,7 +183,7 @@ def _subjects(listed: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
         for written in words.split():
             word = WORD.findall(fold(written).low)[0]
             (starts if written.endswith("*") else whole).setdefault(word, set()).add(subject)
-    return whole, starts
+    return whole, Beginnings(starts)
 
 
 @cache

@@ -40,6 +40,7 @@ _HINT = re.compile(
 # A pattern of these holds a number, one of the others a class or a group of ages.
 _NUMBER = re.compile(_N)
 _GROUP = re.compile(r"igers?|ties|teens|tig|klas|jaar|groep|havo|vmbo|vwo|secondary|middelbare")
+_ANY_HINT = re.compile(f"{_HINT.pattern}|{_NUMBER.pattern}|{_GROUP.pattern}")
 _OF_A_NUMBER = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
@@ -174,8 +175,10 @@ class _Hint(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _hint_of(word: str) -> _Hint | None:
-    hint = _Hint(*(pattern.search(word) is not None for pattern in (_HINT, _NUMBER, _GROUP)))
-    return hint if any(hint) else None
+    # A word that begins or ends no pattern's word: nearly all of them.
+    if not _ANY_HINT.search(word):
+        return None
+    return _Hint(*(pattern.search(word) is not None for pattern in (_HINT, _NUMBER, _GROUP)))
 
 
 def _ages(

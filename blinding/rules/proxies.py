@@ -17,6 +17,7 @@ from typing import TypeAlias
 from blinding.folding import WORD, fold, within_edits
 from blinding.spans import Span
 from blinding.traces import Token
+from blinding.words.beginnings import Beginnings
 from blinding.words.lexicon import (
     DUTCH,
     ENGLISH,
@@ -119,13 +120,14 @@ class _Lists:
     words: dict[str, Entry] = field(default_factory=dict)
     starts: dict[str, Entry] = field(default_factory=dict)
     ends: dict[str, Entry] = field(default_factory=dict)
+    beginnings: Beginnings[Entry] = field(default_factory=lambda: Beginnings({}))
+    endings: Beginnings[Entry] = field(default_factory=lambda: Beginnings({}))
     # By first word and, where it is one and the same word, by the second.
     phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
     # Long entries by first letter and length, to find what a misspelt word was meant to be.
     long: dict[tuple[str, int], list[tuple[str, frozenset[str], Entry]]] = field(
         default_factory=dict
     )
-    longest_start: int = 0
 
 
 _SHOWN = Entry("", "", "")
@@ -143,6 +145,8 @@ def _lists(lang: str) -> _Lists:
         for item in line.split(","):
             written, _, neutral = item.partition("=")
             _add(lists, written.strip(), Entry(entry.kind, entry.scope, neutral.strip()))
+    lists.beginnings = Beginnings(lists.starts)
+    lists.endings = Beginnings({ending[::-1]: entry for ending, entry in lists.ends.items()})
     return lists
 
 
@@ -165,8 +169,6 @@ def _add(lists: _Lists, written: str, entry: Entry) -> None:
         return
     bare = folded.removesuffix("*")
     (lists.words if bare == folded else lists.starts)[bare] = entry
-    if bare != folded:
-        lists.longest_start = max(lists.longest_start, len(bare))
     if len(bare) >= _SHORTEST_SLIP and entry.kind:
         lists.long.setdefault((bare[0], len(bare)), []).append((bare, frozenset(bare), entry))
 
@@ -177,12 +179,10 @@ def entry_of(word: str, lang: str) -> Entry | None:
     lists = _lists(lang)
     if word in lists.words:
         return lists.words[word] if lists.words[word].kind else None
-    for length in range(min(len(word), lists.longest_start), 1, -1):
-        if (entry := lists.starts.get(word[:length])) is not None:
-            return entry if entry.kind else None
-    for cut in range(1, len(word) - 2):
-        if (entry := lists.ends.get(word[cut:])) is not None:
-            return entry
+    if entry := next(lists.beginnings.of(word), None):
+        return entry if entry.kind else None
+    if entry := next(lists.endings.of(word[:0:-1]), None):
+        return entry
     if lang == "nl" and not flags_of(word) & DUTCH and (parts := compound_parts(word)):
         found = [lists.words.get(part) for part in parts]
         return next((e for e in found if e and e.kind and not e.replacement), None)
