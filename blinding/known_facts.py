@@ -200,18 +200,25 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
     plain, tokens = reading.folded.plain, reading.tokens
     spans = list(own.numbers(reading))
     for index, (word, start, end) in enumerate(tokens):
+        forms, is_small, is_unsure = _asked(word, lang)
         # A student named Wil or An also writes "wil" and "an": such a name is known by its capital.
-        if word in FUNCTION_WORDS and plain[start].islower():
+        if is_small and plain[start].islower():
             continue
-        for form in _forms(word):
+        for form in forms:
             for needle in own.rows.get(form, ()):
                 if _follows(tokens, index, needle.words):
                     last = index + len(needle.words) - 1
                     spans.append(_known(start, tokens[last][2], needle.kind))
-        unsure = not flags_of(word) or not is_ordinary(word, lang) or _has_capital(plain, start)
-        if unsure and (kind := own.slip_of(word)):
+        if (is_unsure or _has_capital(plain, start)) and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
+
+
+@lru_cache(maxsize=65_536)
+def _asked(word: str, lang: str) -> tuple[tuple[str, ...], bool, bool]:
+    """Give a word's readings, and whether it is a small word and whether it may be a slip."""
+    is_unsure = not flags_of(word) or not is_ordinary(word, lang)
+    return _forms(word), word in FUNCTION_WORDS, is_unsure
 
 
 def _has_capital(plain: str, start: int) -> bool:

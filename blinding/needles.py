@@ -72,37 +72,38 @@ def _is_ordinary(words: tuple[str, ...]) -> bool:
 
 
 def _rows_of(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:
-    names = [*_readings(known.first), *_readings(known.last)]
+    first, last = _readings(known.first), _readings(known.last)
     whole = [
         ("".join(one + other),)
-        for one in _readings(known.first)
-        for other in _readings(known.last)
-        for one, other in ((one, other), (other, one))
+        for left, right in ((first, last), (last, first))
+        for one in left
+        for other in right
     ]
     others = [row for name in known.others for row in _readings(name)]
     local = fold(known.email.split("@")[0]).low
     street = [word for word in _words(known.street) if not any(c.isdigit() for c in word)]
     school = [word for word in _words(known.school) if word not in SCHOOL_WORDS]
     return {
-        "name": [*_singly(names), *whole, *_singly(others)],
+        "name": [*_singly(first + last), *whole, *_singly(others)],
         "nickname": _singly(_readings(known.nickname)),
         "email": [(local,), *((part,) for part in WORD.findall(local) if len(part) > 4)],
         "street": [tuple(street), *((w,) for w in street if w.endswith(_STREET_ENDS))],
-        "town": [tuple(_words(known.town))] if known.town else [],
+        "town": [tuple(_words(known.town))],
         "school": [tuple(school), *((word,) for word in school if not is_ordinary(word, "nl"))],
     }
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(fold(text).low)
+    return WORD.findall(fold(text).low) if text else []
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:
     """Give a name's words, also as written by who has no umlaut on the keyboard."""
     if not name:
         return []
-    spelled = name.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
-    if spelled == name.lower():
+    lower = name.lower()
+    spelled = lower.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
+    if spelled == lower:
         return [tuple(_words(name))]
     return list(dict.fromkeys((tuple(_words(name)), tuple(_words(spelled)))))
 

@@ -64,7 +64,9 @@ def score_of(words: list[str]) -> int:
                 for theme in near[3]:
                     total += weights.get(f"o{own} {theme}", 0)
     total += weights.get(f"b{before} >", 0)
-    total += sum(weights.get(f"s{pair}", 0) for pair in _over_one(words))
+    edged = ["<", *words, ">"]
+    for left, right in zip(edged, edged[2:], strict=False):
+        total += weights.get(f"s{left} {right}", 0)
     names = _balance(telling, working, len(words), speaks=speaks)
     return total + sum(weights.get(name, 0) for name in names)
 
