@@ -209,7 +209,8 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
                 if _follows(tokens, index, needle.words):
                     last = index + len(needle.words) - 1
                     spans.append(_known(start, tokens[last][2], needle.kind))
-        if (is_unsure or _has_capital(plain, start)) and (kind := own.slip_of(word)):
+        asked = is_unsure or (plain[start].isupper() and _has_capital(plain, start))
+        if asked and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
 
