@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
-from blinding.rules import addresses, identifiers, initials, names, organisations, towns
+from blinding.rules import addresses, identifiers, initials, names, organisations, schools, towns
 from blinding.rules.ages import ages
 from blinding.rules.gate import gate
 from blinding.rules.pronouns import pronouns
@@ -226,6 +226,7 @@ def _all_spans(
         *names.names(reading, cued),
         *initials.initials(reading, cued),
         *organisations.organisations(reading, cued),
+        *schools.schools(reading),
         *towns.towns(reading, cued),
     ]
     folded = reading.folded

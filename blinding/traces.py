@@ -25,7 +25,7 @@ EMAIL = re.compile(
     rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
     rf"|(?<!\w)(?:\w+ (?:punt|dot) )*[\w.+-]+ ?(?:@ ?(?:{_HOSTS})| at  ?(?:{_HOSTS})"
     # "They called me at home" is no address.
-    rf"(?:(?<! home)(?<! live)(?<! mail)(?<! planet)(?<! student)|(?={_DOT})))"
+    rf"(?:(?<! home)(?<! live)(?<! mail)(?<! planet)(?<! student)|(?={_DOT}[a-z])))"
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")

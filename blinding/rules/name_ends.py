@@ -1,0 +1,226 @@
+"""How far the name of a firm or a school goes, and whether a word begins one."""
+
+from typing import NamedTuple
+
+from blinding.reading import Reading
+from blinding.rules.new_words import is_inflected, is_made_of_words
+from blinding.rules.proxies import is_of_a_people
+from blinding.traces import Token
+from blinding.words.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
+    DUTCH,
+    ENGLISH,
+    LAST_NAME,
+    LISTED,
+    NAME,
+    NAME_WORD,
+    PLACE,
+    STRONG_NAME,
+    TRADE,
+    flags_of,
+    is_compound,
+    is_slip,
+)
+from blinding.words.small_words import (
+    FUNCTION_WORDS,
+    NAMED_VERBS,
+    PARTICLES,
+    PLURAL_VERBS,
+    SINGULAR_VERBS,
+    words_of,
+)
+
+ARTICLES = words_of("de het 't t the la le el los ter ten")
+_DETERMINERS = words_of(
+    "de het een the a an mijn m'n mn onze ons jouw zijn haar hun my our your his her their deze "
+    "die dit dat elke iedere welke geen this that every each andere nieuwe oude grote kleine eigen "
+    "leuke lokale drukke gezellige local small big new old busy nice"
+)
+# After these a noun without article is the name of a firm: "bij bakkerij de vos".
+_BEFORE_A_FIRM = words_of(
+    "bij voor van in op at for from to naar via door met uit tegenover naast boven achter with by of "
+    "vanuit namens heet heten heette genaamd named called stage werk werkte bijbaan baas chef "
+    "eigenaar owner boss werkgever bedrijf collega manager bijbaantje is"
+)
+# Verbs of the writer: "bij gall mocht ik".
+MY_VERBS = words_of(
+    "heb had ben was mocht mag moest moet deed doe stond sta werk werkte leerde leer kon kan maak "
+    "maakte vul vulde zat zit hielp help liep loop ga ging kreeg krijg gaf geef verkoop verkocht "
+    "bezorg bezorgde draai draaide pak pakte ruim ruimde vind vond weet wil wilde"
+)
+_NO_NAME = (
+    FUNCTION_WORDS
+    | SINGULAR_VERBS
+    | PLURAL_VERBS
+    | MY_VERBS
+    | words_of(
+        "vandaag gisteren morgen maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+        "vroeger later straks sinds omdat want waar waarom wanneer toen dan die dat wie zo zelf "
+        "samen alleen meestal eigenlijk ongeveer bijna elke ieder iedere jaar jaren maand maanden "
+        "week weken dag dagen uur uren keer om tot en of between near next last since until while "
+        "there here today yesterday years year months month weeks week days day hours every "
+        "learned learnt worked did made helped sold cleaned washed used got said asked took "
+        "i'm i've i'll i'd noem noemen noemde noemden hebben zijn worden werken lopen helpen staan gaan doen schoonmaken opruimen tegenover "
+        "naast achter boven beneden binnen buiten rond vanaf per tegen langs behalve"
+    )
+)
+# What somebody does at a place, whatever it is called; any other verb has an object before it.
+_THERE = words_of(
+    "gewerkt gestaan geholpen meegelopen gelopen gezeten begonnen meegeholpen meegedraaid gedaan "
+    "geleerd werken staan helpen lopen werkte werkt stage gestart gesolliciteerd aangenomen"
+)
+GO_ON = words_of("zo zoon zonen zn co dochter dochters meer more sons partners ko kids friends")
+# "Slagerij van der meer", "snackbar 't hoekje", "restaurant la vita".
+_OF_A_SURNAME = words_of("van der den ter ten vd")
+_FOREIGN = words_of("t 't la le el los da dos")
+_MANY = words_of("gouden zilveren twee drie vier vijf zes zeven zwarte")
+
+
+_ME = words_of("ik k i we wij")
+
+
+class Walk(NamedTuple):
+    """The words of a text and what stands between them."""
+
+    plain: str
+    tokens: list[Token]
+
+    def word(self, at: int) -> str:
+        """Give a word, empty outside the text."""
+        return self.tokens[at][0] if 0 <= at < len(self.tokens) else ""
+
+    def gap(self, at: int) -> str:
+        """Give what stands before a word: a point at the beginning and at the end of a text."""
+        if not 0 < at < len(self.tokens):
+            return "."
+        return self.plain[self.tokens[at - 1][2] : self.tokens[at][1]]
+
+    def is_near(self, at: int) -> bool:
+        """Tell whether a word goes on with the one before it."""
+        return self.gap(at) in {" ", " '", ' "', "-", " & ", "'", " + "}
+
+    def is_title(self, at: int) -> bool:
+        """Tell whether a word has a capital."""
+        return 0 <= at < len(self.tokens) and self.plain[self.tokens[at][1]].isupper()
+
+    def closes(self, at: int) -> bool:
+        """Tell whether a phrase is over before a word: a point, a preposition, "heb ik"."""
+        word = self.word(at)
+        if not self.is_near(at) or word in FUNCTION_WORDS:
+            return True
+        return word in _NO_NAME or word in _THERE or self.word(at + 1) in _ME
+
+
+def walk(reading: Reading) -> Walk:
+    """Give the words of a text to walk along."""
+    return Walk(reading.folded.plain, reading.tokens)
+
+
+def stands_bare(path: Walk, at: int) -> bool:
+    """Tell whether a noun stands without article where only a name can: "bij bakkerij"."""
+    before = path.word(at - 1)
+    return (
+        path.gap(at) in {" ", ' "', " '"}
+        and before in _BEFORE_A_FIRM
+        and path.word(at - 2) not in {"te", "to"}
+    )
+
+
+def is_new(word: str) -> bool:
+    """Tell whether a word is in no list and no slip, form or compound of what is."""
+    return not (
+        flags_of(word) & LISTED
+        or is_compound(word)
+        or is_slip(word, "nl")
+        or is_inflected(word)
+        or is_made_of_words(word, "nl")
+    )
+
+
+def is_own(word: str, *, common_too: bool = False) -> bool:
+    """Tell whether a word in small letters is rather a name than a word."""
+    flags = flags_of(word)
+    if word in _NO_NAME or len(word) < 3 or is_of_a_people(word):
+        return False
+    is_common = flags & (COMMON_NL | COMMON_EN | TRADE)
+    if flags & (STRONG_NAME | NAME_WORD) and (common_too or not is_common):
+        return True
+    if flags & (NAME | PLACE) and not is_common:
+        return not is_infinitive(word)
+    return word.isalpha() and not word.endswith(("je", "jes")) and is_new(word)
+
+
+def is_done(word: str) -> bool:
+    """Tell whether a word is what somebody did or does with a thing: "geveegd", "vegen"."""
+    if word in _THERE:
+        return False
+    is_past = word.startswith(("ge", "be", "ver")) and word.endswith(("t", "d", "en"))
+    return (is_past and len(word) > 5) or word.endswith(("eren", "ed")) or is_infinitive(word)
+
+
+def is_infinitive(word: str) -> bool:
+    """Tell whether a common word is what one can do: "vegen", "bijvullen"."""
+    return len(word) > 4 and word.endswith("en") and bool(flags_of(word) & (COMMON_NL | DUTCH))
+
+
+def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
+    """Give the index after the name that begins with a word, or that word when none does."""
+    first = at
+    while path.is_near(first) and path.word(first) in PARTICLES | ARTICLES and first - at < 3:
+        first += 1
+    word, particle = path.word(first), path.word(first - 1) if first > at else ""
+    if not path.is_near(first) or not word.replace("'", "").isalpha():
+        return at
+    if path.is_title(first) and word not in FUNCTION_WORDS and not is_of_a_people(word):
+        return at if path.word(at) == "van" and not bare else _rest(path, first + 1, titled=True)
+    if bare and particle in _OF_A_SURNAME:
+        return _rest(path, first + 1, titled=False)
+    if word in _NO_NAME or word in _THERE or (not particle and path.word(first + 1) == "ik"):
+        return at
+    end = _rest(path, first + 1, titled=False)
+    if path.word(end - 1) in GO_ON or (is_own(word, common_too=bare) and bare):
+        return end
+    if not bare:
+        is_word = word in NAMED_VERBS or flags_of(word) & (DUTCH | ENGLISH)
+        is_named = particle in _FOREIGN or (not particle and is_own(word) and not is_word)
+        return end if is_named else at
+    if not path.closes(end) and (is_done(path.word(end)) or not particle):
+        return at
+    if particle:
+        if _describes(path, first, end):
+            end += 1
+        return at if is_done(path.word(end)) and path.is_near(end) else end
+    is_many = word.endswith(("s", "en")) and not flags_of(word) & LAST_NAME
+    return at if is_done(word) or is_many or flags_of(word) & TRADE else end
+
+
+def _describes(path: Walk, first: int, end: int) -> bool:
+    """Tell whether a word only begins to say which: "de gouden aar"."""
+    word = path.word(first)
+    if end > first + 1 or path.closes(end):
+        return False
+    return word in _MANY or (word.endswith("e") and len(word) > 3)
+
+
+def _rest(path: Walk, at: int, *, titled: bool) -> int:
+    """Give where a name ends whose first word is known: "& zonen", "van dijk", "by dewi"."""
+    while path.is_near(at):
+        word, after = path.word(at), path.word(at + 1)
+        if titled and path.is_title(at) and word not in _NO_NAME:
+            at += 1
+        elif path.gap(at) == " & " or (word in {"en", "and"} and after in GO_ON):
+            at += 1 if path.gap(at) == " & " else 2
+        elif path.gap(at) == "-" or (word not in _NO_NAME and is_own(word)):
+            at += 1
+        elif word in PARTICLES | {"by", "del", "du"} and path.is_near(at + 1):
+            far = at + 1
+            while path.word(far) in PARTICLES and path.is_near(far):
+                far += 1
+            is_rest = is_own(path.word(far)) or (titled and path.is_title(far))
+            if not path.is_near(far) or not is_rest or (titled and not path.is_title(far)):
+                return at
+            at = far + 1
+        else:
+            return at
+    return at

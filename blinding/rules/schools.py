@@ -1,0 +1,187 @@
+"""Schools, by what they are, by what stands around them, and those that many know."""
+
+from collections.abc import Iterator
+
+from blinding.reading import Reading
+from blinding.rules.name_ends import (
+    ARTICLES,
+    Walk,
+    end_of_name,
+    is_done,
+    is_new,
+    is_own,
+    stands_bare,
+    walk,
+)
+from blinding.rules.new_words import is_made_of_words
+from blinding.spans import Span, slot
+from blinding.words.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
+    LAST_NAME,
+    PLACE,
+    TRADE,
+    flags_of,
+    is_compound,
+)
+from blinding.words.organisations import (
+    CHAIN,
+    EMBLEM,
+    LEARNS,
+    LEVELS,
+    PERHAPS_SCHOOL,
+    SCHOOL,
+    says_of,
+)
+from blinding.words.small_words import FUNCTION_WORDS, PARTICLES, words_of
+
+# A kind of education, of which there are many schools: "vmbo kader" names none.
+_EDUCATION = words_of("mbo vmbo mavo havo vwo pro vso vavo isk sbo school academie academy")
+# These stand after the name: "het koning willem i college".
+_AFTER_NAME = words_of("college lyceum gymnasium academie academy atheneum")
+_SHORT = words_of("obs cbs rkbs pcbs kbs ibs csg osg rsg ksg psg roc aoc ikc")
+_AT_SCHOOL = words_of("op bij van naar aan at from to voor via tegenover in")
+_THE = words_of("het 't t de the")
+_STOPS_BEFORE = _AT_SCHOOL | _THE | words_of("and en of or een a an mijn my ons our is het heet")
+_NO_SCHOOL = words_of(
+    "hoger oud oude new old high primary middle secondary elementary whole night home art music "
+    "community local nieuwe andere eigen vorige goede hele basis middelbare lagere speciale "
+    "technical vocational language this that deze die elke every business sunday zondags vak"
+)
+# Plurals that name a school, as they name the land it stands on.
+_LANDS = ("landen", "akkers", "gaarden", "venen", "weiden", "horsten")
+_NEARBY = 9
+
+
+def schools(reading: Reading) -> Iterator[Span]:
+    """Find the names of schools."""
+    path = walk(reading)
+    for at, (word, _, _) in enumerate(path.tokens):
+        said = says_of(word)
+        first, end = at, at
+        if said & SCHOOL:
+            first, end = _around(path, at)
+        elif (word == "t" and _is_the_of(path, at)) or (
+            said & PERHAPS_SCHOOL and _is_school(path, at)
+        ):
+            end = at + 1
+        elif word in {"op", "van", "bij"} and path.word(at + 1) not in FUNCTION_WORDS - _THE:
+            first, end = _called_after(path, at + 1)
+        if end > first:
+            yield slot(path.tokens[first][1], path.tokens[end - 1][2], "school", 0.7)
+
+
+def _around(path: Walk, at: int) -> tuple[int, int]:
+    """Give the name that stands after or before a kind of school; it ends at once for none."""
+    word = path.word(at)
+    if word in _AFTER_NAME and (first := _start_before(path, at)) < at:
+        end = at + 1
+        while path.is_near(end) and flags_of(path.word(end)) & PLACE and path.is_title(end):
+            end += 1
+        return first, end
+    first = at + 1
+    if path.word(first) in LEVELS or not path.is_near(first):
+        return at, at
+    if word in _SHORT and path.word(first) not in FUNCTION_WORDS - ARTICLES - PARTICLES:
+        return at, _after_short(path, first)
+    bare = stands_bare(path, at) and word not in {"school", "pro"}
+    has_article = path.word(first) in ARTICLES | PARTICLES
+    if word in _EDUCATION and not has_article and not path.is_title(first):
+        is_named = is_own(path.word(first)) or says_of(path.word(first)) & PERHAPS_SCHOOL
+        at_school = path.word(at - 1) in _AT_SCHOOL | _THE
+        return at, first + 1 if is_named and at_school else at
+    if word == "pro" and (path.word(at - 1) not in _AT_SCHOOL or not has_article):
+        return at, at
+    end = end_of_name(path, first, bare=bare or word == "pro")
+    return at, end if end > first else at
+
+
+def _after_short(path: Walk, first: int) -> int:
+    """Give where "obs de kleine wereld" ends: no other word follows these letters."""
+    end = end_of_name(path, first, bare=True)
+    if end > first:
+        return end
+    word = path.word(first)
+    is_word = word.isalpha() and word not in FUNCTION_WORDS and not is_done(word)
+    is_word = is_word and path.word(first + 1) not in {"ik", "i"}
+    return first + 1 if is_word else first - 1
+
+
+def _start_before(path: Walk, at: int) -> int:
+    """Give where "koning willem i college" begins, or the college itself."""
+    first = at
+    while first > at - 4 and path.gap(first) in {" ", "-", ". "}:
+        before = path.word(first - 1)
+        if before in _STOPS_BEFORE | _NO_SCHOOL or is_done(before):
+            break
+        first -= 1
+    own = [
+        is_own(path.word(i)) or path.is_title(i) or flags_of(path.word(i)) & (LAST_NAME | PLACE)
+        for i in range(first, at)
+    ]
+    is_named = path.word(first - 1) in _AT_SCHOOL | _THE or all(
+        map(path.is_title, range(first, at))
+    )
+    # "Op school", "the old college": nothing of a name.
+    return first if own and own[0] and is_named and path.word(first) not in LEVELS else at
+
+
+def _is_school(path: Walk, at: int) -> bool:
+    """Tell whether "op summa" and "het alfa" are schools: words that mean something else too."""
+    if not path.closes(at + 1):
+        return False
+    before = path.word(at - 1)
+    if before in _THE - {"de", "the"}:
+        return path.word(at - 2) in {"op", "bij", "van", "naar"}
+    if path.gap(at) in {" = ", ": "}:
+        return path.word(at - 1) in {"school", "opleiding"}
+    return before == "op" or (before in _AT_SCHOOL and _is_about_school(path, at))
+
+
+def _is_the_of(path: Walk, at: int) -> bool:
+    """Tell whether "'t" belongs to a name: "op 't Grafisch", "op t noorderpoort"."""
+    after = path.word(at + 1)
+    if path.word(at - 1) not in _AT_SCHOOL or not path.is_near(at + 1):
+        return False
+    known = says_of(after) & (PERHAPS_SCHOOL | CHAIN)
+    return path.is_title(at + 1) or bool(known) or is_own(after)
+
+
+def _is_about_school(path: Walk, at: int) -> bool:
+    """Tell whether somebody learns or teaches a few words before or after."""
+    near = range(max(0, at - _NEARBY), min(len(path.tokens), at + 5))
+    return any(says_of(path.word(other)) & LEARNS for other in near)
+
+
+def _called_after(path: Walk, at: int) -> tuple[int, int]:
+    """Give a school that is only an uncommon word: "vmbo diploma van de rietlanden"."""
+    first = at
+    while path.word(first) in _THE and first < at + 2:
+        first += 1
+    word, after = path.word(first), first + 1
+    if (
+        not path.is_near(at)
+        or not path.is_near(first)
+        or len(word) < 4
+        or not word.isalpha()
+        or flags_of(word) & TRADE
+    ):
+        return at, at
+    if says_of(word) & EMBLEM:
+        is_named = first > at and path.closes(after)
+    else:
+        common = flags_of(word) & (COMMON_NL | COMMON_EN)
+        is_named = path.closes(after) and not common and _is_rare(word)
+    before = range(max(0, at - _NEARBY), at - 1)
+    learns = is_named and any(says_of(path.word(other)) & LEARNS for other in before)
+    return first, after if learns else first
+
+
+def _is_rare(word: str) -> bool:
+    if (
+        word.endswith(("je", "jes", "ing", "heid", "en", "er", "s"))
+        or is_compound(word)
+        or is_made_of_words(word, "nl")
+    ):
+        return word.endswith(_LANDS)
+    return bool(flags_of(word)) or is_new(word)

@@ -1,0 +1,71 @@
+"""What is known of firms and schools: their kinds, the best known, and what is none."""
+
+from functools import lru_cache
+
+from blinding.folding import fold
+from blinding.words.lexicon import WORDS, read_list
+
+# What a word says of the organisation whose name stands beside it.
+(
+    BEFORE,
+    AFTER,
+    CHAIN,
+    JOINS,
+    SCHOOL,
+    LEARNS,
+    PERHAPS_SCHOOL,
+    EMBLEM,
+) = (1 << bit for bit in range(8))
+_BITS = {
+    "before": BEFORE,
+    "after": AFTER,
+    "joins": JOINS,
+    "kind": SCHOOL,
+    "learns": LEARNS,
+    "perhaps": PERHAPS_SCHOOL,
+    "emblem": EMBLEM,
+}
+
+
+def _read() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for name in ("organisations", "schools"):
+        for line in read_list(WORDS / f"{name}.txt"):
+            kind, _, words = fold(line).low.partition(":")
+            kinds.setdefault(kind, set()).update(words.split())
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+_KINDS = _read()
+UNNAMED = _KINDS["unnamed"]
+LEVELS = _KINDS["level"]
+_ENDS = tuple(_KINDS["ends"])
+
+
+def _by_first(kinds: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for kind in kinds:
+        for word in _KINDS[kind]:
+            parts = tuple(word.split("-"))
+            phrases.setdefault(parts[0], []).append(parts[1:])
+    return phrases
+
+
+# What is known in full, by its first word: the words that have to follow.
+PHRASES = _by_first(("chain", "school"))
+
+
+@lru_cache(maxsize=65_536)
+def says_of(word: str) -> int:
+    """Give what a folded word says of an organisation; 0 for nearly every word.
+
+    >>> bool(says_of("viswinkel") & BEFORE), says_of("noodzaak")
+    (True, 0)
+    """
+    said = CHAIN if word in PHRASES else 0
+    for kind, bit in _BITS.items():
+        if word in _KINDS[kind]:
+            said |= bit
+    if word.endswith(_ENDS) and word not in _KINDS["not_ends"]:
+        said |= BEFORE
+    return said
