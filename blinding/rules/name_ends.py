@@ -104,6 +104,12 @@ class Walk(NamedTuple):
         """Tell whether a word has a capital."""
         return 0 <= at < len(self.tokens) and self.plain[self.tokens[at][1]].isupper()
 
+    def follow(self, at: int, words: tuple[str, ...]) -> bool:
+        """Tell whether these words come next."""
+        return all(
+            self.word(at + i) == word and self.is_near(at + i) for i, word in enumerate(words)
+        )
+
     def closes(self, at: int) -> bool:
         """Tell whether a phrase is over before a word: a point, a preposition, "heb ik"."""
         word = self.word(at)

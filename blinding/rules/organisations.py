@@ -135,9 +135,8 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
 def end_of_phrase(path: Walk, at: int) -> int:
     """Give where a name ends that is known in full, or the index of its first word."""
     for rest in PHRASES[path.word(at)]:
-        end = at + 1 + len(rest)
-        if all(path.word(at + 1 + i) == w and path.is_near(at + 1 + i) for i, w in enumerate(rest)):
-            return end
+        if path.follow(at + 1, rest):
+            return at + 1 + len(rest)
     return at
 
 

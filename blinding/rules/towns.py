@@ -1,16 +1,21 @@
-"""Towns and districts: where somebody lives or comes from."""
+"""Towns, islands and districts: where somebody lives, works or comes from."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from blinding.reading import A_NAME, Cue, Cued, Reading
+from blinding.rules.name_ends import Walk, walk
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import Span, slot
 from blinding.words.lexicon import (
     COMMON_NL,
+    LISTED,
+    NAME,
     PLACE,
     flags_of,
 )
+from blinding.words.organisations import PART, QUARTER, TOWN, district_names, island_names, says_of_place
 from blinding.words.small_words import (
     FUNCTION_WORDS,
     words_of,
@@ -27,12 +32,17 @@ _LIVES = re.compile(
 _DISTRICT = re.compile(
     r"\b(?:oude?|nieuwe?|new)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)\b"
 )
-_DISTRICTS = (
-    "zuidoost", "noordwest", "bos en lommer", "de baarsjes", "de pijp", "de wallen", "de meern",
-    "hoog catharijne", "achterhoek", "de betuwe", "het gooi", "de veluwe", "de randstad",
-)  # fmt: skip
-
-
+_ARTICLE = re.compile(r"(?:de|het|den|'t)\s")
+_IN = words_of("in uit naar vanuit from omgeving rond near to")
+_ON = words_of("op van uit naar from on to in")
+# "De schilderswijk" is one, "de woonwijk" is any.
+_QUARTERS = ("wijk", "buurt", "kwartier", "eiland")
+_ANY_QUARTER = words_of(
+    "woonwijk volkswijk nieuwbouwwijk achterstandswijk krantenwijk stadswijk kinderwijk villawijk "
+    "arbeiderswijk probleemwijk postwijk buitenwijk binnenwijk winkelwijk achterbuurt volksbuurt "
+    "buurt wijk woonbuurt winkelbuurt speeleiland kookeiland schiereiland eiland verkeerseiland "
+    "hoofdkwartier kwartier bezorgwijk looproutewijk vakantie-eiland waddeneiland bloemenwijk"
+)
 CUES = {
     "lives": Cue(
         r"woon(?:t|de|den|achtig)?|wonen|geboren|opgegroeid|opgroei\w*|kom(?:t|en)?|kwam|"
@@ -50,25 +60,65 @@ def _is_town(first: str, place: str, match: re.Match[str], plain: str) -> bool:
     if plain[start].isupper():
         near = match.string[max(0, match.start() - 12) : start]
         return not is_of_a_people(first) or _OF_ME.search(near) is not None
-    if flags_of(first) & COMMON_NL and match[1].startswith(("de ", "het ")):
+    if flags_of(first) & COMMON_NL:
         return False
     return bool((flags_of(place) | flags_of(first)) & PLACE) and first not in _BEFORE_A_NOUN
 
 
 def towns(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find the towns and districts that somebody lives in or comes from."""
-    low, plain = reading.folded.low, reading.folded.plain
+    plain = reading.folded.plain
     for match in found["lives"]:
-        an_article = match[1].startswith(("de ", "het ", "den ", "'t "))
-        place = match[1].split()[-1] if an_article else match[1]
+        place = _ARTICLE.sub("", match[1], count=1)
         first, end = place.split()[0], match.end()
         if first in FUNCTION_WORDS or not _is_town(first, place, match, plain):
             continue
         if " en " in place and not flags_of(place) & PLACE:
-            end = match.start(1) + len(match[1].split(" en ")[0])
+            end = match.end() - len(place) + len(place.split(" en ")[0])
         yield slot(match.end() - len(place), end, "town", 0.8)
     for match in found["district"]:
         yield slot(match.start(), match.end(), "neighbourhood", 0.8)
-    for district in _DISTRICTS:
-        if (at := low.find(district)) >= 0:
-            yield slot(at, at + len(district), "neighbourhood", 0.8)
+    yield from _places(walk(reading))
+
+
+@lru_cache(maxsize=65_536)
+def _place_of(word: str) -> int:
+    """Give what a word may be a place as: 0 for nearly every word."""
+    said = says_of_place(word)
+    flags = flags_of(word)
+    if flags & PLACE and not flags & LISTED and not is_of_a_people(word):
+        said |= PLACE
+    if word.endswith(_QUARTERS) and word not in _ANY_QUARTER:
+        said |= QUARTER
+    return said
+
+
+def _places(path: Walk) -> Iterator[Span]:
+    for at, (word, start, _) in enumerate(path.tokens):
+        said = _place_of(word)
+        if said and (end := _end_of_place(path, at, said)) > at:
+            if path.is_near(end) and says_of_place(path.word(end)) & PART:
+                end += 1
+            yield slot(start, path.tokens[end - 1][2], "town", 0.75)
+
+
+def _end_of_place(path: Walk, at: int, said: int) -> int:
+    """Give where a place ends that begins with a word, or that word when it is none."""
+    word, before = path.word(at), path.word(at - 1)
+    for rest in district_names(word):
+        if path.follow(at + 1, rest):
+            return at + 1 + len(rest)
+    if before in _ON:
+        for rest in island_names(word):
+            if path.follow(at + 1, rest) and path.closes(at + 1 + len(rest)):
+                return at + 1 + len(rest)
+    is_there = bool(said & PLACE)
+    if said & TOWN and before in _IN:
+        is_there |= path.closes(at + 1) or _is_part(path, at + 1)
+    if said & QUARTER:
+        is_there |= before in _IN | {"de", "het"}
+    return at + 1 if is_there else at
+
+
+def _is_part(path: Walk, at: int) -> bool:
+    return path.is_near(at) and bool(says_of_place(path.word(at)) & PART) and path.closes(at + 1)

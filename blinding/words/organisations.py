@@ -15,7 +15,11 @@ from blinding.words.lexicon import WORDS, read_list
     LEARNS,
     PERHAPS_SCHOOL,
     EMBLEM,
-) = (1 << bit for bit in range(8))
+    TOWN,
+    PART,
+    QUARTER,
+    MORE,
+) = (1 << bit for bit in range(12, 24))
 _BITS = {
     "before": BEFORE,
     "after": AFTER,
@@ -29,7 +33,7 @@ _BITS = {
 
 def _read() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
-    for name in ("organisations", "schools"):
+    for name in ("organisations", "schools", "districts"):
         for line in read_list(WORDS / f"{name}.txt"):
             kind, _, words = fold(line).low.partition(":")
             kinds.setdefault(kind, set()).update(words.split())
@@ -69,3 +73,30 @@ def says_of(word: str) -> int:
     if word.endswith(_ENDS) and word not in _KINDS["not_ends"]:
         said |= BEFORE
     return said
+
+
+_ISLANDS = _by_first(("island",))
+_DISTRICTS = _by_first(("district",))
+
+
+def district_names(word: str) -> list[tuple[str, ...]]:
+    """Give what has to follow a word for both to name a district or a town of more words."""
+    return _DISTRICTS.get(word, [])
+
+
+def island_names(word: str) -> list[tuple[str, ...]]:
+    """Give what has to follow a word for both to name an island."""
+    return _ISLANDS.get(word, [])
+
+
+@lru_cache(maxsize=65_536)
+def says_of_place(word: str) -> int:
+    """Give what a folded word is as a place; 0 for nearly every word.
+
+    >>> says_of_place("bonaire") == MORE, says_of_place("tafel")
+    (True, 0)
+    """
+    said = MORE if word in _DISTRICTS or word in _ISLANDS else 0
+    if word in _KINDS["town"]:
+        said |= TOWN
+    return said | (PART if word in _KINDS["part"] else 0)
