@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
-from blinding.rules import addresses, identifiers, initials, names, organisations, schools, towns
+from blinding.rules import addresses, births, identifiers, initials, names, organisations, schools, towns
 from blinding.rules.ages import ages
 from blinding.rules.gate import gate
 from blinding.rules.pronouns import pronouns
@@ -41,7 +41,7 @@ _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re
 
 # Every pattern that begins with a word; the words of a text are looked up once for all.
 CUES = Cues(
-    addresses.CUES | identifiers.CUES | initials.CUES | names.CUES | organisations.CUES | towns.CUES
+    addresses.CUES | births.CUES | identifiers.CUES | initials.CUES | names.CUES | organisations.CUES | towns.CUES
 )
 
 
@@ -222,6 +222,7 @@ def _all_spans(
         *own_facts(reading, known, lang),
         *ages(reading, ((said.start, said.end) for said in spoken)),
         *identifiers.identifiers(reading, cued),
+        *births.births(reading, cued),
         *addresses.addresses(reading, cued),
         *names.names(reading, cued),
         *initials.initials(reading, cued),

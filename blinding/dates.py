@@ -54,7 +54,7 @@ _DAY_WORDS = "|".join(
 )
 _DAY = rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|(?:{_DAY_WORDS})(?:de|ste|e)?)"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
-_FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2(\d{4}|\d{2})(?![\d.,]*\d)")
+_FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2'?(\d{4}|\d{2})(?![\d.,]*\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)({_DAY})\s+(?:of\s+)?({_MONTH})\.?(?:,?\s+({_YEAR})(?![\w.,:]*\d))?(?!\w)"
 )

@@ -20,6 +20,7 @@ _HOSTS = (
     "gmail|googlemail|hotmail|outlook|live|yahoo|ziggo|icloud|kpnmail|kpn|"
     "planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail"
 )
+_ENDS = "nl|com|org|net|be|eu|de|co|uk|fr|io|nu|info"
 EMAIL = re.compile(
     rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_DOT}(?=\w+{_AT})){{0,63}}{_AT}"
     rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
@@ -27,12 +28,15 @@ EMAIL = re.compile(
     # "They called me at home" is no address.
     rf"(?:(?<! home)(?<! live)(?<! mail)(?<! planet)(?<! student)|(?={_DOT}[a-z])))"
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
+    # "Jo at knitted dot com", as it is said aloud.
+    rf"|(?<!\w)[\w.+-]+(?: (?:punt|dot) [\w.+-]+)* at [\w-]+(?: (?:punt|dot) [\w-]+)*?"
+    rf" (?:punt|dot) (?:{_ENDS})(?: (?:punt|dot) uk)?(?!\w)"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
 _FIGURES = re.compile(r"\d+")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
-_MAIL_MARK = re.compile(rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})")
+_MAIL_MARK = re.compile(rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})| at [\w-]+(?: (?:dot|punt) [\w-]+)* (?:dot|punt) (?:{_ENDS})(?!\w)")
 _AT_SIGN = re.compile(_AT)
 _DOT_SIGN = re.compile(_DOT)
 

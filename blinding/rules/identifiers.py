@@ -1,6 +1,6 @@
-"""Structured identifiers: e-mail, phone, numbers, links, handles, addresses, dates of birth.
+"""Structured identifiers: e-mail, phone, numbers, links, handles.
 
-Every finder reads folded text and gives spans in folded offsets.
+Dates of birth are in births.py. Every finder reads folded text and gives spans in folded offsets.
 """
 
 import re
@@ -19,9 +19,6 @@ from blinding.words.lexicon import (
     flags_of,
 )
 
-# Full dates up to this year are births, later ones are work; bare years only beside a birth word.
-LAST_BIRTH_YEAR = 2014
-_NEAR_BIRTH = 40
 _TLD = (
     "nl|com|net|org|be|eu|io|me|info|app|dev|tv|shop|gg|link|bio|site|online|nu|de|fr|uk|tr|ma|"
     "pl|ro|ua|"
@@ -30,8 +27,13 @@ _TLD = (
 _URL = re.compile(
     rf"(?:https?|hxxps?)://[^\s<>()\"]+|(?<![\w@])www\.[^\s<>()\"]+"
     rf"|(?<![\w@.])(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
+    rf"|(?<![\w@.])[a-z0-9-]{{3,}}\.[a-z]{{2,6}}/[\w./-]+"
+    # "Houtbaas punt nl", as it is said aloud.
+    rf"|(?<![\w@.])[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
 )
-_MAY_BE_URL = re.compile(rf"://|www\.|\.(?:{_TLD})(?![\w-])")
+_MAY_BE_URL = re.compile(
+    rf"://|www\.|\.(?:{_TLD})(?![\w-])|\w\.[a-z]{{2,6}}/\w|\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)"
+)
 _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
 _NETWORKS = (
     "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
@@ -44,20 +46,9 @@ _HANDLE_AFTER = re.compile(
     rf"sta|vind je|find|naam|me|ik|mij|am|"
     rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
 )
-_BIRTH_CUE = re.compile(
-    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
-    r"jarig|bouwjaar|generatie|"
-    r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld)(?!\w)"
-)
-_YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
-_FROM_YEAR = re.compile(
-    r"(?<!\w)(?:ik ben|ben|wij zijn|i'm|i am|ik kom)\s(?:\w+\s){0,2}(?:van|uit|from)\s(?:het "
-    r"jaar\s)?('?\d\d|(?:19|20)\d\d)(?!\d)"
-    r"(?!\s(?:euro|uur|tot|graden|mm|cm))"
-)
 _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
-    r"registratie)\s?-?"
+    r"registratie|stud|stnr|llnr|lln)\.?\s?-?"
     r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
     r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?\d{4,10})(?!\w)"
 )
@@ -71,6 +62,12 @@ _PLATE = re.compile(
     r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
     r"[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
 )
+# "Artikelnummer 3018844": the number of a thing.
+_OF_A_THING = re.compile(
+    r"(?<!\w)(?:artikel|order|bestel|factuur|serie|product|ticket|onderdeel|batch|lot|pakbon|ean|"
+    r"storing|werkbon|invoice|item|part|barcode|model|pakket|zending|track)\w*"
+    r"(?:\s(?:nummer|nr|number|no|code|id))?\.?(?:\s(?:is|was|met|with))?[\s:#]{1,2}$"
+)
 # A machine, a room or a class in capitals and figures.
 _MODEL = re.compile(r"([A-Z]{1,3})\d{1,4}[A-Z]{0,2}|\d{1,4}([A-Z]{1,2})")
 _AMOUNT_AFTER = re.compile(
@@ -81,14 +78,8 @@ CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
-        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie)\w*", _STUDENT_CUE
+        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln)\w*", _STUDENT_CUE
     ),
-    "birth": Cue(
-        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
-        "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter",
-        _BIRTH_CUE,
-    ),
-    "from_year": Cue("ik|ben|wij|i", _FROM_YEAR),
 }
 
 
@@ -101,7 +92,6 @@ def identifiers(reading: Reading, found: Cued) -> Iterator[Span]:
         yield identifier(match.start(), match.end(), "phone")
     if reading.has_digits:
         yield from _numbers(reading, found["student"])
-        yield from _births(reading, found)
 
 
 def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
@@ -123,6 +113,8 @@ def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     low = reading.folded.low
     for digits, start, end in reading.digit_runs:
         kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
+        if kind == "student_number" and _OF_A_THING.search(low, max(0, start - 40), start):
+            continue
         before = _LETTERS_BEFORE.search(low[max(0, start - 4) : start])
         if kind and (len(digits) >= 7 or (before and len(digits) >= 5)):
             yield identifier(start - (len(before[0]) if before else 0), end, kind)
@@ -155,21 +147,6 @@ def _is_phone(digits: str, written: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_possible_number(number)
-
-
-def _births(reading: Reading, found: Cued) -> Iterator[Span]:
-    low = reading.folded.low
-    for (year, _, _), start, end in reading.dates:
-        if 1920 < year <= LAST_BIRTH_YEAR:
-            yield identifier(start, end, "birth_date")
-    for cue in found["birth"][:1]:
-        dated = [(start, end) for _, start, end in reading.dates]
-        years = [match.span() for match in _YEAR.finditer(low)]
-        for start, end in dated + years:
-            if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
-                yield identifier(start, end, "birth_date")
-    for match in found["from_year"]:
-        yield identifier(match.start(1), match.end(1), "birth_date")
 
 
 def is_model(written: str) -> bool:

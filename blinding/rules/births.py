@@ -1,0 +1,64 @@
+"""Dates of birth: a date long ago, and any date, month or year beside what is said of a birth."""
+
+import re
+from collections.abc import Iterator
+
+from blinding.dates import MONTHS
+from blinding.reading import Cue, Cued, Reading
+from blinding.spans import Span, identifier
+
+# Full dates up to this year are births, later ones are work; bare years only beside a birth word.
+LAST_BIRTH_YEAR = 2014
+_NEAR_BIRTH = 40
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SEASON = (
+    r"(?:(?:het\s)?(?:begin|eind|midden|voorjaar|najaar)|(?:the\s|de\s)?(?:summer|zomer|winter|"
+    r"autumn|fall|spring|lente|herfst)|early|late|mid)"
+)
+_BIRTH_CUE = re.compile(
+    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
+    r"jarig|bouwjaar|generatie|"
+    r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld|"
+    # "Op 4 maart word ik achttien", "ik werd 12 mei zestien".
+    r"(?:word|werd) ik (?:al )?(?:\d\d|\w+tien|\w*twintig)|ik (?:word|werd)(?= (?:op )?\d))(?!\w)"
+)
+_YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
+# "In mei 2008", "in the summer of 2007": what stands before the year tells as much.
+_PART_OF_YEAR = re.compile(rf"(?<!\w)(?:{_MONTH}|{_SEASON})\.?\s(?:van\s|of\s)?$")
+_FROM_YEAR = re.compile(
+    rf"(?<!\w)(?:ik ben|ben|wij zijn|i'm|i am|ik kom)\s(?:\w+\s){{0,2}}(?:van|uit|from)\s(?:het "
+    rf"jaar\s)?((?:(?:{_MONTH})\s)?(?:'?\d\d|(?:19|20)\d\d))(?!\d)"
+    rf"(?!\s(?:euro|uur|tot|graden|mm|cm))"
+)
+_OF_A_YEAR = re.compile(
+    r"(?<!\w)(?:im|i'm|i am|ik ben|ben)\s(?:an?\s|een\s)?((?:19|20)[01]\d)(?="
+    r"'?er(?!\w)|\s(?:kid|baby|child|kind|boy|girl|jongen|meisje|model)(?!\w))"
+)
+CUES = {
+    "birth": Cue(
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
+        _BIRTH_CUE,
+    ),
+    "from_year": Cue("ik|ben|wij|i", _FROM_YEAR),
+    "of_a_year": Cue("im|i|ik|ben", _OF_A_YEAR),
+}
+
+
+def births(reading: Reading, found: Cued) -> Iterator[Span]:
+    """Find when somebody was born."""
+    if not reading.has_digits:
+        return
+    low = reading.folded.low
+    for (year, _, _), start, end in reading.dates:
+        if 1920 < year <= LAST_BIRTH_YEAR:
+            yield identifier(start, end, "birth_date")
+    for cue in found["birth"][:1]:
+        dated = [(start, end) for _, start, end in reading.dates]
+        years = [match.span() for match in _YEAR.finditer(low)]
+        for start, end in dated + years:
+            if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
+                part = _PART_OF_YEAR.search(low, max(0, start - 24), start)
+                yield identifier(part.start() if part else start, end, "birth_date")
+    for match in [*found["from_year"], *found["of_a_year"]]:
+        yield identifier(match.start(1), match.end(1), "birth_date")
