@@ -27,7 +27,7 @@ STREET_TYPE = (
 )
 _HOUSE_NUMBER = (
     r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
-    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
 )
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
@@ -47,7 +47,8 @@ _THING_AND_NUMBER = re.compile(
 )
 # "Het pakje moet naar tuinpad 7": then it is where somebody lives.
 _SENT_TO = re.compile(
-    r"(?<!\w)(?:post|pakje|pakket|bezorg\w*|stuur|zit op|thuis|send|deliver\w*|parcel)(?!\w)"
+    r"(?<!\w)(?:post|pakje|pakket|bezorg\w*|stuur|zit op|thuis|send|deliver\w*|parcel|"
+    r"adres|address|woon|wonen)(?!\w)"
 )
 _ROADS = f"{STREET_TYPE}|woon|wonen|live|adres|address"
 _ROAD_AND_NUMBER = re.compile(rf"\w*?(?:{_ROADS})[^\n]{{0,60}}\d")
@@ -57,14 +58,53 @@ _NAMED_ROAD = re.compile(
 )
 _LIVES_AT = re.compile(
     rf"(?<!\w)(?:woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|"
-    rf"stay)\b[^.!?\n]{{0,30}}?(?<!\w)(?:op|aan|in|at|on|is|:|naar)\s?"
+    rf"stay)\b[^.!?\n]{{0,30}}?(?:(?<!\w)(?:op|aan|in|at|on|is|naar)|:)\s?"
     rf"(?:de\s|het\s|the\s)?((?:[^\W\d_][\w'.-]*\s){{1,4}}{_HOUSE_NUMBER})"
+)
+# What comes before the word of a street: "koningin sofiakade", "lange houtstraat".
+_TITLE_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:van|der|de|den|ter|lange|korte|oude|nieuwe|grote|kleine|hoge|lage|eerste|"
+    r"tweede|derde|burgemeester|burg\.?|pastoor|prins|prinses|koningin|koning|president|admiraal|"
+    r"generaal|sint|st\.?|dr\.?|mr\.?|prof\.?|jan|anna|maria)\s)+$"
+)
+_UNCOMMON = "vaart|zoom|wijk|hoeve|zijde|brink|diep|kant|drift|hage|stede|vest|wetering|sloot|es"
+_UNCOMMON_NUMBERED = re.compile(rf"(?<!\w)([^\W\d_]+(?:{_UNCOMMON}))\s{_HOUSE_NUMBER}")
+# "23 Molenkade", "7b mill road": the number first, as in English.
+_NUMBER_FIRST = re.compile(
+    rf"(?<![\w.,:/-])\d{{1,4}}[a-z]?\s((?:[^\W\d_]{{3,}}\s)?)([^\W\d_]*(?:{STREET_TYPE}|close|drive|"
+    rf"court|terrace|crescent|way))(?!\w)"
+)
+_SENT_BEFORE = re.compile(r"(?<!\w)(?:at|to|address|is|live|from|op|naar|adres)\s?:?\s$")
+# A street without a number: "wij wonen aan de noordervaart".
+_LIVES_ON = re.compile(
+    rf"(?<!\w)(?:woon\w*|wonen|live|lives|living|adres|stage|school|winkel|zaak|kantoor|flat|huis)"
+    rf"(?:\s\w+){{0,2}}?\s(?:aan|op|in|on|at|is)\s(?:(?:de|het|the)\s)?"
+    rf"((?:[^\W\d_]+\s)?([^\W\d_]{{3,}}(?:{STREET_TYPE}|{_UNCOMMON})))(?!\w)"
+)
+_ANY_STREET = words_of(
+    "bushalte hoofdstraat winkelstraat dorpsplein woonwijk begane boerderijweg snelweg buitenweg "
+    "zijstraat parkeerplaats schoolplein marktplein afdeling weekmarkt kerstmarkt rommelmarkt "
+    "supermarkt bouwmarkt jaarmarkt vlooienmarkt braderie achtertuin voortuin moestuin schooltuin "
+    "speeltuin dierentuin binnenstad achterkant voorkant zijkant buitenkant binnenkant kookhoek "
+    "leeshoek keukenhoek werkhoek bushok arbeidsmarkt stagemarkt banenmarkt sportpark pretpark "
+    "vakantiepark bungalowpark industrieterrein luchthaven vliegveld voetbalveld sportveld "
+    "volkstuin achterhoek drukpers keuken bedrijfskring opleidingsring zorghoeve boerenhof gerechtshof"
+)
+_COURT = re.compile(
+    rf"(?<!\w)(?:(?:woon\w*|wonen)\s(?:\w+\s){{0,4}}(?:aan|op|in|van)\s(?:het|de|'t)\s)"
+    rf"((?:hofje|plein|laan|park|weg|pad|dreef|plantsoen|kade|singel)\s(?:van|der|aan)\s"
+    rf"(?:de\s|der\s|den\s|het\s)?[\w'-]+)"
 )
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
 _PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")
 _PIN_CUE = re.compile(
     r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|pc4?)\s?(?:is|gebied|:|"
     r"=)?\s?([1-9]\d{3})(?!\d)"
+)
+# "1104 is mijn postcode", "woon in 1104 bijlmer".
+_PIN_OF_ME = re.compile(
+    r"(?:(?:woon\w*|wonen|live|living)\s(?:in|at|op)\s)([1-9]\d{3})(?![\w.,]*\d)"
+    r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip))"
 )
 
 
@@ -76,7 +116,14 @@ CUES = {
     "lives_at": Cue(
         r"woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|stay", _LIVES_AT
     ),
+    "uncommon": Cue(rf"[^\W\d_]+(?:{_UNCOMMON})", _UNCOMMON_NUMBERED),
+    "number_first": Cue(r"\d{1,4}[a-z]?", _NUMBER_FIRST),
+    "lives_on": Cue(
+        r"woon\w*|wonen|lives?|living|adres|stage|school|winkel|zaak|kantoor|flat|huis", _LIVES_ON
+    ),
+    "court": Cue(r"woon\w*|wonen", _COURT),
     "pin": Cue(r"(?:postcode|zip|wijkcode|pc)\w*", _PIN_CUE),
+    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|live|living", _PIN_OF_ME),
 }
 
 
@@ -84,30 +131,58 @@ def addresses(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find streets and postcodes in a text."""
     yield from _streets(reading.folded.plain, found)
     if reading.has_digits:
-        if found["road_and_number"]:
-            yield from _numbered_addresses(reading.folded.plain, reading.folded.low, found)
-        yield from _postcodes(reading, found["pin"])
+        yield from _numbered_addresses(reading.folded.plain, reading.folded.low, found)
+        yield from _postcodes(reading, [*found["pin"], *found["pin_of_me"]])
 
 
 def _streets(plain: str, found: Cued) -> Iterator[Span]:
     for match in found["road"]:
         if any(part[:1].isupper() for part in plain[match.start() : match.end()].split()):
             yield identifier(match.start(), match.end(), "street", 0.9)
+    for match in found["court"]:
+        yield identifier(match.start(1), match.end(1), "street", 0.9)
     for match in found["street"]:
         word = match[0]
         if plain[match.start()].isupper() and not (flags_of(word) & LISTED or is_compound(word)):
-            yield identifier(match.start(), match.end(), "street", 0.9)
+            yield identifier(_with_title(match), match.end(), "street", 0.9)
+    for match in found["lives_on"]:
+        word = match[2]
+        if not (flags_of(word) & (LISTED | PLACE) or word in _ANY_STREET):
+            yield identifier(_with_title(match, 2), match.end(2), "street", 0.85)
+
+
+def _with_title(match: re.Match[str], group: int = 0) -> int:
+    """Give where a street begins, with "koningin" or "lange" before it."""
+    start = match.start(group)
+    title = _TITLE_BEFORE.search(match.string, max(0, start - 40), start)
+    return title.start() if title else start
+
+
+def _may_hold_address(found: Cued) -> bool:
+    return bool(found["road_and_number"] and found["numbered"])
 
 
 def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
     is_sent = _SENT_TO.search(low) is not None
-    for match in _ADDRESS.finditer(low) if found["numbered"] else ():
+    for match in _ADDRESS.finditer(low) if _may_hold_address(found) else ():
         # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
         thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
         if is_sent or not (thing and flags_of(thing[1]) & LISTED):
             yield identifier(match.start(), match.end(), "street", 0.95)
+    for match in found["uncommon"]:
+        if not flags_of(match[1]) & LISTED and (is_sent or plain[match.start()].isupper()):
+            yield identifier(match.start(), match.end(), "street", 0.95)
+    for match in found["number_first"]:
+        word = match[2]
+        is_street = plain[match.start(2)].isupper() and not (match[1] or flags_of(word) & LISTED)
+        if is_street or _SENT_BEFORE.search(low, max(0, match.start() - 12), match.start()):
+            yield identifier(match.start(), match.end(), "street", 0.9)
     for match in found["lives_at"]:
         yield identifier(match.start(1), match.end(1), "street", 0.95)
+
+
+# A postcode of figures only, before a town in small letters, after a house number.
+_AFTER_NUMBER = re.compile(r"\s\d{1,4}[a-z]?,?\s([1-9]\d{3})\s([^\W\d_]+)")
 
 
 def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
@@ -120,7 +195,11 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
             yield identifier(start, end, "postcode")
     for match in cued:
-        yield identifier(match.start(1), match.end(1), "postcode")
+        group = match.lastindex or 1
+        yield identifier(match.start(group), match.end(group), "postcode")
+    for match in _AFTER_NUMBER.finditer(low):
+        if flags_of(match[2]) & PLACE:
+            yield identifier(match.start(1), match.end(1), "postcode")
     for match in _PIN_BEFORE_PLACE.finditer(plain):
         place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])
         known = bool(place and flags_of(place[1].lower()) & PLACE)

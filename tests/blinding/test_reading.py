@@ -17,6 +17,7 @@ FRAMES = (
     "insta: sam.07, tik tok naam sammie, discord-account = sam#1 en twitternaam: sam",
     "een, twee, drie, vier, vijf zes; mijn voorletters zijn s.k. en signed by: j.b.",
     "Laan van de Zaal 12, studentnummer1234567, geb. datum 1-2-2006, postcode3011, ik ben van 2006",
+    "Im a 2008 kid. Wij wonen aan het hofje van brielle, 1104 is mijn postcode; Noorderzoom 3.",
 )
 
 
