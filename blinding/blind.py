@@ -15,7 +15,16 @@ from typing import NamedTuple
 
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
-from blinding.rules import addresses, births, identifiers, initials, names, organisations, schools, towns
+from blinding.rules import (
+    addresses,
+    births,
+    identifiers,
+    initials,
+    names,
+    organisations,
+    schools,
+    towns,
+)
 from blinding.rules.ages import ages
 from blinding.rules.gate import gate
 from blinding.rules.pronouns import pronouns
@@ -41,7 +50,13 @@ _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re
 
 # Every pattern that begins with a word; the words of a text are looked up once for all.
 CUES = Cues(
-    addresses.CUES | births.CUES | identifiers.CUES | initials.CUES | names.CUES | organisations.CUES | towns.CUES
+    addresses.CUES
+    | births.CUES
+    | identifiers.CUES
+    | initials.CUES
+    | names.CUES
+    | organisations.CUES
+    | towns.CUES
 )
 
 

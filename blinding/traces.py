@@ -36,7 +36,10 @@ POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
 _FIGURES = re.compile(r"\d+")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
-_MAIL_MARK = re.compile(rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})| at [\w-]+(?: (?:dot|punt) [\w-]+)* (?:dot|punt) (?:{_ENDS})(?!\w)")
+_MAIL_MARK = re.compile(
+    rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})"
+    rf"| at [\w-]+(?: (?:dot|punt) [\w-]+)* (?:dot|punt) (?:{_ENDS})(?!\w)"
+)
 _AT_SIGN = re.compile(_AT)
 _DOT_SIGN = re.compile(_DOT)
 

@@ -88,12 +88,13 @@ _ANY_STREET = words_of(
     "speeltuin dierentuin binnenstad achterkant voorkant zijkant buitenkant binnenkant kookhoek "
     "leeshoek keukenhoek werkhoek bushok arbeidsmarkt stagemarkt banenmarkt sportpark pretpark "
     "vakantiepark bungalowpark industrieterrein luchthaven vliegveld voetbalveld sportveld "
-    "volkstuin achterhoek drukpers keuken bedrijfskring opleidingsring zorghoeve boerenhof gerechtshof"
+    "volkstuin achterhoek drukpers keuken bedrijfskring opleidingsring "
+    "zorghoeve boerenhof gerechtshof"
 )
 _COURT = re.compile(
-    rf"(?<!\w)(?:(?:woon\w*|wonen)\s(?:\w+\s){{0,4}}(?:aan|op|in|van)\s(?:het|de|'t)\s)"
-    rf"((?:hofje|plein|laan|park|weg|pad|dreef|plantsoen|kade|singel)\s(?:van|der|aan)\s"
-    rf"(?:de\s|der\s|den\s|het\s)?[\w'-]+)"
+    r"(?<!\w)(?:(?:woon\w*|wonen)\s(?:\w+\s){0,4}(?:aan|op|in|van)\s(?:het|de|'t)\s)"
+    r"((?:hofje|plein|laan|park|weg|pad|dreef|plantsoen|kade|singel)\s(?:van|der|aan)\s"
+    r"(?:de\s|der\s|den\s|het\s)?[\w'-]+)"
 )
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
 _PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")

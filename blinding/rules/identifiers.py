@@ -78,7 +78,8 @@ CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
-        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln)\w*", _STUDENT_CUE
+        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln)\w*",
+        _STUDENT_CUE,
     ),
 }
 

@@ -39,8 +39,8 @@ _DETERMINERS = words_of(
 )
 # After these a noun without article is the name of a firm: "bij bakkerij de vos".
 _BEFORE_A_FIRM = words_of(
-    "bij voor van in op at for from to naar via door met uit tegenover naast boven achter with by of "
-    "vanuit namens heet heten heette genaamd named called stage werk werkte bijbaan baas chef "
+    "bij voor van in op at for from to naar via door met uit tegenover naast boven achter with "
+    "by of vanuit namens heet heten heette genaamd named called stage werk werkte bijbaan baas chef "
     "eigenaar owner boss werkgever bedrijf collega manager bijbaantje is"
 )
 # Verbs of the writer: "bij gall mocht ik".
@@ -61,7 +61,8 @@ _NO_NAME = (
         "week weken dag dagen uur uren keer om tot en of between near next last since until while "
         "there here today yesterday years year months month weeks week days day hours every "
         "learned learnt worked did made helped sold cleaned washed used got said asked took "
-        "i'm i've i'll i'd noem noemen noemde noemden hebben zijn worden werken lopen helpen staan gaan doen schoonmaken opruimen tegenover "
+        "i'm i've i'll i'd noem noemen noemde noemden "
+        "hebben zijn worden werken lopen helpen staan gaan doen schoonmaken opruimen tegenover "
         "naast achter boven beneden binnen buiten rond vanaf per tegen langs behalve"
     )
 )
@@ -176,29 +177,44 @@ def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
     while path.is_near(first) and path.word(first) in PARTICLES | ARTICLES and first - at < 3:
         first += 1
     word, particle = path.word(first), path.word(first - 1) if first > at else ""
+    if path.gap(first + 1) == "-" and path.is_near(first) and is_own(path.word(first + 1)):
+        # "Bakkerij as-salaam".
+        return _rest(path, first + 2, titled=False)
     if not path.is_near(first) or not word.replace("'", "").isalpha():
         return at
-    if path.is_title(first) and word not in FUNCTION_WORDS and not is_of_a_people(word):
+    if path.is_title(first) and word not in _NO_NAME and not is_of_a_people(word):
         return at if path.word(at) == "van" and not bare else _rest(path, first + 1, titled=True)
     if bare and particle in _OF_A_SURNAME:
         return _rest(path, first + 1, titled=False)
-    if word in _NO_NAME or word in _THERE or (not particle and path.word(first + 1) == "ik"):
+    if is_small(word):
         return at
+    return _end_in_small_letters(path, at, first, bare=bare)
+
+
+def _end_in_small_letters(path: Walk, at: int, first: int, *, bare: bool) -> int:
+    word, particle = path.word(first), path.word(first - 1) if first > at else ""
     end = _rest(path, first + 1, titled=False)
-    if path.word(end - 1) in GO_ON or (is_own(word, common_too=bare) and bare):
+    if path.word(end - 1) in GO_ON or (bare and is_own(word, common_too=True)):
         return end
     if not bare:
         is_word = word in NAMED_VERBS or flags_of(word) & (DUTCH | ENGLISH)
         is_named = particle in _FOREIGN or (not particle and is_own(word) and not is_word)
         return end if is_named else at
-    if not path.closes(end) and (is_done(path.word(end)) or not particle):
-        return at
     if particle:
-        if _describes(path, first, end):
-            end += 1
-        return at if is_done(path.word(end)) and path.is_near(end) else end
+        return _end_after_article(path, at, first, end)
+    # "Bij garage waste ik" and "bij bakkerij brood gebakken" name nobody.
     is_many = word.endswith(("s", "en")) and not flags_of(word) & LAST_NAME
-    return at if is_done(word) or is_many or flags_of(word) & TRADE else end
+    is_word = is_done(word) or is_many or flags_of(word) & TRADE or path.word(first + 1) == "ik"
+    return end if path.closes(end) and not is_word else at
+
+
+def _end_after_article(path: Walk, at: int, first: int, end: int) -> int:
+    """Give where "de gouden aar" ends; "de vloer gedweild" is no name."""
+    if not path.closes(end) and is_done(path.word(end)):
+        return at
+    if _describes(path, first, end):
+        end += 1
+    return at if is_done(path.word(end)) and path.is_near(end) else end
 
 
 def _describes(path: Walk, first: int, end: int) -> bool:
@@ -211,22 +227,28 @@ def _describes(path: Walk, first: int, end: int) -> bool:
 
 def _rest(path: Walk, at: int, *, titled: bool) -> int:
     """Give where a name ends whose first word is known: "& zonen", "van dijk", "by dewi"."""
-    while path.is_near(at):
-        word, after = path.word(at), path.word(at + 1)
-        if titled and path.is_title(at) and word not in _NO_NAME:
-            at += 1
-        elif path.gap(at) == " & " or (word in {"en", "and"} and after in GO_ON):
-            at += 1 if path.gap(at) == " & " else 2
-        elif path.gap(at) == "-" or (word not in _NO_NAME and is_own(word)):
-            at += 1
-        elif word in PARTICLES | {"by", "del", "du"} and path.is_near(at + 1):
-            far = at + 1
-            while path.word(far) in PARTICLES and path.is_near(far):
-                far += 1
-            is_rest = is_own(path.word(far)) or (titled and path.is_title(far))
-            if not path.is_near(far) or not is_rest or (titled and not path.is_title(far)):
-                return at
-            at = far + 1
-        else:
-            return at
+    while path.is_near(at) and (end := _one_more(path, at, titled=titled)) > at:
+        at = end
     return at
+
+
+def _one_more(path: Walk, at: int, *, titled: bool) -> int:
+    word = path.word(at)
+    if titled and path.is_title(at) and word not in _NO_NAME:
+        return at + 1
+    if path.gap(at) in {" & ", "-"} or (word not in _NO_NAME and is_own(word)):
+        return at + 1
+    if word in {"en", "and"} and path.word(at + 1) in GO_ON:
+        return at + 2
+    if word not in PARTICLES | {"by", "del", "du"}:
+        return at
+    far = at + 1
+    while path.word(far) in PARTICLES and path.is_near(far):
+        far += 1
+    is_last = path.is_title(far) if titled else is_own(path.word(far))
+    return far + 1 if path.is_near(far) and is_last else at
+
+
+def is_small(word: str) -> bool:
+    """Tell whether a word carries a sentence and is no part of a name in small letters."""
+    return word in _NO_NAME or word in _THERE

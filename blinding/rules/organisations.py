@@ -11,11 +11,12 @@ from blinding.rules.name_ends import (
     end_of_name,
     is_done,
     is_own,
+    is_small,
     stands_bare,
     walk,
 )
 from blinding.spans import Span, slot
-from blinding.words.lexicon import EMPLOYER, LAST_NAME, flags_of
+from blinding.words.lexicon import EMPLOYER, FIRST_NAME, LAST_NAME, flags_of
 from blinding.words.organisations import (
     AFTER,
     BEFORE,
@@ -44,69 +45,158 @@ _WORK = words_of(
     "dienst gesolliciteerd solliciteerde aangenomen vakkenvuller bezorger bijgeklust gestaan"
 )
 _WORK_AT = _WORK | words_of(
-    "kookte hielp help vrijwilliger vrijwilligerswerk dagbesteding woongroep bediening keuken afwas "
-    "horeca bijgesprongen work worked job"
+    "kookte hielp help vrijwilliger vrijwilligerswerk dagbesteding woongroep bediening keuken "
+    "afwas horeca bijgesprongen work worked job"
 )
 _ARTICLES = words_of("de het 't t the")
 _SHORTENED = words_of("gebr fa fam mts st fam vv sv fc")
+# "Bedrijf: de mandemaker", "leerbedrijf = ruiter".
+_STATED = words_of(
+    "bedrijf leerbedrijf stagebedrijf werkgever employer company werkplek stageplek stageadres "
+    "workplace stageplaats bedrijfsnaam"
+)
+# "Leerbedrijf: hoofd verkoop" and "van start" name no firm.
+_FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een de")
+_NO_WORK = frozenset({"van start", "van post", "van plus", "from start", "voor start"})
+_RELATIVES = words_of(
+    "mijn mn m'n my ons our oom tante vader pa papa moeder ma mama zus broer neef nicht opa oma "
+    "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
+)
+_ALONE = words_of("bij at")
 _NO_FIRM = ("ing", "heid", "komst", "tijd", "atie", "iteit", "en", "s", "je", "sel", "val", "werk")
 
 
 def organisations(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find the names of firms, institutions and clubs."""
+    yield from _well_known(reading, found["employed"])
+    path = walk(reading)
+    for at, (word, _, _) in enumerate(path.tokens):
+        first, end = at, at
+        if word in _FINDERS:
+            first, end = _FINDERS[word](path, at)
+        elif says_of(word):
+            first, end = _beside_a_noun(path, at)
+        if end > first:
+            yield slot(path.tokens[first][1], path.tokens[end - 1][2], "employer", 0.7)
+
+
+def _well_known(reading: Reading, employed: list[re.Match[str]]) -> Iterator[Span]:
     low, plain = reading.folded.low, reading.folded.plain
-    for match in found["employed"]:
+    for match in employed:
         after = low[match.end() : match.end() + 6]
         if flags_of(match[2]) & EMPLOYER and not (
             after.startswith(("-", " van", " en de", " size", " en win"))
             or _NO_SHOP.fullmatch(plain[match.start(1) : match.end(1)])
+            or match[0] in _NO_WORK
         ):
             yield slot(match.start(2), match.end(2), "employer", 0.8)
-    path = walk(reading)
-    for at, (word, start, _) in enumerate(path.tokens):
-        said = says_of(word)
-        if word == "bij" and _is_firm(path, at + 1):
-            yield slot(*path.tokens[at + 1][1:], "employer", 0.7)
-        if path.gap(at) == " & " and word in GO_ON:
-            yield slot(path.tokens[at - 1][1], path.tokens[at][2], "employer", 0.7)
-        if not said:
-            continue
-        first, end = at, at
-        if said & BEFORE:
-            first, end = _named_after(path, at)
-        if said & AFTER and end == at:
-            first, end = _named_before(path, at)
-        if said & CHAIN and end == at:
-            end = end_of_phrase(path, at)
-        if said & EMBLEM and end == at:
-            end = at + _is_emblem_of(path, at, _WORK_AT)
-        if end > at:
-            yield slot(path.tokens[first][1], path.tokens[end - 1][2], "employer", 0.7)
+
+
+def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
+    """Give the name of which a noun is a part; it ends where it begins for none."""
+    said = says_of(path.word(at))
+    first, end = at, at
+    if said & BEFORE:
+        first, end = _named_after(path, at)
+    if said & AFTER and end == at:
+        first, end = _named_before(path, at)
+    if end > at:
+        return first, end
+    if said & CHAIN and (end := end_of_phrase(path, at)) > at:
+        return at, end
+    return at, at + (said & EMBLEM > 0 and _is_emblem_of(path, at))
+
+
+def _after_the(path: Walk, at: int) -> tuple[int, int]:
+    """Give "the harbour" after "bij": an English article in Dutch begins a name."""
+    end = at + 1
+    if path.word(at - 1) not in {"bij", "voor", "van"}:
+        return at, at
+    while path.is_near(end) and end < at + 4 and not (path.closes(end) and end > at + 1):
+        end += 1
+    return at, end if end > at + 1 else at
+
+
+def _after_short_the(path: Walk, at: int) -> tuple[int, int]:
+    """Give "t trefpunt" after "werk bij"."""
+    near = range(max(0, at - 6), at - 1)
+    works = path.word(at - 1) == "bij" and any(path.word(other) in _WORK for other in near)
+    is_one = path.is_near(at + 1) and path.word(at + 1) not in UNNAMED and path.closes(at + 2)
+    return at, at + 2 if works and is_one else at
+
+
+def _by_somebody(path: Walk, at: int) -> tuple[int, int]:
+    """Give "hair by amira"."""
+    named = path.is_title(at + 1) or is_own(path.word(at + 1), common_too=True)
+    joins = says_of(path.word(at - 1)) & (JOINS | AFTER)
+    is_whole = path.gap(at) == path.gap(at + 1) == " "
+    return (at - 1, at + 2) if named and joins and is_whole else (at, at)
+
+
+def _arms_of(path: Walk, at: int) -> tuple[int, int]:
+    """Give "het wapen van dongen"."""
+    after = path.word(at + 2)
+    is_inn = path.word(at - 1) == "het" and path.word(at + 1) == "van" and path.is_near(at + 2)
+    return at, at + 3 if is_inn and after not in _ARTICLES and not is_small(after) else at
 
 
 def _named_after(path: Walk, at: int) -> tuple[int, int]:
     """Give where "snackbar 't Hoekje" begins and ends; the end is the noun when no name follows."""
-    start = at
+    start, first = at, at + 1
     while start > at - 2 and path.gap(start) == " " and says_of(path.word(start - 1)) & JOINS:
         start -= 1
-    first = at + 1
     if path.gap(first) == " (":
         return start, first + 1 if path.is_title(first) else at
-    # "Gebr. tuinman", "fa. smit".
     if path.gap(first) == ". " and path.word(at) in _SHORTENED:
         return start, first + 1
+    if path.gap(first) == ", ":
+        return _after_comma(path, at)
     while path.is_near(first) and says_of(path.word(first)) & BEFORE and first < at + 3:
         first += 1
-    bare = stands_bare(path, start)
-    end = end_of_name(path, first, bare=bare)
-    if end == first and path.gap(start) != " " and path.word(first) in _ARTICLES | PARTICLES:
-        # "Kapsalon de schaar: wassen".
-        last = end_of_name(path, first, bare=True)
-        end = last if path.gap(last) != " " else first
-    if end == first == at + 2 and bare and flags_of(path.word(at + 1)) & LAST_NAME:
+    end = _end_after_noun(path, start, first)
+    is_shop_of = first == at + 2 and flags_of(path.word(at + 1)) & LAST_NAME
+    if end == first and is_shop_of and stands_bare(path, start):
         # "Keurslager bakker".
         return start, end
     return start, end if end > first else at
+
+
+def _end_after_noun(path: Walk, start: int, first: int) -> int:
+    """Give where the name ends that follows the noun of a firm, or where it would begin."""
+    end = end_of_name(path, first, bare=stands_bare(path, start))
+    word = path.word(first)
+    if end > first or not path.is_near(first):
+        return end
+    if word in {"bij", "van", "by", "chez"}:
+        # "Brasserie bij toon".
+        return first + 2 if is_own(path.word(first + 1), common_too=True) else first
+    if path.gap(start) != " " and word in _ARTICLES | PARTICLES:
+        # "Kapsalon de schaar: wassen".
+        last = end_of_name(path, first, bare=True)
+        return last if path.gap(last) != " " else first
+    return end
+
+
+def _after_comma(path: Walk, at: int) -> tuple[int, int]:
+    """Give the name of a firm in the family: "mijn zus heeft een salon, pretty nails, in ede"."""
+    last = at + 3
+    is_of_us = any(path.word(near) in _RELATIVES for near in range(max(0, at - 5), at))
+    is_two = path.is_near(at + 2) and not path.is_near(last)
+    words = [path.word(at + 1), path.word(at + 2)]
+    is_name = all(word.isalpha() and not is_done(word) and not is_small(word) for word in words)
+    return (at + 1, last) if is_of_us and is_two and is_name else (at, at)
+
+
+def _stated(path: Walk, at: int) -> tuple[int, int]:
+    """Give the name that is filled in after "bedrijf:"."""
+    end = at + 2
+    if path.gap(at + 1) not in {": ", " = ", ":", "="} or path.word(at + 1) in _FUNCTIONS:
+        return _beside_a_noun(path, at)
+    if says_of(path.word(at + 1)) & BEFORE:
+        return at, at
+    while path.is_near(end) and end < at + 5 and not is_small(path.word(end)):
+        end += 1
+    return at + 1, at + 1 if is_done(path.word(end - 1)) else end
 
 
 def _named_before(path: Walk, at: int) -> tuple[int, int]:
@@ -115,6 +205,9 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
     while first > at - 2 and path.gap(first) == " " and says_of(path.word(first - 1)) & JOINS:
         first -= 1
     name = first
+    if first < at and path.word(first - 1) in _ALONE and path.closes(at + 1):
+        # "Bij sushi time": no article, so no ordinary place.
+        return first, at + 1
     if path.word(name - 1) in {"en", "and"} and path.word(at) in GO_ON:
         name -= 1
     last = name
@@ -132,6 +225,12 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
     return (name, at + 1) if is_firm else (at, at)
 
 
+def _is_owner(word: str) -> bool:
+    """Tell whether a firm may be called so: "jansen bouw", "ali's telefoonshop"."""
+    owner = word.removesuffix("'s")
+    return is_own(owner, common_too=True) or (owner != word and bool(flags_of(owner) & FIRST_NAME))
+
+
 def end_of_phrase(path: Walk, at: int) -> int:
     """Give where a name ends that is known in full, or the index of its first word."""
     for rest in PHRASES[path.word(at)]:
@@ -140,18 +239,22 @@ def end_of_phrase(path: Walk, at: int) -> int:
     return at
 
 
-def _is_emblem_of(path: Walk, at: int, context: frozenset[str]) -> bool:
-    """Tell whether "de regenboog" is where somebody works or learns, not what is in the sky."""
-    if path.word(at - 1) not in _ARTICLES or not path.closes(at + 1):
+def _is_emblem_of(path: Walk, at: int) -> bool:
+    """Tell whether "de regenboog" is where somebody works, not what is in the sky."""
+    if path.word(at - 1) not in _ARTICLES | {"'t"} or not path.closes(at + 1):
         return False
     before = path.word(at - 2)
     return before in {"bij", "op", "in", "van"} and any(
-        path.word(near) in context for near in range(max(0, at - 5), at - 2)
+        path.word(near) in _WORK_AT for near in range(max(0, at - 5), at - 2)
     )
 
 
+def _after_bij(path: Walk, at: int) -> tuple[int, int]:
+    """Give a firm that is only a word: "ik werk bij hoekman", "bij hoekman mocht ik"."""
+    return at + 1, at + 1 + _is_firm(path, at + 1)
+
+
 def _is_firm(path: Walk, at: int) -> bool:
-    """Tell whether a noun after "bij" is a firm: "ik werk bij hoekman", "bij hoekman mocht ik"."""
     word = path.word(at)
     if (
         path.gap(at) != " "
@@ -166,3 +269,21 @@ def _is_firm(path: Walk, at: int) -> bool:
         return True
     worked = any(path.word(before) in _WORK for before in (at - 2, at - 3))
     return worked and not is_done(path.word(at + 1))
+
+
+def _and_sons(path: Walk, at: int) -> tuple[int, int]:
+    """Give "koffie & zo"."""
+    return (at - 1, at + 1) if path.gap(at) == " & " else _beside_a_noun(path, at)
+
+
+_FINDERS = (
+    dict.fromkeys(GO_ON, _and_sons)
+    | dict.fromkeys(_STATED, _stated)
+    | {
+        "bij": _after_bij,
+        "the": _after_the,
+        "t": _after_short_the,
+        "by": _by_somebody,
+        "wapen": _arms_of,
+    }
+)

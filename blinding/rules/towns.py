@@ -11,11 +11,17 @@ from blinding.spans import Span, slot
 from blinding.words.lexicon import (
     COMMON_NL,
     LISTED,
-    NAME,
     PLACE,
     flags_of,
 )
-from blinding.words.organisations import PART, QUARTER, TOWN, district_names, island_names, says_of_place
+from blinding.words.organisations import (
+    PART,
+    QUARTER,
+    TOWN,
+    district_names,
+    island_names,
+    says_of_place,
+)
 from blinding.words.small_words import (
     FUNCTION_WORDS,
     words_of,

@@ -71,7 +71,7 @@ def says_of(word: str) -> int:
         if word in _KINDS[kind]:
             said |= bit
     if word.endswith(_ENDS) and word not in _KINDS["not_ends"]:
-        said |= BEFORE
+        said |= BEFORE | AFTER
     return said
 
 
