@@ -40,8 +40,8 @@ _DETERMINERS = words_of(
 # After these a noun without article is the name of a firm: "bij bakkerij de vos".
 _BEFORE_A_FIRM = words_of(
     "bij voor van in op at for from to naar via door met uit tegenover naast boven achter with "
-    "by of vanuit namens heet heten heette genaamd named called stage werk werkte bijbaan baas chef "
-    "eigenaar owner boss werkgever bedrijf collega manager bijbaantje is"
+    "by of vanuit namens heet heten heette genaamd named called stage werk werkte bijbaan baas "
+    "chef eigenaar owner boss werkgever bedrijf collega manager bijbaantje is"
 )
 # Verbs of the writer: "bij gall mocht ik".
 MY_VERBS = words_of(
@@ -179,13 +179,17 @@ def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
     word, particle = path.word(first), path.word(first - 1) if first > at else ""
     if path.gap(first + 1) == "-" and path.is_near(first) and is_own(path.word(first + 1)):
         # "Bakkerij as-salaam".
-        return _rest(path, first + 2, titled=False)
+        return rest_of_name(path, first + 2, titled=False)
     if not path.is_near(first) or not word.replace("'", "").isalpha():
         return at
     if path.is_title(first) and word not in _NO_NAME and not is_of_a_people(word):
-        return at if path.word(at) == "van" and not bare else _rest(path, first + 1, titled=True)
+        return (
+            at
+            if path.word(at) == "van" and not bare
+            else rest_of_name(path, first + 1, titled=True)
+        )
     if bare and particle in _OF_A_SURNAME:
-        return _rest(path, first + 1, titled=False)
+        return rest_of_name(path, first + 1, titled=False)
     if is_small(word):
         return at
     return _end_in_small_letters(path, at, first, bare=bare)
@@ -193,7 +197,7 @@ def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
 
 def _end_in_small_letters(path: Walk, at: int, first: int, *, bare: bool) -> int:
     word, particle = path.word(first), path.word(first - 1) if first > at else ""
-    end = _rest(path, first + 1, titled=False)
+    end = rest_of_name(path, first + 1, titled=False)
     if path.word(end - 1) in GO_ON or (bare and is_own(word, common_too=True)):
         return end
     if not bare:
@@ -225,7 +229,7 @@ def _describes(path: Walk, first: int, end: int) -> bool:
     return word in _MANY or (word.endswith("e") and len(word) > 3)
 
 
-def _rest(path: Walk, at: int, *, titled: bool) -> int:
+def rest_of_name(path: Walk, at: int, *, titled: bool) -> int:
     """Give where a name ends whose first word is known: "& zonen", "van dijk", "by dewi"."""
     while path.is_near(at) and (end := _one_more(path, at, titled=titled)) > at:
         at = end

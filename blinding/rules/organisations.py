@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Cue, Cued, Reading
 from blinding.rules.name_ends import (
     GO_ON,
@@ -12,11 +13,23 @@ from blinding.rules.name_ends import (
     is_done,
     is_own,
     is_small,
+    rest_of_name,
     stands_bare,
     walk,
 )
 from blinding.spans import Span, slot
-from blinding.words.lexicon import EMPLOYER, FIRST_NAME, LAST_NAME, flags_of
+from blinding.words.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
+    DUTCH,
+    EMPLOYER,
+    ENGLISH,
+    FIRST_NAME,
+    LAST_NAME,
+    TRADE,
+    flags_of,
+    is_compound,
+)
 from blinding.words.organisations import (
     AFTER,
     BEFORE,
@@ -42,7 +55,9 @@ _AT = words_of(
 # "Ik werk bij zeeman": the work before it makes a firm of any word without article.
 _WORK = words_of(
     "werk werkte gewerkt werken stage bijbaan bijbaantje baan baantje zaterdagbaan vakantiebaan "
-    "dienst gesolliciteerd solliciteerde aangenomen vakkenvuller bezorger bijgeklust gestaan"
+    "dienst gesolliciteerd solliciteerde aangenomen vakkenvuller bezorger bijgeklust gestaan "
+    "worked working works work internship placement job intern interned volunteer volunteered "
+    "shifts shift apprenticeship employed vakantiewerk vrijwilliger loop liep"
 )
 _WORK_AT = _WORK | words_of(
     "kookte hielp help vrijwilliger vrijwilligerswerk dagbesteding woongroep bediening keuken "
@@ -110,7 +125,7 @@ def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
 def _after_the(path: Walk, at: int) -> tuple[int, int]:
     """Give "the harbour" after "bij": an English article in Dutch begins a name."""
     end = at + 1
-    if path.word(at - 1) not in {"bij", "voor", "van"}:
+    if path.word(at - 1) not in {"bij", "voor", "van"} or path.gap(at) != " ":
         return at, at
     while path.is_near(end) and end < at + 4 and not (path.closes(end) and end > at + 1):
         end += 1
@@ -183,7 +198,10 @@ def _after_comma(path: Walk, at: int) -> tuple[int, int]:
     is_of_us = any(path.word(near) in _RELATIVES for near in range(max(0, at - 5), at))
     is_two = path.is_near(at + 2) and not path.is_near(last)
     words = [path.word(at + 1), path.word(at + 2)]
-    is_name = all(word.isalpha() and not is_done(word) and not is_small(word) for word in words)
+    words = [word for word in words if word not in NUMBER_WORDS]
+    is_name = len(words) == 2 and all(
+        word.isalpha() and not is_done(word) and not is_small(word) for word in words
+    )
     return (at + 1, last) if is_of_us and is_two and is_name else (at, at)
 
 
@@ -196,7 +214,8 @@ def _stated(path: Walk, at: int) -> tuple[int, int]:
         return at, at
     while path.is_near(end) and end < at + 5 and not is_small(path.word(end)):
         end += 1
-    return at + 1, at + 1 if is_done(path.word(end - 1)) else end
+    is_work = end == at + 2 and not is_own(path.word(at + 1))
+    return at + 1, at + 1 if is_work or is_done(path.word(end - 1)) else end
 
 
 def _named_before(path: Walk, at: int) -> tuple[int, int]:
@@ -208,21 +227,38 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
     if first < at and path.word(first - 1) in _ALONE and path.closes(at + 1):
         # "Bij sushi time": no article, so no ordinary place.
         return first, at + 1
+    if first < at and path.is_title(first) and path.is_title(at):
+        # "Burger Palace".
+        return name - (path.is_title(name - 1) and _may_own(path, name - 1, at)), at + 1
     if path.word(name - 1) in {"en", "and"} and path.word(at) in GO_ON:
         name -= 1
     last = name
-    while (
-        name > last - 2 and path.gap(name) == " " and is_own(path.word(name - 1), common_too=True)
-    ):
+    while name > last - 2 and path.gap(name) == " " and _may_own(path, name - 1, at):
         name -= 1
     if name == last:
         return at, at
-    while path.gap(name) == " " and path.word(name - 1) in PARTICLES and name > at - 6:
+    begin = _with_particles(path, name)
+    return (begin, at + 1) if _is_at(path, begin) else (at, at)
+
+
+def _with_particles(path: Walk, name: int) -> int:
+    """Give where a surname begins, with "van der" before it."""
+    end = name
+    while path.gap(name) == " " and path.word(name - 1) in PARTICLES and name > end - 4:
         if path.word(name - 1) == "van" and path.word(name - 2) not in _AT:
             break
         name -= 1
-    is_firm = path.word(name - 1) in _AT or path.gap(name) != " "
-    return (name, at + 1) if is_firm else (at, at)
+    return name
+
+
+def _is_at(path: Walk, name: int) -> bool:
+    return path.word(name - 1) in _AT or path.gap(name) != " "
+
+
+def _may_own(path: Walk, owner: int, at: int) -> bool:
+    """Tell whether a word before a trade names the firm, by itself or by its capital."""
+    is_titled = path.is_title(owner) and path.is_title(at) and not is_small(path.word(owner))
+    return is_titled or _is_owner(path.word(owner))
 
 
 def _is_owner(word: str) -> bool:
@@ -250,25 +286,96 @@ def _is_emblem_of(path: Walk, at: int) -> bool:
 
 
 def _after_bij(path: Walk, at: int) -> tuple[int, int]:
-    """Give a firm that is only a word: "ik werk bij hoekman", "bij hoekman mocht ik"."""
-    return at + 1, at + 1 + _is_firm(path, at + 1)
+    """Give a firm that is only words: "ik werk bij hoekman", "bij hoekman mocht ik"."""
+    first = at + 1
+    if path.word(first) in {"de", "het"} and path.is_near(first + 1):
+        return first + 1, first + 1 + _is_rare_inn(path, first + 1)
+    if flags_of(path.word(first)) & EMPLOYER and path.is_near(first):
+        # "Plus van dam".
+        return first, rest_of_name(path, first + 1, titled=False)
+    if _is_english_pair(path, first) and (_has_worked(path, at) or _is_mine(path, first + 2)):
+        return first, first + 2
+    if _may_be_firm(path, first):
+        worked = _has_worked(path, at)
+        end = first + 1
+        while _is_english(path.word(end - 1)) and not path.closes(end) and end < first + 3:
+            end += 1
+        is_there = _is_mine(path, end) or (worked and not is_done(path.word(end)))
+        if _is_named(path.word(first)) and is_there:
+            return first, end
+        if worked and path.closes(end) and not flags_of(path.word(first)) & TRADE:
+            return first, end
+    return at, at
 
 
-def _is_firm(path: Walk, at: int) -> bool:
+def _is_named(word: str) -> bool:
+    return is_own(word, common_too=True) or _is_english(word)
+
+
+def _is_english(word: str) -> bool:
+    flags = flags_of(word)
+    return bool(flags & (ENGLISH | COMMON_EN)) and not flags & (DUTCH | COMMON_NL | TRADE)
+
+
+def _is_english_pair(path: Walk, at: int) -> bool:
+    """Tell whether two English words stand together in Dutch: "happy feet"."""
+    pair = (path.word(at), path.word(at + 1))
+    if not path.is_near(at) or not path.is_near(at + 1) or not path.closes(at + 2):
+        return False
+    return all(map(_may_be_english, pair)) and not all(flags_of(word) & DUTCH for word in pair)
+
+
+def _may_be_english(word: str) -> bool:
+    is_english = flags_of(word) & (ENGLISH | COMMON_EN)
+    return bool(is_english) and not is_small(word) and word not in UNNAMED
+
+
+def _is_mine(path: Walk, at: int) -> bool:
+    return path.word(at) in MY_VERBS and path.word(at + 1) in {"ik", "k"}
+
+
+def _has_worked(path: Walk, at: int) -> bool:
+    """Tell whether somebody worked "bij" or "at" what follows."""
+    return any(path.word(before) in _WORK for before in (at - 1, at - 2))
+
+
+def _may_be_firm(path: Walk, at: int) -> bool:
     word = path.word(at)
-    if (
+    return not (
         path.gap(at) != " "
         or word in UNNAMED
+        or is_small(word)
         or not word.isalpha()
         or word.endswith(_NO_FIRM)
-        or says_of(word) & BEFORE
-        or not is_own(word, common_too=True)
-    ):
-        return False
-    if path.word(at + 1) in MY_VERBS and path.word(at + 2) in {"ik", "k"}:
-        return True
-    worked = any(path.word(before) in _WORK for before in (at - 2, at - 3))
-    return worked and not is_done(path.word(at + 1))
+        or says_of(word) & (BEFORE | AFTER)
+        or is_compound(word)
+        or len(word) < 4
+        or word in NUMBER_WORDS
+    )
+
+
+def _is_rare_inn(path: Walk, at: int) -> bool:
+    """Tell whether "bij de tapperij" is where somebody works: a word that is hardly used."""
+    word = path.word(at)
+    near = range(max(0, at - 7), at - 2)
+    is_rare = not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE) and not is_compound(word)
+    return (
+        is_rare
+        and _may_be_firm(path, at)
+        and not word.endswith("er")
+        and path.closes(at + 1)
+        and any(path.word(other) in _WORK_AT for other in near)
+    )
+
+
+def _after_at(path: Walk, at: int) -> tuple[int, int]:
+    """Give "bloom" in "i work at bloom"."""
+    first = end = at + 1
+    if not _has_worked(path, at) or not _may_be_firm(path, first):
+        return at, at
+    while path.is_near(end) and end < first + 3 and not (end > first and path.closes(end)):
+        end += 1
+    return (first, end) if path.closes(end) else (at, at)
 
 
 def _and_sons(path: Walk, at: int) -> tuple[int, int]:
@@ -281,6 +388,7 @@ _FINDERS = (
     | dict.fromkeys(_STATED, _stated)
     | {
         "bij": _after_bij,
+        "at": _after_at,
         "the": _after_the,
         "t": _after_short_the,
         "by": _by_somebody,

@@ -71,7 +71,7 @@ def says_of(word: str) -> int:
         if word in _KINDS[kind]:
             said |= bit
     if word.endswith(_ENDS) and word not in _KINDS["not_ends"]:
-        said |= BEFORE | AFTER
+        said |= BEFORE | (AFTER if word.endswith(("shop", "winkel", "bedrijf")) else 0)
     return said
 
 
