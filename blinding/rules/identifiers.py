@@ -31,9 +31,7 @@ _URL = re.compile(
     # "Houtbaas punt nl", as it is said aloud.
     rf"|(?<![\w@.])[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
 )
-_MAY_BE_URL = re.compile(
-    rf"://|www\.|\.(?:{_TLD})(?![\w-])|\w\.[a-z]{{2,6}}/\w|\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)"
-)
+_MAY_BE_URL = re.compile(rf"://|www\.|\.(?:{_TLD})(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
 _NETWORKS = (
     "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
@@ -95,8 +93,13 @@ def identifiers(reading: Reading, found: Cued) -> Iterator[Span]:
         yield from _numbers(reading, found["student"])
 
 
+def _is_said_aloud(low: str) -> bool:
+    """Tell whether an address may be written as it is said, or goes on after a slash."""
+    return " punt " in low or " dot " in low or ("/" in low and "." in low)
+
+
 def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
-    if _MAY_BE_URL.search(low):
+    if _is_said_aloud(low) or _MAY_BE_URL.search(low):
         for match in _URL.finditer(low):
             end = match.start() + len(match[0].rstrip(".,;:!?)'"))
             yield identifier(match.start(), end, "url")

@@ -111,7 +111,7 @@ def _places(path: Walk) -> Iterator[Span]:
 def _end_of_place(path: Walk, at: int, said: int) -> int:
     """Give where a place ends that begins with a word, or that word when it is none."""
     word, before = path.word(at), path.word(at - 1)
-    for rest in district_names(word):
+    for rest in district_names(word, path.word(at + 1)):
         if path.follow(at + 1, rest):
             return at + 1 + len(rest)
     if before in _ON:

@@ -76,12 +76,17 @@ def says_of(word: str) -> int:
 
 
 _ISLANDS = _by_first(("island",))
-_DISTRICTS = _by_first(("district",))
+# By their first two words: "de" begins many.
+_DISTRICTS: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+for _first, _rests in _by_first(("district",)).items():
+    for _rest in _rests:
+        _DISTRICTS.setdefault((_first, _rest[0] if _rest else ""), []).append(_rest)
+_BEGIN_DISTRICTS = frozenset(first for first, _ in _DISTRICTS)
 
 
-def district_names(word: str) -> list[tuple[str, ...]]:
+def district_names(word: str, after: str) -> list[tuple[str, ...]]:
     """Give what has to follow a word for both to name a district or a town of more words."""
-    return _DISTRICTS.get(word, [])
+    return [*_DISTRICTS.get((word, ""), []), *_DISTRICTS.get((word, after), [])]
 
 
 def island_names(word: str) -> list[tuple[str, ...]]:
@@ -96,7 +101,7 @@ def says_of_place(word: str) -> int:
     >>> says_of_place("bonaire") == MORE, says_of_place("tafel")
     (True, 0)
     """
-    said = MORE if word in _DISTRICTS or word in _ISLANDS else 0
+    said = MORE if word in _BEGIN_DISTRICTS or word in _ISLANDS else 0
     if word in _KINDS["town"]:
         said |= TOWN
     return said | (PART if word in _KINDS["part"] else 0)
