@@ -36,7 +36,7 @@ from blinding.words.organisations import (
     CHAIN,
     EMBLEM,
     JOINS,
-    PHRASES,
+    KNOWN,
     UNNAMED,
     says_of,
 )
@@ -269,7 +269,7 @@ def _is_owner(word: str) -> bool:
 
 def end_of_phrase(path: Walk, at: int) -> int:
     """Give where a name ends that is known in full, or the index of its first word."""
-    for rest in PHRASES[path.word(at)]:
+    for rest in KNOWN.of(path.word(at), path.word(at + 1)):
         if path.follow(at + 1, rest):
             return at + 1 + len(rest)
     return at

@@ -15,11 +15,11 @@ from blinding.words.lexicon import (
     flags_of,
 )
 from blinding.words.organisations import (
+    DISTRICTS,
+    ISLANDS,
     PART,
     QUARTER,
     TOWN,
-    district_names,
-    island_names,
     says_of_place,
 )
 from blinding.words.small_words import (
@@ -111,11 +111,11 @@ def _places(path: Walk) -> Iterator[Span]:
 def _end_of_place(path: Walk, at: int, said: int) -> int:
     """Give where a place ends that begins with a word, or that word when it is none."""
     word, before = path.word(at), path.word(at - 1)
-    for rest in district_names(word, path.word(at + 1)):
+    for rest in DISTRICTS.of(word, path.word(at + 1)):
         if path.follow(at + 1, rest):
             return at + 1 + len(rest)
     if before in _ON:
-        for rest in island_names(word):
+        for rest in ISLANDS.of(word, path.word(at + 1)):
             if path.follow(at + 1, rest) and path.closes(at + 1 + len(rest)):
                 return at + 1 + len(rest)
     is_there = bool(said & PLACE)

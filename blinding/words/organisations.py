@@ -46,17 +46,26 @@ LEVELS = _KINDS["level"]
 _ENDS = tuple(_KINDS["ends"])
 
 
-def _by_first(kinds: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for kind in kinds:
-        for word in _KINDS[kind]:
-            parts = tuple(word.split("-"))
-            phrases.setdefault(parts[0], []).append(parts[1:])
-    return phrases
+class _Phrases:
+    """Names of one word or more, by their first two words: "de" alone begins many."""
+
+    def __init__(self, *kinds: str) -> None:
+        self._listed: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        for kind in kinds:
+            for name in _KINDS[kind]:
+                first, *rest = name.split("-")
+                second = rest[0] if rest else ""
+                self._listed.setdefault((first, second), []).append(tuple(rest))
+        self.firsts = frozenset(first for first, _ in self._listed)
+
+    def of(self, word: str, after: str) -> list[tuple[str, ...]]:
+        """Give what has to follow a word for all to be a name, the word after it known."""
+        return [*self._listed.get((word, ""), ()), *self._listed.get((word, after), ())]
 
 
-# What is known in full, by its first word: the words that have to follow.
-PHRASES = _by_first(("chain", "school"))
+KNOWN = _Phrases("chain", "school")
+DISTRICTS = _Phrases("district")
+ISLANDS = _Phrases("island")
 
 
 @lru_cache(maxsize=65_536)
@@ -66,32 +75,13 @@ def says_of(word: str) -> int:
     >>> bool(says_of("viswinkel") & BEFORE), says_of("noodzaak")
     (True, 0)
     """
-    said = CHAIN if word in PHRASES else 0
+    said = CHAIN if word in KNOWN.firsts else 0
     for kind, bit in _BITS.items():
         if word in _KINDS[kind]:
             said |= bit
     if word.endswith(_ENDS) and word not in _KINDS["not_ends"]:
         said |= BEFORE | (AFTER if word.endswith(("shop", "winkel", "bedrijf")) else 0)
     return said
-
-
-_ISLANDS = _by_first(("island",))
-# By their first two words: "de" begins many.
-_DISTRICTS: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-for _first, _rests in _by_first(("district",)).items():
-    for _rest in _rests:
-        _DISTRICTS.setdefault((_first, _rest[0] if _rest else ""), []).append(_rest)
-_BEGIN_DISTRICTS = frozenset(first for first, _ in _DISTRICTS)
-
-
-def district_names(word: str, after: str) -> list[tuple[str, ...]]:
-    """Give what has to follow a word for both to name a district or a town of more words."""
-    return [*_DISTRICTS.get((word, ""), []), *_DISTRICTS.get((word, after), [])]
-
-
-def island_names(word: str) -> list[tuple[str, ...]]:
-    """Give what has to follow a word for both to name an island."""
-    return _ISLANDS.get(word, [])
 
 
 @lru_cache(maxsize=65_536)
@@ -101,7 +91,7 @@ def says_of_place(word: str) -> int:
     >>> says_of_place("bonaire") == MORE, says_of_place("tafel")
     (True, 0)
     """
-    said = MORE if word in _BEGIN_DISTRICTS or word in _ISLANDS else 0
+    said = MORE if word in DISTRICTS.firsts or word in ISLANDS.firsts else 0
     if word in _KINDS["town"]:
         said |= TOWN
     return said | (PART if word in _KINDS["part"] else 0)
