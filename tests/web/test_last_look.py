@@ -244,6 +244,19 @@ def test_a_file_that_cannot_be_searched_is_stopped(
     assert {tuple(one.details["kinds"]) for one in incidents(session)} == {("unreadable",)}
 
 
+def test_a_guard_that_breaks_lets_nothing_through(
+    app, as_noor, session, accepted_proposal, in_the_vault, tell, monkeypatch
+):
+    tell("Amina")
+    monkeypatch.setattr(Watch, "look", lambda *_of: 1 / 0)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+
+    response = as_noor.get(f"/employer/proposals/{accepted_proposal.id}")
+
+    assert response.status_code == 500
+    assert "Amina" not in response.text
+
+
 def test_a_name_that_was_shared_with_this_company_passes(
     as_noor, session, revealed_proposal, in_the_vault
 ):
