@@ -53,17 +53,29 @@ class KnownFacts:
 
     @classmethod
     def from_mapping(cls, facts: Mapping[str, Any]) -> Self:
-        """Read facts from a mapping of texts; keys that are not ours are left out."""
+        """Read facts from a mapping of texts; keys that are not ours are left out.
+
+        Raises
+        ------
+        TypeError
+            If a fact is a list or the like: what would be looked for then is in no text.
+        """
         known: dict[str, Any] = {
-            name: str(facts[name])
+            name: _text(facts[name])
             for name in cls.__dataclass_fields__
             if name not in {"dob", "others"} and facts.get(name)
         }
         if facts.get("dob"):
-            known["dob"] = date.fromisoformat(str(facts["dob"]))
+            known["dob"] = date.fromisoformat(_text(facts["dob"]))
         others = facts.get("others") or ()
         names = [others] if isinstance(others, str) else others
-        return cls(**known, others=tuple(str(name) for name in names))
+        return cls(**known, others=tuple(map(_text, filter(None, names))))
+
+
+def _text(fact: object) -> str:
+    if not isinstance(fact, str | int):
+        raise TypeError("a fact must be a text or a whole number")
+    return str(fact)
 
 
 class _Gaps(dict[int, int]):

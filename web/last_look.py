@@ -6,8 +6,10 @@ something has to be repaired; nobody is told what stood there.
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Response, current_app, g, make_response, render_template, request, session
 from flask_login import current_user
@@ -30,7 +32,8 @@ _OUR_WORDS = (
     "placements/data/evidence/*.json",
 )
 _AS_TEXT = json.JSONEncoder(default=str, ensure_ascii=False).encode
-_CARRIED_ALONG = frozenset({"Set-Cookie", "Content-Length", "Content-Type", "Date"})
+_CARRIED_ALONG = frozenset({"Content-Length", "Date"})
+_FOLD = re.compile(r"\r?\n[ \t]")
 
 
 @cache
@@ -71,26 +74,37 @@ def _without_typed(text: str) -> str:
     fields = () if request.method == "GET" else request.form.values()
     for typed in (request.query_string.decode("latin-1"), *fields):
         if len(typed) > 1:
-            text = text.replace(str(escape(typed)), " ").replace(typed, " ")
+            echoes = map(
+                re.escape, {typed, str(escape(typed)), quote(typed), quote(typed, safe="")}
+            )
+            # Whole words only: "an" that was typed may not take the heart out of a name.
+            text = re.sub(rf"(?<!\w)(?:{'|'.join(echoes)})(?!\w)", " ", text)
     return text
 
 
 def _text_of(response: Response) -> str | None:
     """Return everything a reader can get out of an answer; None where that cannot be known."""
-    head = [value for name, value in response.headers if name not in _CARRIED_ALONG]
+    session_cookie = f"{current_app.config['SESSION_COOKIE_NAME']}="
+    head = [
+        value
+        for name, value in response.headers
+        if name not in _CARRIED_ALONG
+        and not (name == "Set-Cookie" and value.startswith(session_cookie))
+    ]
     kept = _AS_TEXT(dict(session))
     if response.mimetype == "application/pdf":
         # Its letters are packed: what was printed was kept when it was printed.
         body = g.get("printed_text")
     else:
+        response.direct_passthrough = False  # a file that is sent as it lies there is read too
         try:
             body = response.get_data().decode()
         except UnicodeDecodeError:
             return None
-    if body is None:
+    if body is None or "\0" in body:
         return None
     if response.mimetype == "text/calendar":
-        body = body.replace("\r\n ", "")
+        body = _FOLD.sub("", body)
     if token := g.get("csrf_token"):  # drawn by chance for this page: often all that is new on it
         body = body.replace(token, "")
     return "\n".join((*head, kept, body))

@@ -5,7 +5,7 @@ there, and remembers which lines of pages it found clean: most of a page is the 
 """
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from threading import Lock
@@ -18,6 +18,7 @@ from blinding.folding import fold
 from blinding.known_facts import Guard, KnownFacts
 from blinding.spans import Span
 from placements.actors import Actor, Role
+from placements.guarding.letters import as_read
 from placements.people.known import known_facts
 from records.queries.accounts import list_accounts
 from records.queries.blind.guarding import list_candidates_known_to, list_texts_of_reader
@@ -76,15 +77,15 @@ class Watch:
             novel = self._novel(lines)
             if not novel:
                 return None
-            shown, numbers = _shown(lines, novel)
+            shown, numbers = _in_every_way(lines, novel)
             facts = self._guard.find_people(shown)
             found = [one for one in facts if one[1].isdisjoint(self._others)]
             # Beside a fact that may be anybody's, a word can be a name: such lines stay together.
-            told = _lines_with(shown, facts) if found else frozenset()
+            told = {numbers[at] for at in _lines_with(shown, facts)} if found else set()
             self._clean.update(
                 (lines[number], lines[number + 1])
-                for at, number in enumerate(numbers)
-                if number in novel and told.isdisjoint((at, at + 1))
+                for number in novel
+                if told.isdisjoint((number, number + 1))
             )
             if found:
                 known = _known_to(session, actor)
@@ -146,7 +147,20 @@ class Watch:
         return facts
 
 
-def _shown(lines: Sequence[str], novel: Collection[int]) -> tuple[str, list[int]]:
+def _in_every_way(lines: Sequence[str], novel: Collection[int]) -> tuple[str, list[int]]:
+    """Return what is shown as it is written and, where that is another, as it is read."""
+    shown, numbers = _shown(lines, novel)
+    read = {at: as_read(lines[at]) for at in {*novel, *(one + 1 for one in novel)}}
+    coded = {at for at in novel if (lines[at], lines[at + 1]) != (read[at], read[at + 1])}
+    if not coded:
+        return shown, numbers
+    also, where = _shown(read, coded)
+    return f"{shown}\n{_APART}\n{also}", [*numbers, _NOWHERE, *where]
+
+
+def _shown(
+    lines: Sequence[str] | Mapping[int, str], novel: Collection[int]
+) -> tuple[str, list[int]]:
     """Return what a reader sees of novel lines and the next, and which line of the page each is.
 
     Between lines that do not follow each other on the page stands a line of nobody.

@@ -21,11 +21,12 @@ from placements.people.access import (
 )
 from placements.people.links import digest_of, token_of
 from placements.people.rotation import count_links_under_way, rotate_key
-from records.database import db
+from records.database import Base, db
 from records.models.account import AccessLink, Account, Role
 from records.models.candidate import Candidate
 from records.models.guidance import SelfCheckMoment
 from records.models.outbox import OutboxMessage
+from records.models.signal import Signal, SignalState
 from records.queries.accounts import find_account_by_email
 from records.vault.candidates import find_candidate_id_of_student, student_ids_of_candidates
 from records.vault.evidence import open_former, open_words, store_former
@@ -35,6 +36,9 @@ from records.vault.guidance import (
     store_reflection,
     store_self_check,
 )
+from records.vault.handovers import seal_address
+from records.vault.letters import company_text
+from records.vault.meetings import store_reflection as store_meeting_card
 from records.vault.opening import vault_open
 from records.vault.people import (
     Person,
@@ -44,10 +48,19 @@ from records.vault.people import (
     store_person,
 )
 from records.vault.rotation import AT_ONCE
-from records.vault.sealing import Key, SealBroken
+from records.vault.sealing import Key, Place, SealBroken
 from records.vault.tables import VaultPerson
 from tests.conftest import SETTINGS
-from tests.factories import NOW, AccountFactory, CandidateFactory, EvidenceFactory, SchoolFactory
+from tests.factories import (
+    NOW,
+    AccountFactory,
+    CandidateFactory,
+    EmployerFactory,
+    EvidenceFactory,
+    SchoolFactory,
+)
+from tests.handovers import HandoverFactory
+from tests.meetings import MeetingFactory, RequestFactory
 
 OLD, NEW = SETTINGS["VAULT_KEY"], "09" * 32
 MANY = 6 * AT_ONCE
@@ -57,8 +70,19 @@ ROTATE = [sys.executable, "-m", "flask", "--app", "wsgi", "vault", "rotate"]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WORDS = "Ik maakte een lijst van wat op was."
 FORMER = "Ik […] een kast."
+HANDOVER = uuid4()
 THOUGHT = {"text": "Ik vraag volgende week meer."}
 BEFORE, SURE = SelfCheckMoment.BEFORE, [4, 2, 5]
+
+
+SEALED = {
+    (table, column)
+    for table in Base.metadata.tables.values()
+    if table.schema != "monitoring" and table.name != "letter_key"  # these have keys of their own
+    for column in table.columns
+    if column.name.startswith("sealed") or column.name == "former"
+}
+"""Every column that the vault key seals."""
 
 
 @dataclass
@@ -75,6 +99,21 @@ class People:
 @pytest.fixture
 def people(session):
     return let_people_in(session)
+
+
+@pytest.fixture
+def meeting_and_handover(session, people):
+    """A draw to come, what a student thought of it, and a place that is being handed over."""
+    meeting = MeetingFactory()
+    request = RequestFactory(meeting_id=meeting.id, student_id=people.student)
+    store_meeting_card(session, request, {"text": "Leuk."})
+    HandoverFactory(
+        id=HANDOVER,
+        employer_id=meeting.employer_id,
+        round_id=session.get_one(Candidate, people.candidate).round_id,
+        from_id=people.noor,
+        sealed_address=seal_address(session, HANDOVER, "daan@bakkerij.example"),
+    )
 
 
 @pytest.fixture
@@ -210,6 +249,42 @@ def test_it_all_goes_on_with_both_keys_and_then_with_the_new_one(session, people
     assert count_links_under_way(session) == 0
     session.info["vault_key"] = Key(bytes.fromhex(NEW))
     works(session, people)
+
+
+def test_every_sealed_column_is_sealed_anew(session, people, meeting_and_handover, both_keys):
+    assert sum(rotate_key(session)) > 0
+    session.flush()
+
+    new, found = Key(bytes.fromhex(NEW)), set()
+    with vault_open(session):
+        for table, column in SEALED:
+            rows = session.execute(
+                select(table.c.id, column).where(column.is_not(None)).order_by(table.c.id)
+            )
+            for id_, sealed in rows.all():
+                assert new.open(Place(table.name, column.name, id_), sealed)
+                found.add((table, column))
+
+    assert found == SEALED
+
+
+def test_a_report_about_a_company_is_found_by_the_new_key(session, both_keys):
+    school, employer = SchoolFactory(), EmployerFactory()
+    text = company_text(school.id, employer.kvk_number)
+    signal = Signal(
+        school_id=school.id,
+        state=SignalState.OPEN,
+        lookup="0" * 64,
+        public_key=bytes(32),
+        week="2026-W47",
+        company_tag=Key(bytes.fromhex(OLD)).digest(text),
+    )
+    session.add(signal)
+    session.flush()
+
+    assert sum(rotate_key(session)) > 0
+
+    assert signal.company_tag == Key(bytes.fromhex(NEW)).digest(text)
 
 
 def test_whoever_asks_for_a_link_in_the_middle_gets_one(session, people, both_keys):

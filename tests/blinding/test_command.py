@@ -33,6 +33,13 @@ def test_it_answers_every_line_in_order_and_goes_on_after_a_bad_one():
             b'{"id": 3, "text": "a", "lang": "fr"}',
             b'{"id": 4, "text": "a", "known": {"dob": "gisteren"}}',
             b'{"id": 5, "text": "a", "known": "x"}',
+            b'{"id": 7, "text": "a", "known": {"first": ["Semuel"]}}',
+            b'{"id": 8, "text": "a", "known": {"others": [{"first": "Semuel"}]}}',
+            b'{"id": NaN, "text": "a"}',
+            b'{"id": 1e999, "text": "a"}',
+            b'{"id": ' + b"9" * 5_000 + b', "text": "a"}',
+            b'{"id": 9, "text": "' + b"a" * 2_000 + b'"}',
+            b'{"id": 10, "text": "' + b"werk " * 200_000 + b'"}',
             b'{"id": 6, "text": "Ik werk \\ud800 hard."}',
         ]
     )
@@ -41,6 +48,8 @@ def test_it_answers_every_line_in_order_and_goes_on_after_a_bad_one():
     assert first["spans"][0] == [8, 14, "name"]
     assert first["withheld"] == [[16, 36]]
     assert first["doubtful"] is False
-    assert [line["id"] for line in bad] == [None, None, None, 2, 3, 4, 5]
+    assert [line["id"] for line in bad] == [
+        *(None, None, None, 2, 3, 4, 5, 7, 8, None, None, None, 9, 10)
+    ]
     assert all("error" in line and "blind" not in line for line in bad)
     assert last["id"] == 6

@@ -25,6 +25,42 @@ POWERS = {"datetime.now", "date.today", "os", "random", "secrets", "socket", "ti
 """What would make a calculation depend on when, where or by what luck it runs."""
 
 
+READ_WITHOUT_A_LINE = {
+    # What a page shows of oneself, of staff or of people of a company: students see no line of it.
+    "accounts/account.py",
+    "accounts/development.py",
+    "accounts/messages.py",
+    "accounts/second_factor.py",
+    "placements/norms/statement.py",
+    "placements/people/invitations.py",
+    "placements/people/names.py",
+    "placements/profiles/profile.py",
+    "placements/vacancies/drafts.py",
+    "records/vault/ledger.py",
+    "schools/match/runs.py",
+    "schools/norms/steps.py",
+    "schools/people.py",
+    "schools/signals/desk.py",
+    "schools/trial_acts.py",
+    "web/signed_in.py",
+    # Of students, and nobody reads it: to send, to search, to blind, to count minutes and regions.
+    "app/demo/script.py",
+    "placements/guarding/watch.py",
+    "placements/guidance/scarcity.py",
+    "placements/match/proof.py",
+    "placements/match/snapshot.py",
+    "placements/monitoring/exchange.py",
+    "placements/people/access.py",
+    "placements/people/known.py",
+    "placements/profiles/places.py",
+    "placements/profiles/rules.py",
+    "web/mail.py",
+    # Where the line is written.
+    "records/vault/people.py",
+}
+"""Who asks the vault who somebody is without a line in the ledger. Add to it with care."""
+
+
 def relative(path):
     return path.relative_to(ROOT).as_posix()
 
@@ -93,6 +129,17 @@ def test_the_time_is_read_in_one_place():
     }
 
     assert reading == WHERE_THE_CLOCK_IS
+
+
+def test_nobody_new_reads_who_somebody_is_without_a_line_in_the_ledger():
+    reading = {
+        path
+        for path, tree in sources(*ROOMS).items()
+        for name, _call in calls_in(tree)
+        if name.rpartition(".")[2] == "read_for_service"
+    }
+
+    assert reading == READ_WITHOUT_A_LINE
 
 
 def test_the_core_knows_no_clock_no_environment_and_no_luck():

@@ -4,18 +4,18 @@ import random
 from itertools import islice
 
 from records.vault.exchange import ExchangedKey
-from tests.leaks.crawl import Answers, sign_in, the_answer, without_chance
+from tests.leaks.crawl import Answers, one_of_each, sign_in, the_answer, without_chance
 from tests.leaks.identities import HERE, THERE
 
-ORDERS = 2
-"""In each of which everybody stands once in the place of every student."""
+ORDERS = 7
+"""In each of which everybody stands once in the place of every student: 56 other worlds."""
 READ_BY = {
     "scoring": {"anton": "/school/desk", "mehmet": "/school/reviews"},
     "accepted": {"noor": "/employer/proposals", "fenna": "/employer/proposals"},
 }
 """Who reads what of the students, at which step, and where."""
-MOST = 4
-"""Pages of each reader."""
+MOST = 2
+"""Pages of each reader, each of another kind."""
 
 
 def differences_with_others(app, world, step, got: dict[str, Answers], *, times=None) -> list[str]:
@@ -26,7 +26,7 @@ def differences_with_others(app, world, step, got: dict[str, Answers], *, times=
     pages = [
         (reader, address)
         for reader, within in READ_BY[step].items()
-        for address in _pages_of(got[reader], within)
+        for address in _pages_of(one_of_each(got[reader]), within)
     ]
 
     def read() -> Answers:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from flask import Response
 from sqlalchemy import select
 
 import app.mail
@@ -38,6 +39,14 @@ AMINA = Person(
 @pytest.fixture
 def in_the_vault(session, amina):
     store_person(session, amina.id, AMINA)
+    session.flush()
+
+
+@pytest.fixture
+def zoe(session, amina):
+    """A student whose name has letters that are often written otherwise."""
+    named = {"given_name": "Zoë", "family_name": "Çelikoğlu-O'Connór", "nickname": ""}
+    store_person(session, amina.id, replace(AMINA, **named, email="zoe.c@leerling.example"))
     session.flush()
 
 
@@ -108,15 +117,14 @@ def test_a_page_that_would_tell_is_stopped_and_the_school_hears_of_it(
 
 @pytest.fixture
 def answer_with(app, monkeypatch):
-    """Let the list of proposals answer with something else."""
-    usual = app.view_functions["employers.list_proposals"]
+    """Let the list of proposals, or another page, answer with something else."""
 
-    def answer_with(*answer):
-        def other():
+    def answer_with(*answer, page="employers.list_proposals"):
+        def other(**_of):
             return answer
 
-        other.__doors__ = usual.__doors__
-        monkeypatch.setitem(app.view_functions, "employers.list_proposals", other)
+        other.__doors__ = app.view_functions[page].__doors__
+        monkeypatch.setitem(app.view_functions, page, other)
 
     return answer_with
 
@@ -128,6 +136,79 @@ def test_a_header_that_would_tell_is_stopped_too(as_noor, session, in_the_vault,
 
     assert response.status_code == 500
     assert "X-Sorted-By" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Location": "/employer?van=Zo%C3%AB"},
+        {"Set-Cookie": "who=celikoglu; Path=/"},
+        {"Content-Type": 'text/plain; name="Celikoglu"'},
+    ],
+    ids=lambda headers: next(iter(headers)),
+)
+def test_no_header_is_beyond_the_guard(as_noor, session, zoe, answer_with, headers):
+    answer_with("Clean", 200, headers)
+
+    assert as_noor.get("/employer/proposals").status_code == 500
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Zo&#235; en",
+        "Zo&euml; en",
+        "O&#39;Conn&oacute;r",
+        "zoe.c&#64;leerling.example",
+        "3524&nbsp;QX",
+        "06&nbsp;91&nbsp;73&nbsp;40&nbsp;28",
+        "29&nbsp;februari&nbsp;2008",
+        "Çelik&shy;oğlu",
+        "Çelik<wbr>oğlu",
+        "<b>Ç</b><i>elik</i>oğlu",
+        '<a href="tel:+31%206%209173%204028">',
+        '<a href="/?van=%C3%87eliko%C4%9Flu">',
+        r'{"naam": "Zo\u00eb"}',
+        r'{"brief": "Groet,\n\u00c7elikoglu"}',
+        r"<p data-all='{&#34;van&#34;: &#34;Zo\u00eb&#34;}'>",
+        "Zo&euml;\nis hier",
+    ],
+)
+def test_a_fact_is_found_however_its_letters_are_written(app, session, noor, zoe, told):
+    watch = app.extensions["watch"]
+
+    assert [bool(watch.look(session, actor_of(noor), told)) for _look in range(2)] == [True, True]
+
+
+def test_what_only_looks_written_otherwise_passes(app, session, noor, zoe):
+    plain = "100 %celsius & 5&nbsp;%\nC:\\nieuw\\zoek &amp; <b>oven</b>heet"
+
+    assert app.extensions["watch"].look(session, actor_of(noor), plain) is None
+
+
+def test_a_name_that_is_spoilt_by_opening_is_found_as_it_stands(app, session, noor, zoe):
+    assert app.extensions["watch"].look(session, actor_of(noor), "9%Celikoglu")
+
+
+def test_a_file_that_is_sent_as_it_lies_there_is_read(as_noor, zoe, answer_with, tmp_path):
+    file = tmp_path / "lijst.csv"
+    file.write_text("nummer;van\n7719342;2026\n")
+    with file.open("rb") as content:
+        answer_with(Response(content, direct_passthrough=True), 200)
+        response = as_noor.get("/employer/proposals")
+
+    assert response.status_code == 500
+    assert "7719342" not in response.text
+
+
+def test_a_word_that_was_typed_does_not_take_the_heart_out_of_a_name(
+    as_noor, draft, in_the_vault, answer_with
+):
+    answer_with("Dag Amina", 422, page="employers.edit_vacancy")
+
+    answer = as_noor.post(f"/employer/vacancies/{draft.id}/edit", data={"title": "in"})
+
+    assert answer.status_code == 500
 
 
 def test_what_a_stopped_request_did_is_undone(
@@ -144,7 +225,12 @@ def test_what_a_stopped_request_did_is_undone(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"), [(b"\xff\xfe", "application/zip"), (b"%PDF-1.7", "application/pdf")]
+    ("body", "kind"),
+    [
+        (b"\xff\xfe", "application/zip"),
+        (b"%PDF-1.7", "application/pdf"),
+        ("Amina".encode("utf-16-le"), "text/plain; charset=utf-16le"),
+    ],
 )
 def test_a_file_that_cannot_be_searched_is_stopped(
     as_noor, session, in_the_vault, answer_with, body, kind
@@ -156,6 +242,19 @@ def test_a_file_that_cannot_be_searched_is_stopped(
     assert response.status_code == 500
     assert response.mimetype == "text/html"
     assert {tuple(one.details["kinds"]) for one in incidents(session)} == {("unreadable",)}
+
+
+def test_a_guard_that_breaks_lets_nothing_through(
+    app, as_noor, session, accepted_proposal, in_the_vault, tell, monkeypatch
+):
+    tell("Amina")
+    monkeypatch.setattr(Watch, "look", lambda *_of: 1 / 0)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+
+    response = as_noor.get(f"/employer/proposals/{accepted_proposal.id}")
+
+    assert response.status_code == 500
+    assert "Amina" not in response.text
 
 
 def test_a_name_that_was_shared_with_this_company_passes(
