@@ -37,7 +37,7 @@ _NL = {
     "zijne": "diens",
     "hijzelf": "die zelf",
 }
-_UNCLEAR = frozenset({"zij", "ze", "haar", "zijn"})
+_UNCLEAR = frozenset({"zij", "ze", "haar", "zijn", "z'n", "zn"})
 _ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
 _GENDERED = {
     "nl": _UNCLEAR | _ENGLISH_ANYWHERE | _NL.keys(),
@@ -119,10 +119,10 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
         return "" if _is_they(before, index, tokens) else "die"
     if word == "haar":
         return _her(before, after, low)
+    earlier = {token[0] for token in tokens[max(0, index - 6) : index]}
     if word == "zijn":
-        earlier = {token[0] for token in tokens[max(0, index - 6) : index]}
         return "diens" if _is_his(before, after, earlier) else ""
-    return ""
+    return "diens" if after and after not in _SMALL | _OF_A_THING else ""
 
 
 def _near(index: int, step: int, tokens: list[Token], low: str) -> str:

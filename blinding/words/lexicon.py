@@ -24,8 +24,12 @@ WORDS = Path(__file__).parent
     NAME_WORD,
     EMPLOYER,
     TRAIT,
-) = (1 << bit for bit in range(12))
+    BRAND,
+    MACHINE,
+    ACRONYM,
+) = (1 << bit for bit in range(15))
 NAME = FIRST_NAME | LAST_NAME
+_SOMEWHERE_A_NAME = NAME | STRONG_NAME | NAME_WORD | PLACE | EMPLOYER
 LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
 _COMPRESSED = {
     "dutch": DUTCH,
@@ -45,7 +49,10 @@ _OWN = {
     "name_words": NAME_WORD,
     "employers": EMPLOYER,
     "traits": TRAIT,
+    "machines": MACHINE,
+    "acronyms": ACRONYM,
 }
+_SHORTEST_BRAND = _SHORTEST_ENDING = 5
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -65,7 +72,31 @@ def _flags() -> dict[str, int]:
         for line in read_list(WORDS / f"{name}.txt"):
             for word in fold(line).low.replace("-", " ").split():
                 flags[word] = flags.get(word, 0) | bit
+    for brand in _brands():
+        known = flags.get(brand, 0)
+        # One that is nobody's name is shown like any word of the trade.
+        is_clear = len(brand) >= _SHORTEST_BRAND and not known & _SOMEWHERE_A_NAME
+        flags[brand] = known | BRAND | (TRADE if is_clear else 0)
     return flags
+
+
+@cache
+def _brands() -> frozenset[str]:
+    lines = read_list(WORDS / "brands.txt")
+    return frozenset(fold(word).low.replace("-", " ") for line in lines for word in line.split())
+
+
+@cache
+def brand_pairs() -> frozenset[str]:
+    """Give the brands of two words, folded."""
+    return frozenset(brand for brand in _brands() if " " in brand)
+
+
+@cache
+def machine_endings() -> tuple[str, ...]:
+    """Give what a compound for a machine ends with."""
+    lines = read_list(WORDS / "machines.txt")
+    return tuple(w for line in lines for w in line.split() if len(w) >= _SHORTEST_ENDING)
 
 
 @cache
