@@ -25,7 +25,7 @@ from blinding.words.small_words import (
 _SHORT_TAILS = words_of(
     "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
     "tas mes lek rit vak rij kit zij lat kan hal set bos rol bed pen pin pak nat hoes ton bel boog "
-    "mok ijs gat zeil tip log pil"
+    "mok ijs gat gas wig ring zeil tip log pil"
 )
 # Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
 _WHO = (

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from blinding.rules.proxies import LANGUAGES, is_entry, is_of_a_people
+from blinding.rules.beside import DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.proxies import LANGUAGES
+from blinding.rules.small_letters import is_in_small_letters
 from blinding.spans import Span
 from blinding.traces import Token
 from blinding.words.lexicon import (
@@ -20,7 +22,6 @@ from blinding.words.lexicon import (
     ENGLISH,
     FIRST_NAME,
     MACHINE,
-    NAME,
     NAME_WORD,
     PLACE,
     STRONG_NAME,
@@ -37,29 +38,27 @@ _MAYBE = frozenset({"name", "employer", "town", "unknown_word"})
 _GUESSED = frozenset({"name_place", "unknown_word"})
 _PERSONS = FIRST_NAME | STRONG_NAME | NAME_WORD
 _NO_THING = _PERSONS | PLACE | EMPLOYER
-# "A Dyson", "een Vitamix": nobody is one of several.
-_ONE_OF = words_of("een a an n 'n")
-_DETERMINERS = _ONE_OF | words_of("de het the deze dit die dat this that these those onze our")
-_WITH = _DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
+_WITH = DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
 _WHERE = words_of("bij at voor for naar to van from via")
 _KIND_OF = words_of("type model merk brand serie series versie version nr")
 _FOLLOWING = words_of("volgens cat categorie")
 _OF = words_of("van by from")
+# "De fiets van Mercedes" may be hers, "een kantbank van Safan" is nobody's.
+_OWNED = words_of(
+    "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
+    "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
+    "board boots knife trailer moped scooter mes messen band app test"
+)
 # Between "een" and a brand; other words there may be a noun: "een collega Fatima".
 _HOW = words_of(
     "oude oud nieuwe nieuw kleine grote rode blauwe zwarte witte gele groene grijze echte goedkope "
     "dure zware kapotte elektrische tweedehands eigen geleende vintage old new small big red blue "
     "black white yellow green grey used broken cheap heavy electric second hand borrowed real"
 )
-_OF_PEOPLE = words_of(
-    "leerling leerlingen student studenten school college filiaal vestiging winkel zaak bedrijf "
-    "leerbedrijf medewerker klant klas familie gezin supermarkt restaurant hotel company store "
-    "shop branch family team class pupil customer employee supermarket lyceum mavo instituut"
-)
-_BEING = words_of("ben am i'm als as was word ik")
-_PEOPLE_ENDINGS = ("aar", "aan", "ees", "ese", "ish", "ist", "iet", "ier", "se", "ian")
 # Capitals and figures, figures and capitals; small letters only where a brand stands before it.
-_CODE = re.compile(r"([A-Z]{1,3})\d{1,5}[A-Za-z]{0,3}|\d{1,3}([A-Z]{1,3})|\d{5}([A-Z]{1,3})")
+_CODE = re.compile(
+    r"[A-Z]{1,3}\d{1,5}[A-Za-z]{0,3}|(?:\d{1,3}|\d{5})[A-Z]{1,3}|[a-z]{1,2}\d{2,4}"
+)
 _ANY_CODE = re.compile(r"[A-Za-z]{1,5}\d{1,5}[A-Za-z]{0,3}|\d{1,5}[A-Za-z]{0,3}|[A-Z]{1,5}")
 _FIGURES = re.compile(r"\w*\d\w*")
 _CAPITALS = re.compile(r"[A-Z]{1,5}")
@@ -99,34 +98,13 @@ def without_things(found: Iterable[Span], plain: str, tokens: list[Token]) -> It
 
 def _all_things(span: Span, plain: str, tokens: list[Token], index: int) -> bool:
     while index < len(tokens) and tokens[index][1] < span.end:
-        if not _is_a_thing(_Place(plain, tokens, index)):
+        if not _is_a_thing(Place(plain, tokens, index)):
             return False
         index += 1
     return True
 
 
-class _Place:
-    """A word and its neighbours, where nothing but a space or a hyphen stands between."""
-
-    def __init__(self, plain: str, tokens: list[Token], index: int) -> None:
-        self.plain, self.tokens, self.index = plain, tokens, index
-        self.word, start, end = tokens[index]
-        self.written = plain[start:end]
-        self.flags = flags_of(self.word)
-
-    def near(self, step: int) -> str:
-        """Give a neighbour as it is written, or nothing."""
-        other = self.index + step
-        if not 0 <= other < len(self.tokens):
-            return ""
-        first, last = sorted((other, self.index))
-        for at in range(first, last):
-            if self.plain[self.tokens[at][2] : self.tokens[at + 1][1]] not in {" ", "-"}:
-                return ""
-        return self.plain[self.tokens[other][1] : self.tokens[other][2]]
-
-
-def _is_a_thing(place: _Place) -> bool:
+def _is_a_thing(place: Place) -> bool:
     before, after = place.near(-1), place.near(1)
     if _is_pair(before, place.word, after):
         return True
@@ -137,12 +115,7 @@ def _is_a_thing(place: _Place) -> bool:
     if place.flags & ACRONYM and _is_acronym_here(place.written, before):
         return True
     if place.written.islower() and not place.flags & BRAND:
-        # "Met zn pet": not that of "Jansen & Zn".
-        return (
-            (place.word == "zn" and before.islower())
-            or _is_told_of_by_a_list(place)
-            or _is_new_thing(place, before, after)
-        )
+        return is_in_small_letters(place, before, after)
     return (
         (bool(place.flags & BRAND) and _is_brand_here(place, before, after))
         or _is_one_of_several(place, before, after)
@@ -164,7 +137,7 @@ def _is_a_nickname(written: str) -> bool:
     return bool(flags_of(letters) & (FIRST_NAME | STRONG_NAME))
 
 
-def _is_after_a_brand(place: _Place, before: str, after: str) -> bool:
+def _is_after_a_brand(place: Place, before: str, after: str) -> bool:
     """Tell whether a model follows its maker: "Stihl HS 45", "type MC3300"."""
     if before.lower() in _KIND_OF | _FOLLOWING:
         return (
@@ -179,24 +152,24 @@ def _is_after_a_brand(place: _Place, before: str, after: str) -> bool:
     return bool(_ANY_CODE.fullmatch(place.written)) and bool(_FIGURES.fullmatch(place.written))
 
 
-def _is_brand_here(place: _Place, before: str, after: str) -> bool:
+def _is_brand_here(place: Place, before: str, after: str) -> bool:
     """Tell whether a brand that is also somebody's name stands where a thing does."""
-    if after.lower() in _OF_PEOPLE or before.lower() in _WHERE - _OF:
+    if after.lower() in OF_PEOPLE or before.lower() in _WHERE - _OF:
         return False
     if _is_machine(after) or _is_code_after(place, after):
         return True
-    if before.lower() in _DETERMINERS:
+    if before.lower() in DETERMINERS:
         return place.near(-2).lower() not in _WHERE and not after[:1].isupper()
     if before.lower() in _HOW:
-        return place.near(-2).lower() in _DETERMINERS
+        return place.near(-2).lower() in DETERMINERS
     return before.lower() in _KIND_OF or (
         before.lower() in _OF
-        and not place.flags & (FIRST_NAME | STRONG_NAME)
         and _is_machine(place.near(-2))
+        and not (place.flags & (FIRST_NAME | STRONG_NAME) and place.near(-2).lower() in _OWNED)
     )
 
 
-def _is_code_after(place: _Place, after: str) -> bool:
+def _is_code_after(place: Place, after: str) -> bool:
     if not after or after.islower():
         return False
     is_model = _ANY_CODE.fullmatch(after) and _FIGURES.fullmatch(after)
@@ -206,18 +179,26 @@ def _is_code_after(place: _Place, after: str) -> bool:
     return bool(_CAPITALS.fullmatch(after) and _FIGURES.fullmatch(place.near(2)))
 
 
-def _is_one_of_several(place: _Place, before: str, after: str) -> bool:
+def _is_one_of_several(place: Place, before: str, after: str) -> bool:
     """Tell whether an unlisted capital is a thing: "een Vitamix", "met de Eppendorf centrifuge"."""
-    if place.flags & _NO_THING or place.word.endswith(_PEOPLE_ENDINGS) or _is_of_a_town(place.word):
+    if _is_one_machine(place, before, after):
+        return True
+    if place.flags & _NO_THING or place.word.endswith(PEOPLE_ENDINGS) or _is_of_a_town(place.word):
         return False
-    if after.lower() in _OF_PEOPLE or not place.written[0].isupper():
+    if after.lower() in OF_PEOPLE or not place.written[0].isupper():
         return False
     if _is_machine(after) and before.lower() in _WITH:
         return place.near(-2).lower() not in _WHERE
     if _is_code_after(place, after) and not after.isdigit():
         return True
     one = before if before.lower() not in _HOW else place.near(-2)
-    return one.lower() in _ONE_OF and not after[:1].isupper() and len(place.word) > 3
+    return one.lower() in ONE_OF and not after[:1].isupper() and len(place.word) > 3
+
+
+def _is_one_machine(place: Place, before: str, after: str) -> bool:
+    """Tell whether a machine follows, whoever else is called so: "een Kramer shovel"."""
+    is_one = before.lower() in ONE_OF and not place.flags & (PLACE | EMPLOYER)
+    return is_one and (_is_machine(after) or (after.islower() and _is_machine(place.near(2))))
 
 
 @lru_cache(maxsize=4096)
@@ -230,36 +211,16 @@ def _is_of_a_town(word: str) -> bool:
 def _is_acronym_here(written: str, before: str) -> bool:
     if len(written) > 2:
         return not written.istitle()
-    return written.isupper() and (before.lower() in _DETERMINERS | _HOW or before in _UNITS_BEFORE)
+    return written.isupper() and (before.lower() in DETERMINERS | _HOW or before in _UNITS_BEFORE)
 
 
-def _is_told_of_by_a_list(place: _Place) -> bool:
-    """Tell whether a word is for the lists to judge: "turkse pizza", "iftar"."""
-    if place.flags & (FIRST_NAME | STRONG_NAME):
-        return False
-    return is_of_a_people(place.word) or any(is_entry(place.word, lang) for lang in LANGUAGES)
-
-
-def _is_new_thing(place: _Place, before: str, after: str) -> bool:
-    """Tell whether a new word in small letters is a thing: "een carpaccio", "a vivarium"."""
-    if (
-        place.flags & (NAME | STRONG_NAME | PLACE)
-        or not place.word.isalpha()
-        or len(place.word) < 5
-    ):
-        return False
-    if place.word.endswith(_PEOPLE_ENDINGS) or after.lower() in _OF_PEOPLE:
-        return False
-    return before.lower() in _ONE_OF and place.near(-2).lower() not in _BEING
-
-
-def _is_fronted(place: _Place, before: str, after: str) -> bool:
+def _is_fronted(place: Place, before: str, after: str) -> bool:
     """Tell whether "I" comes after what a sentence begins with: "Kraamzorg vond ik"."""
     is_first = not before and place.near(2).lower() in _FRONTED and after.lower() not in _BESIDE
     return is_first and _is_only_a_word(place.word)
 
 
-def _is_in_a_row(place: _Place) -> bool:
+def _is_in_a_row(place: Place) -> bool:
     """Tell whether an ordinary word has a capital as those before it: "Taken: Afwassen, Vegen"."""
     start = place.tokens[place.index][1]
     row = _ROW.search(place.plain[:start])
@@ -272,7 +233,7 @@ def _is_only_a_word(word: str) -> bool:
     return not flags_of(word) & _NO_THING and any(is_ordinary(word, lang) for lang in LANGUAGES)
 
 
-def _is_of_the_calendar(place: _Place, before: str, after: str) -> bool:
+def _is_of_the_calendar(place: Place, before: str, after: str) -> bool:
     if place.word in _DAYS:
         return place.written.istitle() and bool(
             {before.lower(), after.lower()} & _DAYS or not before

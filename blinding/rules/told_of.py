@@ -36,7 +36,7 @@ _THINGS = (
 _OTHERS = rf"{_PEOPLE}|{_THINGS}"
 # Notes without an "I": "turbo gewisseld, anders gaat hij stuk". Who writes leaves oneself out.
 _NOTES = re.compile(
-    r"^(?!\W*(?:hij|zij|ze|he|she)\s)"
+    r"(?:^|, )(?!\W*(?:hij|zij|ze|he|she)\s)"
     r"(?:(?!(?<!\w)(?:heeft|had|is|was|werd|wordt|hij|ze|hebben|zijn|waren|werden|worden)(?!\w))[^,.])*"
     r"(?<!\w)(?:\w+)?ge(?!st|heel|en|noeg|bruiker|zin|rust|ld|leden)\w{3,}(?:d|t|en)(?!\w)"
     r"(?!\s(?:heeft|had|is|was|werd|wordt|hebben|waren|werden|worden)(?!\w))"
@@ -173,6 +173,9 @@ _CHARACTER = re.compile(
     r"trainee|apprentice|pleased|proud|happy|reliable|polite|kind|punctual|work(?:s|ed|er)|helped|"
     r"colleague|team|late|on time|op tijd|te laat|would|zou)(?!\w)"
 )
+# "1.6 diesel" goes on.
+_ENDS = re.compile(r"^|[!?\n;]|\.(?!\d)")
+_STOPS = re.compile(r"[!?\n]|\.(?!\d)")
 # Whoever it is: "wie zijn handen niet wast", "iedereen heeft zijn eigen manier".
 _ANYBODY = re.compile(
     r"(?<!\w)(?:iedereen|niemand|wie|elke \w+|iedere \w+|everyone|everybody|nobody|anyone|"
@@ -223,8 +226,8 @@ def is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
     what "I" did, unless somebody's words are given: they may be of the writer. A friend or family
     tell too much of the writer themselves, and where nobody says "I" all is of the writer.
     """
-    first = max(low.rfind(mark, 0, start) for mark in ".!?\n;") + 1
-    last = min((at for mark in ".!?\n" if (at := low.find(mark, start)) >= 0), default=len(low))
+    first = max(match.end() for match in _ENDS.finditer(low, 0, start))
+    last = next((match.start() for match in _STOPS.finditer(low, start)), len(low))
     sentence, before = low[first:last], low[first:start]
     if _is_of_the_writer(sentence, before):
         return False

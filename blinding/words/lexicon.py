@@ -27,7 +27,8 @@ WORDS = Path(__file__).parent
     BRAND,
     MACHINE,
     ACRONYM,
-) = (1 << bit for bit in range(15))
+    GROWN,
+) = (1 << bit for bit in range(16))
 NAME = FIRST_NAME | LAST_NAME
 _SOMEWHERE_A_NAME = NAME | STRONG_NAME | NAME_WORD | PLACE | EMPLOYER
 LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
@@ -51,8 +52,9 @@ _OWN = {
     "traits": TRAIT,
     "machines": MACHINE,
     "acronyms": ACRONYM,
+    "grown": GROWN,
 }
-_SHORTEST_BRAND = _SHORTEST_ENDING = 5
+_SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -72,12 +74,21 @@ def _flags() -> dict[str, int]:
         for line in read_list(WORDS / f"{name}.txt"):
             for word in fold(line).low.replace("-", " ").split():
                 flags[word] = flags.get(word, 0) | bit
+    _mark_things(flags)
+    return flags
+
+
+def _mark_things(flags: dict[str, int]) -> None:
+    """Mark the brands, and show machines and brands that are nobody's name like trade words."""
+    for word, known in flags.items():
+        # No dictionary holds every machine.
+        if known == MACHINE:
+            flags[word] = known | TRADE
     for brand in _brands():
         known = flags.get(brand, 0)
         # One that is nobody's name is shown like any word of the trade.
         is_clear = len(brand) >= _SHORTEST_BRAND and not known & _SOMEWHERE_A_NAME
         flags[brand] = known | BRAND | (TRADE if is_clear else 0)
-    return flags
 
 
 @cache
@@ -215,6 +226,19 @@ def is_slip(word: str, lang: str) -> bool:
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
     return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+
+
+@lru_cache(maxsize=4096)
+def is_near_a_word(word: str, lang: str) -> bool:
+    """Tell whether a new word is one slip from a common one, where nobody's name can stand.
+
+    >>> is_near_a_word("widnow", "en"), is_near_a_word("peiyu", "en")
+    (True, False)
+    """
+    if len(word) < _SHORTEST_SLIP or flags_of(word):
+        return False
+    wanted = COMMON_NL if lang == "nl" else COMMON_EN
+    return any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
 
 
 _HEARD = (
