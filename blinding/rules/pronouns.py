@@ -11,7 +11,7 @@ from blinding.folding import Folded
 from blinding.rules.told_of import is_of_another, speaks_of_oneself
 from blinding.spans import Span
 from blinding.traces import Token
-from blinding.words.lexicon import COMMON_NL, flags_of
+from blinding.words.lexicon import COMMON_NL, ENGLISH, flags_of
 from blinding.words.small_words import PLURAL_VERBS, SINGULAR_VERBS, words_of
 
 _EN = {
@@ -83,6 +83,7 @@ _OF_A_THING = words_of(
     "kant kop plek plaats beurt wielen poten vroegst laatst minst best langst tweeen drieen vieren "
     "vijven zessen allen beiden"
 )
+_ENDS_IN_S = words_of("prees wees las blies bewees koos verloos")
 _NO_PLURAL = words_of("samen boven buiten binnen even alleen meteen open eigen morgen")
 # "Helped her and", "asked her to": no thing of hers comes after.
 _NO_NOUN = words_of(
@@ -96,13 +97,19 @@ def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every gendered pronoun with the neutral word for its place."""
     of_oneself = speaks_of_oneself(folded.low)
     for index, (word, start, end) in enumerate(tokens):
-        if word not in _GENDERED[lang]:
+        if word not in _GENDERED[lang] or (lang == "nl" and _is_a_call(word, index, tokens)):
             continue
         neutral = _neutral(word, index, tokens, folded.low, lang)
         if neutral and not is_of_another(folded.low, start, of_oneself=of_oneself):
             if folded.plain[start].isupper():
                 neutral = neutral[0].upper() + neutral[1:]
             yield Span(start, end, "gender", "proxy", 0.92, neutral)
+
+
+def _is_a_call(word: str, index: int, tokens: list[Token]) -> bool:
+    """Tell whether "he" is Dutch: "hé, sneller"."""
+    after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    return word == "he" and not flags_of(after) & ENGLISH
 
 
 def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) -> str:
@@ -218,4 +225,4 @@ def _is_his(before: str, after: str, earlier: set[str]) -> bool:
         return False
     if before in {"", "en", "maar", "want", "dus", "ook", "dat", "als", "of"}:
         return bool(flags_of(after) & COMMON_NL) and not after.endswith(("ig", "lijk", "end"))
-    return not before.endswith(("en", "s")) or before in SINGULAR_VERBS
+    return not before.endswith(("en", "s")) or before in SINGULAR_VERBS | _ENDS_IN_S

@@ -23,6 +23,13 @@ _COUNTED = re.compile(
     r"\d+|min|uur|cm|mm|m|kg|gram|liter|euro|twee|drie|vier|vijf|two|three|four|five"
 )
 _WHERE = words_of("bij at voor for naar to van from via op on")
+# What words of trades and of science end with, and nobody's name.
+_LEARNED = re.compile(
+    r"\w{3,}(?:[aicn]tie|heid|eren|ering|isme|logie|grafie|scopie|scoop|metrie|graaf|ogram|ator|"
+    r"ology|ography|oscopy|ometry|oscope|ation|ness|ised|ized|ising|izing|oxide|sulfaat|sulphate|zuur|"
+    r"olie|meter|stof|werk|apparaat|machine|systeem|kabel|stekker|plaat|buis|tang|steel)s?"
+)
+_POINTED_AT = words_of("this that these those deze dit")
 _DOES = words_of("i we they you")
 # Who is told or given something stands after "to" as well.
 _TO_SOMEBODY = words_of(
@@ -69,23 +76,30 @@ def _is_new(place: Place, before: str, after: str) -> bool:
         return False
     if place.word.endswith(PEOPLE_ENDINGS) or after.lower() in OF_PEOPLE:
         return False
-    return before.lower() in ONE_OF and place.near(-2).lower() not in _BEING
+    further = place.near(-2).lower()
+    return (
+        (before.lower() in ONE_OF and further not in _BEING)
+        or (before.lower() in _POINTED_AT and further not in _WHERE)
+        or (before.lower() in _DOES and place.word.endswith("ed"))
+        or bool(_LEARNED.fullmatch(place.word))
+    )
 
 
 def _is_a_slip(place: Place, before: str) -> bool:
     """Tell whether a word is misspelt where nobody can stand: "in het kantor", "10 mintuen"."""
     # "Op het veurs" may be a school.
-    stands = (
-        (before in DETERMINERS and place.near(-2).lower() not in _WHERE)
-        or _COUNTED.fullmatch(before)
-        or (before in _DOES and place.word.endswith("ed"))
+    stands = (before in DETERMINERS and place.near(-2).lower() not in _WHERE) or _COUNTED.fullmatch(
+        before
     )
     return bool(stands) and any(is_near_a_word(place.word, lang) for lang in LANGUAGES)
 
 
 def _is_done(place: Place, before: str, after: str) -> bool:
     """Tell whether a name is what somebody does: "to mark the trees", "to frank letters"."""
-    if before != "to" or place.near(-2).lower() in _TO_SOMEBODY or not after.islower():
+    if before != "to" or not after.islower():
+        return False
+    earlier = {word for word, _, _ in place.tokens[max(0, place.index - 6) : place.index]}
+    if not earlier.isdisjoint(_TO_SOMEBODY):
         return False
     if after in FUNCTION_WORDS - _OBJECTS or not is_ordinary(after, "en"):
         return False

@@ -56,9 +56,7 @@ _HOW = words_of(
     "black white yellow green grey used broken cheap heavy electric second hand borrowed real"
 )
 # Capitals and figures, figures and capitals; small letters only where a brand stands before it.
-_CODE = re.compile(
-    r"[A-Z]{1,3}\d{1,5}[A-Za-z]{0,3}|(?:\d{1,3}|\d{5})[A-Z]{1,3}|[a-z]{1,2}\d{2,4}"
-)
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,5}[A-Za-z]{0,3}|(?:\d{1,3}|\d{5})[A-Z]{1,3}|[a-z]{1,2}\d{2,4}")
 _ANY_CODE = re.compile(r"[A-Za-z]{1,5}\d{1,5}[A-Za-z]{0,3}|\d{1,5}[A-Za-z]{0,3}|[A-Z]{1,5}")
 _FIGURES = re.compile(r"\w*\d\w*")
 _CAPITALS = re.compile(r"[A-Z]{1,5}")
@@ -67,6 +65,7 @@ _CAMEL = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]+)")
 _UNITS_BEFORE = words_of("ppm %")
 # "Bandenplakken leerde ik", "Kraamzorg vond ik": what stands first is no person.
 _FRONTED = words_of("ik wij we")
+_MANY = words_of("all it them out up some every each both two three my his her their")
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
@@ -124,6 +123,7 @@ def _is_a_thing(place: Place) -> bool:
         or (place.word in _TONGUES and _is_a_noun(after))
         or _is_in_a_row(place)
         or _is_fronted(place, before, after)
+        or _is_done_first(place, before, after)
     )
 
 
@@ -218,6 +218,13 @@ def _is_fronted(place: Place, before: str, after: str) -> bool:
     """Tell whether "I" comes after what a sentence begins with: "Kraamzorg vond ik"."""
     is_first = not before and place.near(2).lower() in _FRONTED and after.lower() not in _BESIDE
     return is_first and _is_only_a_word(place.word)
+
+
+def _is_done_first(place: Place, before: str, after: str) -> bool:
+    """Tell whether a sentence begins with a new verb: "Pipetted the samples"."""
+    if before or place.flags & _NO_THING or not place.written.istitle():
+        return False
+    return place.word.endswith("ed") and after in DETERMINERS | _HOW | _MANY
 
 
 def _is_in_a_row(place: Place) -> bool:

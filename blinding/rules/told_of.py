@@ -141,7 +141,9 @@ _PRAISED = re.compile(
     r"(?<!\w)(?<!ik )(?<!i )(?:vertrouw\w*|bedank\w*|prees|prijst|trust\w*|thank\w*|praise[sd]|"
     r"hire|recommend|raad|"
     rf"(?:{_JUDGES})\s(?:laat|liet|wil|lets?|wants)|(?:je|you)\s(?:kan|kunt|can))\s"
-    r"(?:hem|haar|him|her)(?!\w)|(?:hem|haar)\s(?:\w+\s)?(?:aannemen|aanraden)(?!\w)"
+    r"(?:hem|haar|him|her)(?!\w)|(?:hem|haar)\s(?:\w+\s)?(?:aannemen|aanraden)(?!\w)|"
+    r"(?<!\w)(?:ik|i)\s(?:supervised|mentored|coached|assessed|hired|beoordeelde|coachte)\s"
+    r"(?:hem|haar|him|her)(?!\w)"
 )
 _IS_A_STAR = re.compile(
     r"\w+\s(?:is|was)\s(?:goud|(?:een|a|an)\s(?:\w+\s)?(?:topper|kanjer|werker|star|worker))(?!\w)"
@@ -182,23 +184,36 @@ _ANYBODY = re.compile(
     r"somebody|someone|iemand|a (?:colleague|coworker) who|een collega die)\s[^,:]*$"
 )
 # What somebody has that is nothing of how they work: "de winkelier wilde licht in zijn etalage".
-_HAS = re.compile(
-    r"(?:zijn|haar|his|her)\s(?:\w+(?:e|ed|en|ige|own|new|old)\s)?(?!(?:werk\w*|inzet|hulp\w*|houding|aanpak|"
-    r"uitleg|manier\w*|stage\w*|service|geduld|eerlijkheid|taak|taken|taal|talen|school|opleiding|docent|mentor|"
-    r"begeleid\w*|collega\w*|team|leeftijd|lach|glimlach|enthousiasme|energie|vragen|best|"
-    r"work\w*|effort\w*|help|attitude|explanation|way|approach|patience|honesty|task\w*|age|smile|"
-    r"energy|questions|placement|internship|supervisor|teacher|mentor|colleague\w*|training)(?!\w))\w{3,}"
+_QUALITY = (
+    r"(?:werk\w*|inzet|hulp\w*|houding|aanpak|uitleg|manier\w*|stage\w*|service|geduld|eerlijkheid|"
+    r"taak|taken|taal|talen|school|opleiding|docent|mentor|begeleid\w*|collega\w*|team|leeftijd|lach|"
+    r"glimlach|enthousiasme|energie|vragen|best|work\w*|effort\w*|help|attitude|explanation|way|"
+    r"approach|patience|honesty|task\w*|age|smile|energy|questions|placement|internship|supervisor|"
+    r"teacher|colleague\w*|training)(?!\w)"
 )
+_HIS = r"(?:zijn|haar|his|her)\s"
+_HOW = r"(?:\w+(?:e|ed|en|ige|own|new|old|good|great)\s)"
+_HAS = re.compile(rf"{_HIS}(?!{_QUALITY}){_HOW}?+(?!{_QUALITY})\w{{3,}}")
+# "De klant was blij met haar werk": so somebody is praised.
+_OF_HOW = re.compile(rf"{_HIS}{_HOW}?{_QUALITY}")
 # "Her daughter phoned and I put her through".
 _HIS_AND_I = re.compile(rf"^\W*{_HAS.pattern}\s.*(?<!\w)(?:ik|mij|me|i)(?!\w)")
 _HOLDER = re.compile(
-    rf"^\W*(?:de|het|een|the|a|an|one|onze|our)\s(?:\w+\s)??(?!(?:{_WRITERS}|{_JUDGES}|{_PLACES})(?!\w))"
+    r"^\W*(?:(?:de|het|een|the|a|an|one|onze|our)\s(?:\w+\s)??|(?=(?:klant|gast|client|bewoner|bewoonster|"
+    r"patient|bezoeker|buurman|customer|guest|resident|patient|visitor)\s))"
+    rf"(?!(?:{_WRITERS}|{_JUDGES}|{_PLACES})(?!\w))"
     r"(?!\w+(?:en|ers|oren)\s)(\w{3,})(?:\s(?:van|uit|met|of|from|with|in|op|at)\s(?:(?:de|het|een|the|a|an)\s)?"
     rf"\w+)?\s(?:{_DID}|wil|heeft|zoekt|wants|has)\s(?!.*(?<!\w)(?:hij|zij|ze|he|she|{_SAYING})(?!\w)).*$"
 )
 _JUDGE_HOLDS = re.compile(
     rf"^\W*{_THE}\s(?:\w+\s)?(?:{_JUDGES})\s(?:{_DID}|is|heeft|wil|has)\s"
     rf"(?!.*(?<!\w)(?:hij|zij|ze|he|she|{_SAYING})(?!\w)).*$"
+)
+# "I checked him", "ik scande haar pas": whom "I" did something to.
+_I_DID = re.compile(rf"(?<!\w)(?:ik|i)\s(?:just\s|then\s)?(?:heb|{_DID})\s(?:\w+\s){{0,2}}$")
+_OF_A_TRAINEE = re.compile(
+    r"(?<!\w)(?:begeleid\w*|beoordeel\w*|aangenomen|aanraden|opgeleid|ingewerkt|gecoacht|ervaren|"
+    r"supervis\w*|hired?|recommend\w*|coached|trained|mentored|assess\w*|taught)(?!\w)"
 )
 # Somebody does something in a text where nobody says "I": it is written of a student.
 _GOES_ON_OF_A_THING = re.compile(
@@ -231,13 +246,14 @@ def is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
     sentence, before = low[first:last], low[first:start]
     if _is_of_the_writer(sentence, before):
         return False
-    if _BOUND.search(before) or _GOES_ON_OF_A_THING.search(before) or _ANYBODY.search(before):
-        return True
     is_told = _QUOTED.search(_HEARD.sub(" ", sentence))
-    if not is_told and (_is_elsewhere(sentence) or _is_held(sentence, before)):
+    if _is_bound(sentence, before) or (
+        not is_told and (_is_elsewhere(sentence) or _is_held(sentence, before))
+    ):
         return True
     speaks = bool(_SPEAKS.search(sentence))
-    if not (speaks or of_oneself) and _DOES.search(sentence):
+    is_praise = _DOES.search(sentence) or _OF_HOW.match(sentence, len(before))
+    if not (speaks or of_oneself) and is_praise:
         return False
     if is_told:
         if _REPORTED.search(sentence):
@@ -255,6 +271,18 @@ def _is_of_the_writer(sentence: str, before: str) -> bool:
     if _IS_A_STAR.match(sentence, len(before)):
         return True
     return bool(_WORDS_GIVEN.search(before) and not _HEARD.search(before))
+
+
+def _is_bound(sentence: str, before: str) -> bool:
+    """Tell whether what stands just before a pronoun says whose it is."""
+    if any(cue.search(before) for cue in (_BOUND, _GOES_ON_OF_A_THING, _ANYBODY)):
+        return True
+    return bool(_I_DID.search(before)) and not _is_of_a_trainee(sentence)
+
+
+def _is_of_a_trainee(sentence: str) -> bool:
+    """Tell whether "I" may be somebody who writes of a trainee."""
+    return any(cue.search(sentence) for cue in (_CHARACTER, _OF_A_TRAINEE, _JUDGED, _REPORTED))
 
 
 def _is_elsewhere(sentence: str) -> bool:
