@@ -29,6 +29,7 @@ from blinding.rules.ages import ages
 from blinding.rules.gate import gate
 from blinding.rules.pronouns import pronouns
 from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
+from blinding.rules.things import without_things
 from blinding.sentences import sentence_bounds
 from blinding.spans import PROXY_KINDS, Span, rest_of_names, without_overlap
 from blinding.suspicion import limit_of, score_of
@@ -255,6 +256,7 @@ def _all_spans(
     for language, words in words_in.items():
         found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
+    found = list(without_things(found, folded.plain, reading.tokens))
     return [*found, *made_neutral, *rest_of_names(found, folded.plain)]
 
 

@@ -48,7 +48,7 @@ _MIXED = re.compile(
     r"\d+(?:e|de|ste|st|nd|rd|th|x|h|u|uur|jarig|d|k|m|mm|cm|dm|km|m2|m3|kg|g|gr|mg|l|ml|cl|v|"
     r"w|kw|kwh|a|ah|mah|hz|khz|mhz|ghz|gb|mb|tb|p|pk|"
     r"nm|bar|c|f|min|sec|persoons|fase|daagse|delig|px|fps|in1|s|'s|en|tal|voudig|plus)|"
-    r"[a-z]\d{1,4}|(?:nen|iso|en|din|mbo|html|css|es|ipv|mp|ps|"
+    r"\d+x\d+(?:x\d+)?(?:mm|cm|m)?|[a-z]\d{1,4}|(?:nen|iso|en|din|mbo|html|css|es|ipv|mp|ps|"
     r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|"
     r"3d|2d|r134a|r32|r410a"
 )
@@ -203,7 +203,9 @@ def _judge(word: str, written: str, lang: str, *, at_start: bool) -> str:
         return "name" if titled and (flags_of(word) | flags_of(bare)) & NAME_WORD else ""
     if at_start and not any(map(str.isupper, written[1:])):
         shortened = "'" in word and is_ordinary(word, lang)
-        return "" if shortened or _is_known(bare, lang) else "name"
+        # "Kuifje" is what somebody is called, "Zorgbed" is not.
+        is_new = not bare.endswith(("je", "jes")) and is_made_of_words(bare, lang)
+        return "" if shortened or _is_known(bare, lang) or is_new else "name"
     if written.isupper() and is_ordinary(bare, lang) and not flags_of(bare) & NAME_WORD:
         return ""
     return "unknown_word" if _ACRONYM.fullmatch(written) else "name"

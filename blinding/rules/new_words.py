@@ -24,14 +24,19 @@ from blinding.words.small_words import (
 # Nouns of three letters that end a compound ("schoonmaakkar") and the few that begin one.
 _SHORT_TAILS = words_of(
     "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
-    "tas mes lek rit vak rij kit zij lat kan hal set bos rol"
+    "tas mes lek rit vak rij kit zij lat kan hal set bos rol bed pen pin pak nat hoes ton bel boog "
+    "mok ijs gat gas wig ring zeil tip log pil"
 )
 # Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
 _WHO = (
     "moeder", "vader", "ouder", "dames", "heren", "meisjes", "jongens", "meiden", "mannen",
     "vrouwen", "bloemenoffer", "gebed", "bid", "wisseldag",
 )  # fmt: skip
-_SHORT_HEADS = words_of("ijs kit las zij gas nep oog bad")
+_SHORT_HEADS = words_of(
+    "ijs kit las zij gas nep oog bad nek lek rol typ dak til rem lak was zee bus vis kas kar bak "
+    "pan pot jas zak tas mes vak net mat dag uur huid bed pen pin bel deeg vet zuur spuit kop rek "
+    "hek lab lat olie ijk vul wis eet zit lig sta loop hef hak kap kam vloer wc bv tl tv pc"
+)
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
 _SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
 _BEFORE_A_VERB = ("re", "un", "pre", "mis")

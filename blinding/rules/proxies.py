@@ -189,6 +189,14 @@ def entry_of(word: str, lang: str) -> Entry | None:
     return None if is_ordinary(word, lang) else _slip(word, lang)
 
 
+@lru_cache(maxsize=65_536)
+def is_entry(word: str, lang: str) -> bool:
+    """Tell whether a list holds a word as it stands, or its plain beginning."""
+    lists = _lists(lang)
+    entry = lists.words.get(word) or lists.starts.get(word)
+    return entry is not None and bool(entry.kind)
+
+
 def _slip(word: str, lang: str) -> Entry | None:
     """Find the entry that an unknown word is one typing slip away from."""
     if len(word) < _SHORTEST_SLIP:

@@ -24,8 +24,13 @@ WORDS = Path(__file__).parent
     NAME_WORD,
     EMPLOYER,
     TRAIT,
-) = (1 << bit for bit in range(12))
+    BRAND,
+    MACHINE,
+    ACRONYM,
+    GROWN,
+) = (1 << bit for bit in range(16))
 NAME = FIRST_NAME | LAST_NAME
+_SOMEWHERE_A_NAME = NAME | STRONG_NAME | NAME_WORD | PLACE | EMPLOYER
 LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
 _COMPRESSED = {
     "dutch": DUTCH,
@@ -45,7 +50,11 @@ _OWN = {
     "name_words": NAME_WORD,
     "employers": EMPLOYER,
     "traits": TRAIT,
+    "machines": MACHINE,
+    "acronyms": ACRONYM,
+    "grown": GROWN,
 }
+_SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -65,7 +74,40 @@ def _flags() -> dict[str, int]:
         for line in read_list(WORDS / f"{name}.txt"):
             for word in fold(line).low.replace("-", " ").split():
                 flags[word] = flags.get(word, 0) | bit
+    _mark_things(flags)
     return flags
+
+
+def _mark_things(flags: dict[str, int]) -> None:
+    """Mark the brands, and show machines and brands that are nobody's name like trade words."""
+    for word, known in flags.items():
+        # No dictionary holds every machine.
+        if known == MACHINE:
+            flags[word] = known | TRADE
+    for brand in _brands():
+        known = flags.get(brand, 0)
+        # One that is nobody's name is shown like any word of the trade.
+        is_clear = len(brand) >= _SHORTEST_BRAND and not known & _SOMEWHERE_A_NAME
+        flags[brand] = known | BRAND | (TRADE if is_clear else 0)
+
+
+@cache
+def _brands() -> frozenset[str]:
+    lines = read_list(WORDS / "brands.txt")
+    return frozenset(fold(word).low.replace("-", " ") for line in lines for word in line.split())
+
+
+@cache
+def brand_pairs() -> frozenset[str]:
+    """Give the brands of two words, folded."""
+    return frozenset(brand for brand in _brands() if " " in brand)
+
+
+@cache
+def machine_endings() -> tuple[str, ...]:
+    """Give what a compound for a machine ends with."""
+    lines = read_list(WORDS / "machines.txt")
+    return tuple(w for line in lines for w in line.split() if len(w) >= _SHORTEST_ENDING)
 
 
 @cache
@@ -184,6 +226,19 @@ def is_slip(word: str, lang: str) -> bool:
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
     return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+
+
+@lru_cache(maxsize=4096)
+def is_near_a_word(word: str, lang: str) -> bool:
+    """Tell whether a new word is one slip from a common one, where nobody's name can stand.
+
+    >>> is_near_a_word("widnow", "en"), is_near_a_word("peiyu", "en")
+    (True, False)
+    """
+    if len(word) < _SHORTEST_SLIP or flags_of(word):
+        return False
+    wanted = COMMON_NL if lang == "nl" else COMMON_EN
+    return any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
 
 
 _HEARD = (

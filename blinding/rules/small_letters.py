@@ -1,0 +1,118 @@
+"""Things in small letters that no list of words holds, or that are somebody's name elsewhere."""
+
+import re
+
+from blinding.rules.beside import DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.proxies import LANGUAGES, is_entry, is_of_a_people
+from blinding.words.lexicon import (
+    FIRST_NAME,
+    GROWN,
+    NAME,
+    PLACE,
+    STRONG_NAME,
+    flags_of,
+    is_near_a_word,
+    is_ordinary,
+)
+from blinding.words.small_words import FUNCTION_WORDS, words_of
+
+_SHORTEST_NEW = 5
+_BEING = words_of("ben am i'm als as was word ik")
+# "10 mintuen", "a kilo of": no person is counted or measured.
+_COUNTED = re.compile(
+    r"\d+|min|uur|cm|mm|m|kg|gram|liter|euro|twee|drie|vier|vijf|two|three|four|five"
+)
+_WHERE = words_of("bij at voor for naar to van from via op on")
+# What words of trades and of science end with, and nobody's name.
+_LEARNED = re.compile(
+    r"\w{3,}(?:[aicn]tie|heid|eren|ering|isme|logie|grafie|scopie|scoop|metrie|graaf|ogram|ator|"
+    r"ology|ography|oscopy|ometry|oscope|ation|ness|ised|ized|ising|izing|oxide|sulfaat|sulphate|zuur|"
+    r"olie|meter|stof|werk|apparaat|machine|systeem|kabel|stekker|plaat|buis|tang|steel)s?"
+)
+_POINTED_AT = words_of("this that these those deze dit")
+_DOES = words_of("i we they you")
+# Who is told or given something stands after "to" as well.
+_TO_SOMEBODY = words_of(
+    "gave give gives talk talked talking said say spoke speak speaking explained explain listened "
+    "listen next according handed hand sent send wrote write showed show brought bring belongs "
+    "thanks went go going came come close up over"
+)
+_OBJECTS = words_of("the a an it them out up off down my our each every all")
+# "Roos, eucalyptus en gerbera": what is said beside one another is of one sort.
+# Given names that are verbs too.
+_DONE = words_of("mark frank bob rob jack chuck pat josh skip drew wade ward hunter bill will")
+_JOINS = r"(?:, | (?:en|and|of|or|met|with|&) )"
+_BEFORE_IT = re.compile(rf"([^\W\d_]+){_JOINS}$")
+_AFTER_IT = re.compile(rf"{_JOINS}(?:\w+e )?([^\W\d_]+)")
+
+
+def is_in_small_letters(place: Place, before: str, after: str) -> bool:
+    """Tell whether a word in small letters is a thing or a verb here, whoever else is called so."""
+    return (
+        # "Met zn pet": not that of "Jansen & Zn".
+        (place.word == "zn" and before.islower())
+        or _is_told_of_by_a_list(place)
+        or _is_new(place, before, after)
+        or _is_a_slip(place, before.lower())
+        or _is_done(place, before, after)
+        or _is_grown(place)
+    )
+
+
+def _is_told_of_by_a_list(place: Place) -> bool:
+    """Tell whether a word is for the lists to judge: "turkse pizza", "iftar"."""
+    if place.flags & (FIRST_NAME | STRONG_NAME):
+        return False
+    return is_of_a_people(place.word) or any(is_entry(place.word, lang) for lang in LANGUAGES)
+
+
+def _is_new(place: Place, before: str, after: str) -> bool:
+    """Tell whether a new word is a thing: "een carpaccio", "a vivarium"."""
+    if (
+        place.flags & (NAME | STRONG_NAME | PLACE)
+        or not place.word.isalpha()
+        or len(place.word) < 5
+    ):
+        return False
+    if place.word.endswith(PEOPLE_ENDINGS) or after.lower() in OF_PEOPLE:
+        return False
+    further = place.near(-2).lower()
+    return (
+        (before.lower() in ONE_OF and further not in _BEING)
+        or (before.lower() in _POINTED_AT and further not in _WHERE)
+        or (before.lower() in _DOES and place.word.endswith("ed"))
+        or bool(_LEARNED.fullmatch(place.word))
+    )
+
+
+def _is_a_slip(place: Place, before: str) -> bool:
+    """Tell whether a word is misspelt where nobody can stand: "in het kantor", "10 mintuen"."""
+    # "Op het veurs" may be a school.
+    stands = (before in DETERMINERS and place.near(-2).lower() not in _WHERE) or _COUNTED.fullmatch(
+        before
+    )
+    return bool(stands) and any(is_near_a_word(place.word, lang) for lang in LANGUAGES)
+
+
+def _is_done(place: Place, before: str, after: str) -> bool:
+    """Tell whether a name is what somebody does: "to mark the trees", "to frank letters"."""
+    if before != "to" or not after.islower():
+        return False
+    earlier = {word for word, _, _ in place.tokens[max(0, place.index - 6) : place.index]}
+    if not earlier.isdisjoint(_TO_SOMEBODY):
+        return False
+    if after in FUNCTION_WORDS - _OBJECTS or not is_ordinary(after, "en"):
+        return False
+    return place.word in _DONE
+
+
+def _is_grown(place: Place) -> bool:
+    """Tell whether a flower, a tree or a dish stands among others: "banaan en honing"."""
+    if not is_ordinary(place.word, "nl") and not is_ordinary(place.word, "en"):
+        return False
+    _, start, end = place.tokens[place.index]
+    beside = (
+        _BEFORE_IT.search(place.plain[max(0, start - 30) : start]),
+        _AFTER_IT.match(place.plain, end),
+    )
+    return any(found and flags_of(found[1]) & GROWN for found in beside)

@@ -1,0 +1,280 @@
+"""Things that are written like somebody: a brand, a model, a month, a program.
+
+A name may not be shown because it could be a brand: only the words around it, or figures, can say
+that a thing is meant. Nothing here opens what the records know of whoever writes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from blinding.rules.beside import DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.proxies import LANGUAGES
+from blinding.rules.small_letters import is_in_small_letters
+from blinding.spans import Span
+from blinding.traces import Token
+from blinding.words.lexicon import (
+    ACRONYM,
+    BRAND,
+    COMMON_EN,
+    COMMON_NL,
+    EMPLOYER,
+    ENGLISH,
+    FIRST_NAME,
+    MACHINE,
+    NAME_WORD,
+    PLACE,
+    STRONG_NAME,
+    TRADE,
+    brand_pairs,
+    flags_of,
+    is_ordinary,
+    machine_endings,
+)
+from blinding.words.small_words import FUNCTION_WORDS, words_of
+
+# What these rules find may be a thing; what is a form or a fact of the records is never one.
+_MAYBE = frozenset({"name", "employer", "town", "unknown_word"})
+_GUESSED = frozenset({"name_place", "unknown_word"})
+_PERSONS = FIRST_NAME | STRONG_NAME | NAME_WORD
+_NO_THING = _PERSONS | PLACE | EMPLOYER
+_WITH = DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
+_WHERE = words_of("bij at voor for naar to van from via")
+_KIND_OF = words_of("type model merk brand serie series versie version nr")
+_FOLLOWING = words_of("volgens cat categorie")
+_OF = words_of("van by from")
+# "De fiets van Mercedes" may be hers, "een kantbank van Safan" is nobody's.
+_OWNED = words_of(
+    "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
+    "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
+    "board boots knife trailer moped scooter mes messen band app test"
+)
+# Between "een" and a brand; other words there may be a noun: "een collega Fatima".
+_HOW = words_of(
+    "oude oud nieuwe nieuw kleine grote rode blauwe zwarte witte gele groene grijze echte goedkope "
+    "dure zware kapotte elektrische tweedehands eigen geleende vintage old new small big red blue "
+    "black white yellow green grey used broken cheap heavy electric second hand borrowed real"
+)
+# Capitals and figures, figures and capitals; small letters only where a brand stands before it.
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,5}[A-Za-z]{0,3}|(?:\d{1,3}|\d{5})[A-Z]{1,3}|[a-z]{1,2}\d{2,4}")
+_ANY_CODE = re.compile(r"[A-Za-z]{1,5}\d{1,5}[A-Za-z]{0,3}|\d{1,5}[A-Za-z]{0,3}|[A-Z]{1,5}")
+_FIGURES = re.compile(r"\w*\d\w*")
+_CAPITALS = re.compile(r"[A-Z]{1,5}")
+# "PowerShell", "GarageBand": two words written as one.
+_CAMEL = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z]+)")
+_UNITS_BEFORE = words_of("ppm %")
+# "Bandenplakken leerde ik", "Kraamzorg vond ik": what stands first is no person.
+_FRONTED = words_of("ik wij we")
+_MANY = words_of("all it them out up some every each both two three my his her their")
+_BESIDE = words_of("en and n of or met with dat plus")
+# "Afwassen, Vegen, ": words with a capital, after each a comma.
+_ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
+_MONTH_BEFORE = words_of("in since until till by from last next of this every early late mid")
+_MONTH_AFTER = words_of(
+    "and to until i we when fair holiday holidays half was is january february march april june "
+    "july august september october november december"
+)
+_DAYS = words_of("mon tue tues wed thu thur thurs fri sat sun")
+_TONGUES = words_of(
+    "french german danish english dutch spanish turkish greek swedish finnish irish welsh polish "
+    "scottish british italian roman brits frans deens grieks"
+)
+
+
+def without_things(found: Iterable[Span], plain: str, tokens: list[Token]) -> Iterator[Span]:
+    """Leave out what was taken for somebody's name and is a thing."""
+    places: dict[int, int] = {}
+    for span in found:
+        if span.kind not in _MAYBE or span.why not in _GUESSED:
+            yield span
+            continue
+        if not places:
+            places = {start: index for index, (_, start, _) in enumerate(tokens)}
+        index = places.get(span.start, -1)
+        if index < 0 or not _all_things(span, plain, tokens, index):
+            yield span
+
+
+def _all_things(span: Span, plain: str, tokens: list[Token], index: int) -> bool:
+    while index < len(tokens) and tokens[index][1] < span.end:
+        if not _is_a_thing(Place(plain, tokens, index)):
+            return False
+        index += 1
+    return True
+
+
+def _is_a_thing(place: Place) -> bool:
+    before, after = place.near(-1), place.near(1)
+    if _is_pair(before, place.word, after):
+        return True
+    if _CODE.fullmatch(place.written) and not _is_a_nickname(place.written):
+        return True
+    if _is_after_a_brand(place, before, after):
+        return True
+    if place.flags & ACRONYM and _is_acronym_here(place.written, before):
+        return True
+    if place.written.islower() and not place.flags & BRAND:
+        return is_in_small_letters(place, before, after)
+    return (
+        (bool(place.flags & BRAND) and _is_brand_here(place, before, after))
+        or _is_one_of_several(place, before, after)
+        or _is_of_the_calendar(place, before, after)
+        or _is_joined_of_words(place.written)
+        or (place.word in _TONGUES and _is_a_noun(after))
+        or _is_in_a_row(place)
+        or _is_fronted(place, before, after)
+        or _is_done_first(place, before, after)
+    )
+
+
+def _is_pair(before: str, word: str, after: str) -> bool:
+    pairs = brand_pairs()
+    return f"{before.lower()} {word}" in pairs or f"{word} {after.lower()}" in pairs
+
+
+def _is_a_nickname(written: str) -> bool:
+    letters = "".join(filter(str.isalpha, written)).lower()
+    return bool(flags_of(letters) & (FIRST_NAME | STRONG_NAME))
+
+
+def _is_after_a_brand(place: Place, before: str, after: str) -> bool:
+    """Tell whether a model follows its maker: "Stihl HS 45", "type MC3300"."""
+    if before.lower() in _KIND_OF | _FOLLOWING:
+        return (
+            bool(_FIGURES.fullmatch(place.written))
+            or _CAPITALS.fullmatch(place.written) is not None
+        )
+    maker = before if not _CAPITALS.fullmatch(before) else place.near(-2) or before
+    if not any(flags_of(name.lower()) & BRAND for name in (before, maker)):
+        return False
+    if _CAPITALS.fullmatch(place.written):
+        return len(place.written) < 4 or bool(_FIGURES.fullmatch(after))
+    return bool(_ANY_CODE.fullmatch(place.written)) and bool(_FIGURES.fullmatch(place.written))
+
+
+def _is_brand_here(place: Place, before: str, after: str) -> bool:
+    """Tell whether a brand that is also somebody's name stands where a thing does."""
+    if after.lower() in OF_PEOPLE or before.lower() in _WHERE - _OF:
+        return False
+    if _is_machine(after) or _is_code_after(place, after):
+        return True
+    if before.lower() in DETERMINERS:
+        return place.near(-2).lower() not in _WHERE and not after[:1].isupper()
+    if before.lower() in _HOW:
+        return place.near(-2).lower() in DETERMINERS
+    return before.lower() in _KIND_OF or (
+        before.lower() in _OF
+        and _is_machine(place.near(-2))
+        and not (place.flags & (FIRST_NAME | STRONG_NAME) and place.near(-2).lower() in _OWNED)
+    )
+
+
+def _is_code_after(place: Place, after: str) -> bool:
+    if not after or after.islower():
+        return False
+    is_model = _ANY_CODE.fullmatch(after) and _FIGURES.fullmatch(after)
+    # "Jan 17" and "Kevin 2007" are no models.
+    if is_model and not (after.isdigit() and (len(after) < 3 or after.startswith(("19", "20")))):
+        return True
+    return bool(_CAPITALS.fullmatch(after) and _FIGURES.fullmatch(place.near(2)))
+
+
+def _is_one_of_several(place: Place, before: str, after: str) -> bool:
+    """Tell whether an unlisted capital is a thing: "een Vitamix", "met de Eppendorf centrifuge"."""
+    if _is_one_machine(place, before, after):
+        return True
+    if place.flags & _NO_THING or place.word.endswith(PEOPLE_ENDINGS) or _is_of_a_town(place.word):
+        return False
+    if after.lower() in OF_PEOPLE or not place.written[0].isupper():
+        return False
+    if _is_machine(after) and before.lower() in _WITH:
+        return place.near(-2).lower() not in _WHERE
+    if _is_code_after(place, after) and not after.isdigit():
+        return True
+    one = before if before.lower() not in _HOW else place.near(-2)
+    return one.lower() in ONE_OF and not after[:1].isupper() and len(place.word) > 3
+
+
+def _is_one_machine(place: Place, before: str, after: str) -> bool:
+    """Tell whether a machine follows, whoever else is called so: "een Kramer shovel"."""
+    is_one = before.lower() in ONE_OF and not place.flags & (PLACE | EMPLOYER)
+    return is_one and (_is_machine(after) or (after.islower() and _is_machine(place.near(2))))
+
+
+@lru_cache(maxsize=4096)
+def _is_of_a_town(word: str) -> bool:
+    """Tell whether a word is somebody from a town: "Rotterdammer"."""
+    stems = (word[:-cut] for cut in (1, 2, 3, 4) if len(word) - cut > 3)
+    return any(flags_of(stem) & PLACE for stem in stems)
+
+
+def _is_acronym_here(written: str, before: str) -> bool:
+    if len(written) > 2:
+        return not written.istitle()
+    return written.isupper() and (before.lower() in DETERMINERS | _HOW or before in _UNITS_BEFORE)
+
+
+def _is_fronted(place: Place, before: str, after: str) -> bool:
+    """Tell whether "I" comes after what a sentence begins with: "Kraamzorg vond ik"."""
+    is_first = not before and place.near(2).lower() in _FRONTED and after.lower() not in _BESIDE
+    return is_first and _is_only_a_word(place.word)
+
+
+def _is_done_first(place: Place, before: str, after: str) -> bool:
+    """Tell whether a sentence begins with a new verb: "Pipetted the samples"."""
+    if before or place.flags & _NO_THING or not place.written.istitle():
+        return False
+    return place.word.endswith("ed") and after in DETERMINERS | _HOW | _MANY
+
+
+def _is_in_a_row(place: Place) -> bool:
+    """Tell whether an ordinary word has a capital as those before it: "Taken: Afwassen, Vegen"."""
+    start = place.tokens[place.index][1]
+    row = _ROW.search(place.plain[:start])
+    return row is not None and all(
+        map(_is_only_a_word, [place.word, *row[0].lower().replace(",", " ").split()])
+    )
+
+
+def _is_only_a_word(word: str) -> bool:
+    return not flags_of(word) & _NO_THING and any(is_ordinary(word, lang) for lang in LANGUAGES)
+
+
+def _is_of_the_calendar(place: Place, before: str, after: str) -> bool:
+    if place.word in _DAYS:
+        return place.written.istitle() and bool(
+            {before.lower(), after.lower()} & _DAYS or not before
+        )
+    if place.word != "may":
+        return False
+    near = {before.lower(), after.lower()}
+    return (
+        before.lower() in _MONTH_BEFORE
+        or after.lower() in _MONTH_AFTER
+        or any(word.isdigit() for word in near)
+    )
+
+
+def _is_joined_of_words(written: str) -> bool:
+    """Tell whether two ordinary words are written as one: "PowerShell", not "JanPieter"."""
+    parts = _CAMEL.fullmatch(written)
+    return parts is not None and all(
+        flags_of(part) & (COMMON_EN | COMMON_NL | ENGLISH | TRADE) and not flags_of(part) & _PERSONS
+        for part in map(str.lower, parts.groups())
+    )
+
+
+def _is_machine(written: str) -> bool:
+    word = written.lower()
+    return written.islower() and (
+        bool(flags_of(word) & MACHINE) or word.endswith(machine_endings())
+    )
+
+
+def _is_a_noun(after: str) -> bool:
+    return (
+        after.islower()
+        and after not in FUNCTION_WORDS
+        and not after.endswith("ed")
+        and (is_ordinary(after, "en") or is_ordinary(after, "nl"))
+    )
