@@ -104,6 +104,7 @@ class Marked:
 
 def pieces_of(words: str, blinded: BlindText) -> Sequence[Piece]:
     """Cut the student's words at every mark, so that a page can show them side by side."""
+    left_out = [one for one in blinded.sentences if one.verdict is Verdict.WITHHELD]
     marks = [
         (
             span.start,
@@ -111,6 +112,7 @@ def pieces_of(words: str, blinded: BlindText) -> Sequence[Piece]:
             REPLACED if span.replacement else EXPLANATIONS.get(span.kind, OTHER),
         )
         for span in blinded.spans
+        if not span.replacement or not any(one.start <= span.start < one.end for one in left_out)
     ]
     whole = {Verdict.WITHHELD: WITHHELD, Verdict.DOUBTFUL: READ_FIRST}
     marks += [

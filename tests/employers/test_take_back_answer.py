@@ -79,7 +79,7 @@ def test_two_answers_are_one(as_noor, answered):
         response = as_noor.post(page(answered, act), data=form)
 
         assert response.status_code == 422
-        assert "Je kunt dat terugnemen tot" in response.text
+        assert "U kunt dat terugnemen tot" in response.text
 
 
 def test_after_half_an_hour_it_is_said(as_noor, answered, at):

@@ -66,7 +66,7 @@ def test_a_shadow_day_from_the_offer_to_the_card(server, person, clock):
     comes.follows(comes.page.get_by_role("link", name="Bakkerij De Vries"))
     comes.sees("You have a place")
     with comes.page.expect_download() as calendar:
-        comes.page.get_by_role("link", name="Zet het in je agenda").click()
+        comes.page.get_by_role("link", name="Zet het in de agenda").click()
     assert "DTSTART:20261209T060000Z" in calendar.value.path().read_text()
     comes.clicks("Check the draw")
     comes.sees("The order of the draw")

@@ -114,8 +114,8 @@ def test_the_button_has_it_made_and_the_page_tells_what_came_out(as_carla, sessi
 
     proof = proof_of(session)
     assert (proof.students, proof.exchanges, proof.differences) == (6, 5, [])
-    assert "geen enkele byte" in as_carla.get(page).text
-    assert "geen enkele byte" in as_carla.get(f"/school/rounds/{published.id}/report").text
+    assert "geen enkel teken" in as_carla.get(page).text
+    assert "geen enkel teken" in as_carla.get(f"/school/rounds/{published.id}/report").text
 
 
 def test_what_changed_is_named(as_carla, session, published, monkeypatch):

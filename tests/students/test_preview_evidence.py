@@ -24,6 +24,16 @@ def test_a_sentence_that_a_person_reads_first_is_marked_and_says_so(as_amina, pr
 
     assert f'<mark class="pp-mark pp-mark--shown">{doubtful}</mark>' in response.text
     assert "Iemand op school leest hem eerst" in response.text
+    assert '<mark class="pp-mark pp-mark--shown">Stippels</mark>' in response.text
+    assert "Geel" not in response.text
+
+
+def test_a_sentence_that_is_left_out_has_no_word_that_is_written_in_another_way(as_amina, profile):
+    response = as_amina.post(PAGE, data={"words": f"{WORDS} Mijn neef uit Ghana hielp mee."})
+
+    assert '<mark class="pp-mark">Geel</mark>' in response.text
+    assert "Deze zin laten we weg" in response.text
+    assert "anders schrijven" not in response.text
 
 
 def test_it_shows_what_is_chosen_so_far_and_passes_over_what_is_on_no_list(as_amina, profile):

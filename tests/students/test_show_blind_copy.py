@@ -87,8 +87,11 @@ def test_a_copy_that_changed_in_another_tab_is_not_approved_unseen(as_amina, wri
 def test_a_riddle_is_not_approved(as_amina, written, session, text):
     session.scalars(select(Evidence)).one().blind_text = text
 
-    response = approve(as_amina)
+    page = as_amina.get(PAGE).text
+    response = as_amina.post(PAGE, data={"seen": blind_copy(written).digest})
 
+    assert "/student/profile/evidence/E" in page
+    assert "Zo mogen anderen het lezen" not in page
     assert response.status_code == 422
     assert written.approved_digest is None
 
