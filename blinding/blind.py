@@ -21,11 +21,13 @@ from blinding.rules import (
     identifiers,
     initials,
     names,
+    nicknames,
     organisations,
     schools,
     towns,
 )
-from blinding.rules.ages import ages
+from blinding.rules.age import school_years
+from blinding.rules.age.ages import ages
 from blinding.rules.gate import gate
 from blinding.rules.pronouns import pronouns
 from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
@@ -241,9 +243,11 @@ def _all_spans(
         *births.births(reading, cued),
         *addresses.addresses(reading, cued),
         *names.names(reading, cued),
+        *nicknames.nicknames(reading),
         *initials.initials(reading, cued),
         *organisations.organisations(reading, cued),
         *schools.schools(reading),
+        *school_years.school_years(reading),
         *towns.towns(reading, cued),
     ]
     folded = reading.folded

@@ -4,8 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from blinding.words.lexicon import LAST_NAME, flags_of
-from blinding.words.small_words import FUNCTION_WORDS, HARMLESS_CAPITALS
+from blinding.words.lexicon import (
+    FIRST_NAME,
+    LAST_NAME,
+    NAME_WORD,
+    STRONG_NAME,
+    TRADE,
+    flags_of,
+)
+from blinding.words.small_words import (
+    FUNCTION_WORDS,
+    HARMLESS_CAPITALS,
+    NAMED_VERBS,
+    SINGULAR_VERBS,
+)
 
 PROXY_KINDS = frozenset(
     {"origin", "language", "religion", "gender", "orientation", "health", "family", "neighbourhood"}
@@ -14,9 +26,24 @@ _NAMED = frozenset({"name", "initials", "nickname", "employer", "unknown_word"})
 _CAPITAL = re.compile(r" ([A-Z][\w']*)")
 _JOINED = re.compile(r"(?:[._-]\w+)+")
 _SURNAME = re.compile(
-    r"(?: (?:van|de|der|den|het|el|al|ait|ben|la)){1,3} ([^\W\d_]+)"
-    r"(?= (?:en|and|ik|i|uit|from)(?!\w)|\s*(?:$|[,.!?)]))"
+    r"(?: (?:van|vd|v\.d\.|vdr|de|der|den|het|el|al|ait|ben|la|ten|ter)){1,3} ([^\W\d_]+)"
+    r"(?= (?:en|and|ik|i|uit|from|is|was|zei|liet|leerde|heeft|had|de|het|in|op|heb|hebben|said|"
+    r"has|taught)(?!\w)|\s*(?:$|[,.!?)]))"
 )
+
+
+_ROW_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,})(?:, ?| en | and | & )\Z")
+_ROW_AFTER = re.compile(
+    r"(?:, ?| en | and | & | (?=\w+ (?:en ik|and i|en mij|and me)(?!\w)))([^\W\d_]{2,})(?!\w)"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:\Z|[,.!?)]|(?:en|and|ik|i|me|heb|hebben|in|op|die|van|uit|from|de|het)(?!\w))"
+)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:de|het|een|the|an|a|my|mijn|mn|onze|our|geen|no) \Z", re.IGNORECASE
+)
+_NOBODY = FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS
+_MOST_IN_A_ROW = 4
 
 
 class Span(NamedTuple):
@@ -85,6 +112,40 @@ def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
     for span in spans:
         if span.kind in _NAMED and (end := _end_of_name(span, plain)) > span.end:
             yield Span(span.end, end, span.kind, span.why, span.confidence)
+        if span.kind == "name" or (
+            span.kind == "unknown_word"
+            and flags_of(plain[span.start : span.end].lower()) & (FIRST_NAME | STRONG_NAME)
+        ):
+            yield from _rest_of_row(span, plain)
+
+
+def _rest_of_row(span: Span, plain: str) -> Iterator[Span]:
+    """Mark who else stands in a row with a name: "bas, guus en beer", "Jasper, Imane and I"."""
+    start, end = span.start, span.end
+    for _ in range(_MOST_IN_A_ROW):
+        before = _ROW_BEFORE.search(plain, max(0, start - 30), start)
+        if not before or not _is_in_a_row(before[1], plain, before.start(1)):
+            break
+        start = before.start(1)
+        yield Span(start, before.end(1), "name", span.why, span.confidence)
+    for _ in range(_MOST_IN_A_ROW):
+        after = _ROW_AFTER.match(plain, end)
+        if not after or not _is_in_a_row(after[1], plain, after.start(1)):
+            break
+        end = after.end(1)
+        yield Span(after.start(1), end, "name", span.why, span.confidence)
+
+
+def _is_in_a_row(word: str, plain: str, start: int) -> bool:
+    """Tell whether a word beside a name in a row is one too."""
+    low = word.lower()
+    flags = flags_of(low)
+    may_be = flags & (FIRST_NAME | NAME_WORD | STRONG_NAME) and not flags & TRADE
+    if not (flags & (NAME_WORD | STRONG_NAME) or _GOES_ON.match(plain, start + len(word))):
+        return False
+    return (
+        bool(may_be) and low not in _NOBODY and not _ARTICLE.search(plain, max(0, start - 8), start)
+    )
 
 
 def _end_of_name(span: Span, plain: str) -> int:

@@ -27,6 +27,36 @@ _INITIALS_CUE = re.compile(
     r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. "
     r"]{0,2}[a-z]){0,4}\.?)(?![\w])",
 )
+_INSIDE = r"(?:(?:van|de|der|den|ten|ter|te|el|al|la|v|vd|vdr|d|t)\.?\s)"
+# "mw. T.", "mevr v d B", "meneer P", "Ms. L. B.", "dr. v. E.": the title goes with the letters.
+_TITLED = re.compile(
+    r"(?<!\w)(?:dhr|mw|mevr|mevrouw|meneer|meneertje|mr|mrs|ms|miss|juf|juffrouw|meester|dr|"
+    r"dokter|doctor|prof|zr|"
+    r"zuster|broeder|hr|mej|drs|ing|ir|sir|"
+    rf"madam)\.?\s{_INSIDE}*(?P<letters>[a-z](?![\w'])\.?(?:[ -]?{_INSIDE}*[a-z](?![\w'])\.?)*)"
+)
+# A letter that stands for somebody: "samen met K.", "collega B", "hielp M".
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:collega(?:'s)?|begeleid(?:st)?er|stagebegeleid(?:st)?er|mentor|mentrix|"
+    r"vriend(?:in)?|klasgeno(?:ot|te)|maatje|buddy|docente?|"
+    r"cliente?|bewoner|bewoonster|patient|client|resident|colleague|coworker|friend|classmate|"
+    r"supervisor|coach|teacher|leraar|lerares|"
+    r"samen met|together with|hielp|help|vroeg|belde|helped|asked|met|with|van|from|aan|en|and|"
+    r"door|by|naast|beside|zei|said|leerde) "
+    r"(?P<letters>[a-z](?![\w'&+/-])\.?)(?!\s?\d)"
+)
+# "R., Y.A. en ik": a sentence does not end in a point and a comma.
+_IN_A_ROW = re.compile(r"(?<![\w.])[A-Z]\.(?=[,;)]|\s(?:en|and|&)\s)")
+_CAPITAL_ALONE = re.compile(r"[A-Z]\.?")
+# What is named by a letter, and is nobody.
+_NAMED_LETTERS = (
+    "groep", "klasse", "vitamine", "type", "plan", "rijbewijs", "categorie", "team", "hal",
+    "zaal", "blok", "optie", "niveau", "letter", "model", "maat", "kolom", "rij", "vak", "punt",
+    "deel", "level", "group", "class", "option", "part", "row", "column", "hepatitis", "bijlage",
+    "appendix", "program", "script", "code", "word", "excel", "knop", "button", "toets", "key",
+    "c++", "python", "java", "block", "hall", "gate", "ploeg", "lijn", "line", "poort", "dok",
+    "dock", "deur", "versie", "version",
+)  # fmt: skip
 _NOT_INITIALS = re.compile(
     r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|"
     r"blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
@@ -34,6 +64,21 @@ _NOT_INITIALS = re.compile(
 
 
 CUES = {
+    "titled": Cue(
+        "dhr|mw|mevr|mevrouw|meneer|meneertje|mr|mrs|ms|miss|juf|juffrouw|meester|dr|dokter|"
+        "doctor|prof|zr|zuster|broeder|"
+        "hr|mej|drs|ing|ir|sir|madam",
+        _TITLED,
+    ),
+    "letter": Cue(
+        "collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|mentor|mentrix|vriend(?:in)?|"
+        "klasgeno(?:ot|te)|maatje|buddy|docente?|"
+        "cliente?|bewoner|bewoonster|patient|resident|colleague|coworker|friend|classmate|"
+        "supervisor|coach|teacher|"
+        "leraar|lerares|samen|together|hielp|help|vroeg|belde|helped|asked|met|with|van|from|"
+        "aan|en|and|door|by|naast|beside|zei|said|leerde",
+        _SOMEBODY,
+    ),
     "initials": Cue(
         "initialen|voorletters?|paraaf|getekend|handtekening|afgetekend|initials?|signed|namens|"
         "letters",
@@ -52,18 +97,57 @@ def _starts_surname(after: str) -> bool:
 def initials(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find initials in a text."""
     low, plain = reading.folded.low, reading.folded.plain
-    for match in _INITIALS.finditer(plain) if _CAPITAL_AND_POINT.search(plain) else ():
-        before = low[: match.start()]
-        after = plain[match.end() :]
-        if match[0].count(".") == 1 and not (after[0].islower() or _starts_surname(after)):
-            continue
-        if match[0].lower().strip() not in ABBREVIATIONS and not _NOT_INITIALS.search(before):
-            yield slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
+    if _CAPITAL_AND_POINT.search(plain):
+        yield from _with_points(low, plain)
+    yield from _of_somebody(low, plain, found)
     for match in found["initials"]:
         if not any(map(_is_small_or_common, re.findall(r"\w+", match[1]))):
             yield slot(match.start(1), match.end(1), "initials")
 
 
+def _with_points(low: str, plain: str) -> Iterator[Span]:
+    for match in _INITIALS.finditer(plain):
+        after = plain[match.end() :]
+        if match[0].count(".") == 1 and not (after[0].islower() or _starts_surname(after)):
+            continue
+        is_short = match[0].lower().strip() in ABBREVIATIONS
+        if not is_short and not _NOT_INITIALS.search(low[: match.start()]):
+            yield slot(match.start(), match.start() + len(match[0].rstrip(" -")), "initials")
+    for match in _IN_A_ROW.finditer(plain):
+        if not _NOT_INITIALS.search(low[: match.start()]):
+            yield slot(*match.span(), "initials")
+
+
+def _of_somebody(low: str, plain: str, found: Cued) -> Iterator[Span]:
+    """Find letters after a title, a role or what only a person stands after."""
+    for match in found["titled"]:
+        title = match[0].split()[0].strip(".")
+        if not (title in _ALSO_WORDS and match["letters"] in _SMALL_LETTERS):
+            yield slot(match.start(), match.end(), "initials")
+    for match in found["letter"]:
+        letter = plain[slice(*match.span("letters"))]
+        may_be = letter[0].isupper() or match[0].startswith(_ROLES)
+        if may_be and _is_of_somebody(low, match, letter):
+            yield slot(*match.span("letters"), "initials")
+
+
 def _is_small_or_common(word: str) -> bool:
     common = flags_of(word) & (COMMON_NL | COMMON_EN) if len(word) > 3 else word in FUNCTION_WORDS
     return bool(common) and len(word) > 1
+
+
+_ALSO_WORDS = frozenset({"miss", "ms", "dr", "juf", "meester", "ing", "ir", "hr", "mr"})
+_SMALL_LETTERS = frozenset("aiu")
+_ROLES = (
+    "collega", "begeleid", "stagebegeleid", "mentor", "mentrix", "vriend", "klasgeno", "maatje",
+    "buddy", "docent", "client", "bewon", "patient", "resident", "colleague", "coworker", "friend",
+    "classmate", "supervisor", "coach", "teacher", "leraar", "lerares",
+)  # fmt: skip
+
+
+def _is_of_somebody(low: str, match: re.Match[str], letter: str) -> bool:
+    """Tell whether a single letter is a person's, not that of a class, a plan or a language."""
+    if letter in {"I", "i", "u", "a", "k", "n", "t", "s", "A"} and not letter.endswith("."):
+        return letter == "A" and match[0].startswith(_ROLES)
+    earlier = low[max(0, match.start() - 30) : match.start("letters")]
+    return not any(name in earlier for name in _NAMED_LETTERS)

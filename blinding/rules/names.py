@@ -7,6 +7,7 @@ that are ordinary words, nicknames, initials, and names of shops and towns in lo
 import re
 from collections.abc import Iterator
 
+from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Cue, Cued, Reading
 from blinding.rules.new_words import is_inflected
 from blinding.rules.proxies import is_of_a_people
@@ -17,10 +18,10 @@ from blinding.words.lexicon import (
     COMMON_NL,
     ENGLISH,
     FIRST_NAME,
+    LAST_NAME,
     NAME,
     STRONG_NAME,
     TRADE,
-    TRAIT,
     flags_of,
     is_nameish,
     is_ordinary,
@@ -44,21 +45,9 @@ _CALLED = re.compile(
     rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: "
     rf"van)?[,:]?\s*\n?)\s((?:{A_NAME}[ -]?){{1,4}})"
 )
-_NICKNAME = re.compile(
-    rf"(?<!\w)(?:noem(?:t|en|de|den)? (?:ze |iedereen |men |mijn \w+ )?(?:me|mij|mn)(?: altijd|"
-    rf" vaak| ook| wel| gewoon| dan)*|(?:ze |men |iedereen |people |they |friends |everyone |"
-    rf"just )?call(?:s|ed)? me|"
-    rf"(?:bij|koos|roep)naam(?: \w+){{0,3}} (?:is|was)|nickname(?: \w+){{0,3}} is|ken(?:t|nen) "
-    rf"(?:me|mij) als|know me as|known as|bekend als|"
-    rf"luister naar de naam|roepen (?:me|mij|ze)|aka|alias|oftewel|afgekort(?: als| "
-    rf"tot)?)\s+[\"']?((?:{A_NAME} ?){{1,3}})"
-)
-_SAID_TO_ME = re.compile(
-    rf"(?<!\w)(?:zeggen|zegt|zeiden)(?: altijd| vaak| ook)? [\"']?({A_NAME})[\"']? (?:tegen|op) "
-    rf"(?:me|mij|mn)(?!\w)"
-)
 _I_AM = re.compile(
-    rf"(?<!\w)(?:ik ben|ben|i am|i'm|im|dit is|this is|it's|met)\s({A_NAME})(?!\w)(?=\s*(?:$|"
+    r"(?<!\w)(?:ik ben|ben|kben|kbn|i am|i'm|im|dit is|this is|it's|"
+    rf"met)\s({A_NAME})(?!\w)(?=\s*(?:$|"
     rf"[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
 )
 _ROLES = (
@@ -101,13 +90,40 @@ _ACTS = (
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[.!?]\s)|(?<=\n))({A_NAME})(?!\w)(?=\s(?:en\sik|and\si|{_ACTS})(?!\w)|\s\(\d)"
 )
+# Who says something is somebody, whatever the word: "Malen zei dat ik".
+_SPEAKER = re.compile(
+    rf"({A_NAME})(?=\s(?:(?:zei|zegt|vond|vindt|vertelde|riep|schreef)\sdat|vroeg\s(?:of|me|mij)|"
+    r"said\s(?:that|i|it)|told\sme|asked\s(?:me|if)|en\sik|and\si|and\sme)(?!\w))"
+)
+# "wil van de kantine leerde mij", "will from my class let me"
+_FROM = re.compile(
+    rf"({A_NAME})(?=\s(?:van|uit|from|at|in)\s(?:de|het|mijn|m'n|mn|my|the|our|"
+    rf"onze)\s[\w-]+\s(?:{_ACTS}|let|mocht|mag|"
+    r"is|was|deed|doet|made|makes|has|had|did)(?!\w))"
+)
+# "van dijk leerde mij", "van dijk onze concierge"
+_SURNAME_FIRST = re.compile(
+    rf"(?:van|vd|van der|van den|van de)\s({A_NAME})(?=\s(?:{_ACTS}|onze|our|van|die|who|en\sik|"
+    r"and\si)(?!\w))"
+)
+# "heb ik roos geholpen", "heeft mark mij geholpen"
+_HELPED = re.compile(
+    r"(?<!\w)(?:heb|hebben|had|hadden)\s(?:(?:ik|we|wij|me|mijn|m'n|gisteren|vaak|"
+    rf"ook)\s){{0,2}}({A_NAME})(?:\sen\s({A_NAME}))?\s(?:\w+\s){{0,2}}?"
+    r"(?:geholpen|gevraagd|gebeld|bedankt|ingewerkt|gesproken|ontmoet|begeleid|meegenomen|"
+    r"uitgenodigd|verrast|getroost|"
+    r"leren kennen|overgehaald)(?!\w)"
+)
+# "ik vroeg hoop om hulp"
+_MET = re.compile(
+    rf"(?<!\w)(?:hielp|vroeg|belde|bedankte|helped|asked|called|thanked)\s({A_NAME})"
+    r"(?=\s(?!(?:aan|the|a|an|de|het|een|me|mij|ik|i)\s)[^\W\d])"
+)
 _MAY_END = re.compile(r"[.!?\n](?:(?<!\n)\s)?")
 _STARTS_PAIR = re.compile(
     rf"(?:^|(?<=[.!?]\s))({A_NAME})\s(?:en|and)\s({A_NAME})(?!\w)(?=\s(?:zijn|hebben|waren|werken|"
     rf"deden|are|were|have|helped|hielpen|en|and)(?!\w))"
 )
-_OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
-_ARTICLES = frozenset({"de", "het", "the"})
 _CHOSE = re.compile(
     r"(?:koos\s(?:voor|uit|\w+[,.])|(?:koos|nam)\s(?:de|het|een|ik|mijn|hun|die|er))(?!\w)"
 )
@@ -118,14 +134,7 @@ CUES = {
         "xx|getekend|ondertekend|signed|hoogachtend|best",
         _CALLED,
     ),
-    "nickname": Cue(
-        "noem(?:t|en|de|den)?|ze|men|iedereen|people|they|friends|everyone|just|call(?:s|ed)?|"
-        "(?:bij|koos|roep)naam|nickname|ken(?:t|nen)|know|known|bekend|luister|roepen|aka|alias|"
-        "oftewel|afgekort",
-        _NICKNAME,
-    ),
-    "said_to_me": Cue("zeggen|zegt|zeiden", _SAID_TO_ME),
-    "i_am": Cue("ik|ben|i|im|dit|this|it|met", _I_AM),
+    "i_am": Cue("ik|ben|kben|kbn|i|im|dit|this|it|met", _I_AM),
     "role": Cue(_ROLES, _ROLE),
     "beside": Cue(
         "zei|belde|hielp|help|dankzij|according|said|asked|door|met|van|aan|voor|bij|naast|with|by|"
@@ -137,6 +146,8 @@ CUES = {
         "worked|work|working|talked|asked|toen",
         _PERSON,
     ),
+    "helped": Cue("heb|hebben|had|hadden", _HELPED),
+    "met": Cue("hielp|vroeg|belde|bedankte|helped|asked|called|thanked", _MET),
     "hello": Cue("hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste", _HELLO),
 }
 
@@ -148,6 +159,24 @@ def names(reading: Reading, found: Cued) -> Iterator[Span]:
     yield from _first_in_a_sentence(reading.folded.low)
 
 
+# Nobody in particular, though they say something.
+_ANYBODY = words_of("others people customers anyone anderen men klanten guests gasten bezoekers")
+_OF_A_ROLE = (
+    "leider",
+    "meester",
+    "chef",
+    "baas",
+    "hoofd",
+    "coach",
+    "docent",
+    "begeleider",
+    "ouder",
+    "genoot",
+)
+# Small words that are also names: "Na" of Korea, "Om" of India.
+_ALSO_NAMES = words_of("na an can may will do my om vi")
+
+
 def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for match in re.finditer(A_NAME, low[start:end]):
         yield match[0], start + match.start(), start + match.end()
@@ -155,29 +184,15 @@ def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 def _introduced(low: str, found: Cued) -> Iterator[Span]:
     for match in found["called"]:
-        yield from _row_of_names(low, match, "name", frozenset())
-    for match in found["nickname"]:
-        if not _describes(match[1].split()[0]):
-            yield from _row_of_names(low, match, "nickname", _ARTICLES)
-    for match in found["said_to_me"]:
-        if match[1] not in FUNCTION_WORDS:
-            yield slot(match.start(1), match.end(1), "nickname")
+        yield from _row_of_names(low, match)
 
 
-def _row_of_names(
-    low: str, match: re.Match[str], kind: str, inside: frozenset[str]
-) -> Iterator[Span]:
-    """Mark the words up to the first small word that does not belong inside a name."""
-    for index, (word, start, end) in enumerate(_words(low, match.start(1), match.end(1))):
-        if word in FUNCTION_WORDS and not (index and word in inside):
+def _row_of_names(low: str, match: re.Match[str]) -> Iterator[Span]:
+    """Mark the words up to the first small word."""
+    for word, start, end in _words(low, match.start(1), match.end(1)):
+        if word in FUNCTION_WORDS:
             return
-        if word not in _ARTICLES:
-            yield slot(start, end, kind, 0.9)
-
-
-def _describes(word: str) -> bool:
-    """Tell whether "they call me ..." is followed by what someone is like, not by a name."""
-    return bool(flags_of(word) & TRAIT) or word in ROLE_WORDS or word.endswith(_OF_A_TRAIT)
+        yield slot(start, end, "name", 0.9)
 
 
 def _may_be_name(word: str) -> bool:
@@ -198,7 +213,7 @@ def _may_be_name(word: str) -> bool:
 
 def _is_person(word: str) -> bool:
     """Tell whether a word is a name where only a person can stand."""
-    if word in ROLE_WORDS or word in FUNCTION_WORDS - words_of("na an can may will do my"):
+    if word in ROLE_WORDS or word in FUNCTION_WORDS - _ALSO_NAMES:
         return False
     if "-" in word:
         return any(_is_person(part) for part in word.split("-") if not flags_of(part) & TRADE)
@@ -206,18 +221,46 @@ def _is_person(word: str) -> bool:
     return short or is_nameish(word) or not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
 
 
+def _is_speaker(word: str) -> bool:
+    """Tell whether a word that begins a sentence and speaks is nobody that all know."""
+    if word in ROLE_WORDS or word in _ANYBODY or "'" in word or word.endswith(_OF_A_ROLE):
+        return False
+    return word not in FUNCTION_WORDS - _ALSO_NAMES - {"aan", "any"}
+
+
+def _is_from(word: str) -> bool:
+    return is_nameish(word) or (bool(flags_of(word) & FIRST_NAME) and len(word) <= 4)
+
+
+def _is_helped(word: str) -> bool:
+    """Tell whether whom somebody helps is named: "roos", not "iemand" or "klanten"."""
+    may_be = _is_from(word) and word not in NUMBER_WORDS
+    return may_be and word not in ROLE_WORDS and word not in FUNCTION_WORDS
+
+
 def _is_subject(word: str) -> bool:
     """Tell whether a word that begins a sentence and acts is a name; "Om" is one in India."""
-    return word == "om" or _is_person(word)
+    return _is_person(word)
 
 
 def _beside_a_role(plain: str, found: Cued) -> Iterator[Span]:
     for match in found["role"]:
         yield from _after_role(match, plain)
+    yield from _helped(found)
     for cue, may_be in _ALONE.items():
         for match in found[cue]:
             if may_be(match[1]) and not _CHOSE.match(match.string, match.start(1)):
                 yield slot(match.start(1), match.end(1), "name", 0.7)
+
+
+def _helped(found: Cued) -> Iterator[Span]:
+    for match in found["met"]:
+        if is_nameish(match[1]) and match[1] not in FUNCTION_WORDS:
+            yield slot(*match.span(1), "name", 0.7)
+    for match in found["helped"]:
+        for group, word in enumerate(match.groups(), start=1):
+            if word and _is_helped(word):
+                yield slot(*match.span(group), "name", 0.7)
 
 
 def _first_in_a_sentence(low: str) -> Iterator[Span]:
@@ -235,7 +278,14 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     start = match.end(1) - len(first)
     formal = match[0].startswith(_FORMAL) and is_surname(first)
     is_named = plain[start].isupper() or formal or _may_be_name(first)
-    if first in FUNCTION_WORDS or not is_named or _CHOSE.match(match.string, start):
+    is_named = is_named or _is_named_by_verb(first, second)
+    # "meneer de wit was streng"
+    is_named = is_named or (
+        match[1].startswith("de ") and match[0].startswith(_FORMAL) and _is_surname(first)
+    )
+    if not is_named or _CHOSE.match(match.string, start):
+        return
+    if first in FUNCTION_WORDS and not _is_named_by_verb(first, second):
         return
     yield slot(match.start(1), match.end(1), "name")
     capital = bool(second) and plain[match.start(2)].isupper()
@@ -243,6 +293,26 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
         yield slot(match.start(2), match.end(2), "name")
 
 
+def _is_named_by_verb(first: str, second: str) -> bool:
+    """Tell whether a verb after a role and a word makes it a name: "collega berk liet"."""
+    if second not in _DOES or first in ROLE_WORDS:
+        return False
+    return first in _ALSO_NAMES or (
+        bool(flags_of(first) & FIRST_NAME) and first not in FUNCTION_WORDS
+    )
+
+
+def _is_surname(word: str) -> bool:
+    return bool(flags_of(word) & LAST_NAME) and word not in ROLE_WORDS
+
+
+_DOES = words_of("liet zei zegt leerde hielp vroeg gaf vertelde kwam belde showed taught said")
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
 _ALONE = {"i_am": _may_be_name, "beside": _may_be_name, "person": _is_person, "hello": _is_person}
-_FIRST = ((_SUBJECT, _is_subject), (_STARTS_PAIR, _may_be_name))
+_FIRST = (
+    (_SUBJECT, _is_subject),
+    (_STARTS_PAIR, _may_be_name),
+    (_SPEAKER, _is_speaker),
+    (_FROM, _is_from),
+    (_SURNAME_FIRST, is_surname),
+)

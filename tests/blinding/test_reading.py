@@ -7,15 +7,26 @@ import pytest
 from benchmarks.blinding_measures import read_lines
 from blinding.blind import CUES
 from blinding.reading import read
+from blinding.rules import nicknames
+from blinding.rules.age import school_years
 
 # These two only tell whether a costly pattern is worth trying: once is enough.
 HINTS = {"numbered", "road_and_number"}
-PATTERNS = [pytest.param(CUES, name, id=name) for name in sorted(CUES.patterns.keys() - HINTS)]
+PATTERNS = [
+    pytest.param(cues, name, id=name)
+    for cues in (CUES, nicknames.CUES, school_years.CUES, school_years.RARE_CUES)
+    for name in sorted(cues.patterns.keys() - HINTS)
+]
 # What the texts of the data do not hold.
 FRAMES = (
     "Dat zeggen ze tegen: Sam! ze zeiden Sammie tegen mij. Groetjes, Sam. oude-west, new west.",
     "insta: sam.07, tik tok naam sammie, discord-account = sam#1 en twitternaam: sam",
     "een, twee, drie, vier, vijf zes; mijn voorletters zijn s.k. en signed by: j.b.",
+    "(flits voor vrienden) en ik kreeg de bijnaam sam, ik heet sam (sammie), ook wel sam genoemd.",
+    "mijn naam in de app is sam, je mag me sam noemen, online ben ik sam en ik was miss sam.",
+    "tweedejaars student, ben een eerstejaars, ik ben nog minderjarig, zit in de derde.",
+    "in het examenjaar hielp mevr. b. mij.",
+    "in havo 4, uit de vierde van de mavo, nu in mijn tweede jaar op school, in de derde klas.",
     "Laan van de Zaal 12, studentnummer1234567, geb. datum 1-2-2006, postcode3011, ik ben van 2006",
     "Im a 2008 kid. Wij wonen aan het hofje van brielle, 1104 is mijn postcode; Noorderzoom 3.",
 )

@@ -1,0 +1,1 @@
+"""What tells how old somebody is: a number, a class, coming of age."""
