@@ -221,6 +221,15 @@ def unseen(name: str = "unseen.txt") -> Unseen:
     return measured
 
 
+def trades(name: str = "trades_unseen.txt") -> Unseen:
+    """Measure clean texts of students about their trade."""
+    measured = Unseen()
+    for line in read_lines(name):
+        lang, text = line.split("|", 1)
+        measured.add("-", text, blind(text, KnownFacts(), lang))
+    return measured
+
+
 def identifiers() -> Tally:
     """Measure sentences with one identifier each."""
     tally = Tally()

@@ -13,12 +13,25 @@ from blinding.blind import ENGINE_VERSION, rules_hash
 
 DOCS = Path(__file__).parent.parent / "docs"
 ROW, LEFT, WIDE = 22, 150, 420
-# Measured once; the sentences themselves have not been learnt from since, hints like them have.
-FIRST_SHOWING = (
-    "77 of 100 (47 by the lists alone), clean touched 6.3%, reviewed 10.5%. Then more hints of "
-    "other wording were written to learn from; the table says what that gave."
-)
-THIRD_SHOWING = "254 of 300, clean touched 11.0%, reviewed 12.0%."
+SETS = {
+    "unseen.txt": "One hundred telling sentences, most of them hints without a single telling "
+    "word, and clean ones, written after the lists and numbers were fixed. Shown for the first "
+    "time: 77 of 100 (47 by the lists alone). Then more hints of other wording were learnt from.",
+    "unseen_two.txt": "Half of what a second author wrote who had seen no rule and no list: nearly "
+    "all allusions, and clean sentences as near the grounds as work comes. The other half is among "
+    "what the triage learns from.",
+    "unseen_three.txt": "By a third author, who had seen no rule, list or sentence of ours. Shown "
+    "for the first time, to engine 1.3: 254 of 300, clean touched 11.0%.",
+    "unseen_four.txt": "By a fourth author, in the same way. Shown for the first time, to engine "
+    "1.4: 322 of 340, clean touched 4.8%.",
+    "unseen_five.txt": "By a fifth author, with brands and machines in the clean ones. Shown for "
+    "the first time, to engine 1.4: 332 of 340, clean touched 12.2%.",
+}
+"""What was written in each set that nothing is learnt from, and its first showing."""
+MARKED = {
+    "marked_unseen.txt": "Shown for the first time, to engine 1.4: .924.",
+    "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897.",
+}
 
 
 def table(title: str, tally: measures.Tally) -> str:
@@ -63,6 +76,28 @@ def of_clean(measured: measures.Unseen) -> str:
     )
 
 
+def of_sets(unseen: dict[str, measures.Unseen]) -> list[str]:
+    """Give what was found in each set that nothing was learnt from."""
+    parts = []
+    for name, measured in unseen.items():
+        heading = name.removesuffix(".txt").replace("_", ", ").capitalize()
+        parts += [
+            f"### {heading}\n\n{SETS[name]}",
+            table("ground", measured.telling),
+            of_clean(measured),
+        ]
+    return parts
+
+
+def of_marked() -> list[str]:
+    """Give what was found of the marked pieces in texts that nothing was learnt from."""
+    parts = []
+    for name, showing in MARKED.items():
+        found, touched = measures.marked(name)
+        parts += [showing, table("kind", found), f"Clean texts touched {touched:.1%}."]
+    return parts
+
+
 def clean(measured: dict[str, measures.Unseen]) -> str:
     """Give what was done to clean sentences, by author."""
     lines = ["| clean, by author | texts | touched | reviewed |", "|---|---|---|---|"]
@@ -90,13 +125,12 @@ def main() -> None:
     development, touched, reviewed = measures.development()
     seen = [kind for kind in development.sought if kind in measures.PROXIES]
     seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
-    unseen, other = measures.unseen(), measures.unseen("unseen_two.txt")
-    third, fourth = measures.unseen("unseen_three.txt"), measures.unseen("unseen_four.txt")
+    unseen = {name: measures.unseen(name) for name in SETS}
+    first = next(iter(unseen.values())).telling.share()
     curve, apart = triage.by_author()
     everybody = curve[triage.REVIEWED]
     names = measures.names()
     work_touched, work_reviewed = measures.work()
-    marked, marked_touched = measures.marked()
     parts = [
         "# What the blinding engine finds",
         f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
@@ -104,27 +138,8 @@ def main() -> None:
         "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
         "is: masked, withheld, or read by a person before anyone else.",
         "## Protected grounds: development minus unseen\n\n"
-        f"**{seen_share:.3f} - {unseen.telling.share():.3f} = "
-        f"{seen_share - unseen.telling.share():.3f}**",
-        "### Unseen\n\nOne hundred telling sentences, most of them hints without a single telling "
-        f"word, and {unseen.clean} clean ones, written after the lists and numbers were fixed. "
-        "Shown for the first time: "
-        f"{FIRST_SHOWING}",
-        table("ground", unseen.telling),
-        of_clean(unseen),
-        "### Unseen, of another author\n\nHalf of what somebody wrote who had seen no rule and no "
-        "list: nearly all allusions, and clean sentences as near the grounds as work comes. The "
-        "other half is among what the triage learns from.",
-        table("ground", other.telling),
-        of_clean(other),
-        "### Unseen, of a third author\n\nWritten without having seen a rule, a list or a sentence "
-        f"of ours. Shown for the first time, to engine 1.3: {THIRD_SHOWING}",
-        table("ground", third.telling),
-        of_clean(third),
-        "### Unseen, of a fourth author\n\nWritten in the same way and shown once, when all else "
-        "was fixed.",
-        table("ground", fourth.telling),
-        of_clean(fourth),
+        f"**{seen_share:.3f} - {first:.3f} = {seen_share - first:.3f}**",
+        *of_sets(unseen),
         "### Every author as if never read\n\nThe numbers of the triage learnt without the "
         "author; the lists have been read beside some of these sentences, so this is between seen "
         "and unseen. Every author wrote hard clean sentences on purpose: clients' conditions, "
@@ -140,11 +155,14 @@ def main() -> None:
         f"sentences about work {work_touched:.1%} and {work_reviewed:.1%}.",
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
-        "## What identifies somebody, in texts of another author\n\nWritten by who had seen no "
-        "rule, with every piece marked by who wrote it, titles included. Shown once, when all else "
-        "was fixed; another set of the kind was read before.",
-        table("kind", marked),
-        f"Clean texts touched {marked_touched:.1%}: product numbers and model names, on purpose.",
+        "## Clean texts about a trade\n\nOne to three sentences each, with brands, machines, slips "
+        "and words that are also names, on purpose; half of what one author wrote, never read. "
+        "Shown for the first time, to engine 1.4: clean touched 28%.",
+        of_clean(measures.trades()),
+        "## What identifies somebody, in texts of other authors\n\nWritten by who had seen no "
+        "rule, with every piece marked by who wrote it. Clean texts look as if they held "
+        "something, on purpose.",
+        *of_marked(),
         "## What the records know of the writer, in any form",
         table("fact", own_facts()),
         "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",

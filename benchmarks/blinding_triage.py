@@ -23,12 +23,14 @@ from blinding.rules.proxies import LANGUAGES
 from blinding.suspicion import WEIGHTS, features_of, features_of_word
 from blinding.words.small_words import words_of
 
-REVIEWED = 0.22
-SHARES = (0.05, 0.08, 0.1, 0.14, 0.18, REVIEWED, 0.25, 0.3)
+REVIEWED = 0.18
+SHARES = (0.05, 0.08, 0.1, 0.14, REVIEWED, 0.22, 0.25, 0.3)
 PLAIN = words_of(
     "cases nl_told en_told nl_work nl_between en_work en_between "
     "nl_route en_route nl_kring nl_gewoon en_plain nl_kort en_short "
-    "nl_kunnen en_can nl_over en_about nl_antwoord en_answer"
+    "nl_kunnen en_can nl_over en_about nl_antwoord en_answer "
+    "nl_tussendoor en_aside nl_alledaags en_everyday nl_merken en_brands "
+    "nl_bijzin en_inside"
 )
 """Authors who told what they did as students do; the others made their clean sentences hard."""
 HAND = {
@@ -43,6 +45,8 @@ HAND = {
     **dict.fromkeys(("nl_gewoon", "en_plain"), "plain"),
     **dict.fromkeys(("nl_kunnen", "en_can"), "can"),
     **dict.fromkeys(("nl_over", "en_about"), "about"),
+    **dict.fromkeys(("nl_alledaags", "en_everyday"), "everyday"),
+    **dict.fromkeys(("nl_merken", "en_brands"), "brands"),
     "identifiers": "development",
 }
 """Files of one author, or one that translates another: left out together."""
