@@ -298,7 +298,7 @@ def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -
         [
             word
             for word, start, _ in said.tokens
-            if not any(span.start <= start < span.end for span in hidden)
+            if not hidden or not any(span.start <= start < span.end for span in hidden)
         ]
     )
     if shown not in scores:

@@ -122,7 +122,7 @@ class _Lists:
     ends: dict[str, Entry] = field(default_factory=dict)
     beginnings: Beginnings[Entry] = field(default_factory=lambda: Beginnings({}))
     endings: Beginnings[Entry] = field(default_factory=lambda: Beginnings({}))
-    # By first word and, where it is one and the same word, by the second.
+    # By first word and, where it is one and the same word, by the second; the longest first.
     phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
     # Long entries by first letter and length, to find what a misspelt word was meant to be.
     long: dict[tuple[str, int], list[tuple[str, frozenset[str], Entry]]] = field(
@@ -145,9 +145,19 @@ def _lists(lang: str) -> _Lists:
         for item in line.split(","):
             written, _, neutral = item.partition("=")
             _add(lists, written.strip(), Entry(entry.kind, entry.scope, neutral.strip()))
+    for by_second in lists.phrases.values():
+        _put_longest_first(by_second)
     lists.beginnings = Beginnings(lists.starts)
     lists.endings = Beginnings({ending[::-1]: entry for ending, entry in lists.ends.items()})
     return lists
+
+
+def _put_longest_first(by_second: dict[str, list[_Phrase]]) -> None:
+    """Put a phrase with any second word among those with a certain one, and sort them all."""
+    of_any = by_second.setdefault("", [])
+    for second, phrases in by_second.items():
+        every = phrases if second == "" else of_any + phrases
+        by_second[second] = sorted(every, key=lambda pair: -len(pair[0].pattern))
 
 
 def _add(lists: _Lists, written: str, entry: Entry) -> None:
@@ -220,9 +230,10 @@ def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
             if start < shown_until or (language != lang and _is_own(word, lang)):
                 continue
             after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-            stop, entry = _longest(
-                low, _phrases(word, after, language), _alone(word, language), end
-            )
+            phrases, alone = _phrases(word, after, language), _alone(word, language)
+            if not phrases and alone is None:
+                continue
+            stop, entry = _longest(low, phrases, alone, end)
             if entry is not None and not entry.kind:
                 shown_until = stop
             elif entry is not None and _counts(entry, low, start):
@@ -272,12 +283,12 @@ def _alone(word: str, lang: str) -> Entry | None:
     return entry_of(word.removesuffix("'s"), lang)
 
 
-@lru_cache(maxsize=65_536)
 def _phrases(first: str, second: str, lang: str) -> list[_Phrase]:
     """Give the phrases that two words may begin, the longest first."""
-    listed = _lists(lang).phrases.get(first, {})
-    found = listed.get("", []) + (listed.get(second, []) if second else [])
-    return sorted(found, key=lambda pair: -len(pair[0].pattern))
+    by_second = _lists(lang).phrases.get(first)
+    if by_second is None:
+        return []
+    return by_second.get(second) or by_second[""]
 
 
 def _telling_part(low: str, start: int, stop: int) -> tuple[int, int]:
