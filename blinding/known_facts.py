@@ -14,7 +14,7 @@ from typing import Any, Self, TypeAlias
 
 from blinding.dates import dates_in
 from blinding.folding import WORD, Folded, fold, within_edits
-from blinding.needles import Needle, needles_of, numbers_of
+from blinding.needles import Needle, needles_of, numbers_of, rows_of
 from blinding.reading import Reading
 from blinding.spans import Span, without_overlap
 from blinding.traces import (
@@ -217,10 +217,10 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
         if is_small and plain[start].islower():
             continue
         for form in forms:
-            for needle in own.rows.get(form, ()):
-                if _follows(tokens, index, needle.words):
-                    last = index + len(needle.words) - 1
-                    spans.append(_known(start, tokens[last][2], needle.kind))
+            for words, kind in own.rows.get(form, ()):
+                if _follows(tokens, index, words):
+                    last = index + len(words) - 1
+                    spans.append(_known(start, tokens[last][2], kind))
         asked = is_unsure or (plain[start].isupper() and _has_capital(plain, start))
         if asked and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
@@ -243,13 +243,13 @@ class _Own:
     """The facts of one writer, as they are looked for in this writer's own text."""
 
     def __init__(self, known: KnownFacts) -> None:
-        self.rows: dict[str, list[Needle]] = {}
+        self.rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._slips: list[tuple[str, frozenset[str], str]] = []
-        for needle in needles_of(known, ""):
-            first = needle.words[0]
-            self.rows.setdefault(first, []).append(needle)
-            if len(needle.words) == 1 and len(first) >= 4:
-                self._slips.append((first, frozenset(first), needle.kind))
+        for words, kind in rows_of(known):
+            first = words[0]
+            self.rows.setdefault(first, []).append((words, kind))
+            if len(words) == 1 and len(first) >= 4:
+                self._slips.append((first, frozenset(first), kind))
         self._numbers = frozenset(numbers_of(known))
         self._year = str(known.dob.year) if known.dob else ""
         self._birthday = known.dob and (known.dob.month, known.dob.day)

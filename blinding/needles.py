@@ -58,10 +58,16 @@ def numbers_of(known: "KnownFacts") -> Iterator[tuple[str, object]]:
 
 def needles_of(known: "KnownFacts", person: Hashable) -> Iterator[Needle]:
     """Give the names of a person as rows of words, each part of a name by itself too."""
-    for kind, rows in _rows_of(known).items():
+    for words, kind in rows_of(known):
+        yield Needle(words, kind, person)
+
+
+def rows_of(known: "KnownFacts") -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give the rows of words of a person, each once, and what they are."""
+    for kind, rows in _rows_by_kind(known).items():
         for words in dict.fromkeys(rows):
             if len("".join(words)) > 1 and not PARTICLES.issuperset(words):
-                yield Needle(words, kind, person)
+                yield words, kind
 
 
 @lru_cache(maxsize=65_536)
@@ -71,7 +77,7 @@ def _is_ordinary(words: tuple[str, ...]) -> bool:
     return alone or is_ordinary(letters, "en")
 
 
-def _rows_of(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:
+def _rows_by_kind(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:
     first, last = _readings(known.first), _readings(known.last)
     whole = [
         ("".join(one + other),)
