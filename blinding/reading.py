@@ -6,6 +6,7 @@ for. So a text is cut in words once, and a word says which patterns may begin wi
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -83,9 +84,25 @@ class Cue(NamedTuple):
 
     firsts: str
     pattern: re.Pattern[str]
+    # It finds nothing in a text without figures.
+    has_digits: bool = False
 
 
 Cued: TypeAlias = dict[str, list[re.Match[str]]]
+
+
+def _by_first_words(cues: dict[str, Cue]) -> Callable[[str], tuple[str, ...]]:
+    """Give a function that tells which patterns may begin with a word."""
+    firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
+    any_first = re.compile("|".join(cue.firsts for cue in cues.values()))
+
+    @lru_cache(maxsize=65_536)
+    def begun_by(word: str) -> tuple[str, ...]:
+        if not any_first.fullmatch(word):
+            return ()
+        return tuple(name for name, first in firsts if first.fullmatch(word))
+
+    return begun_by
 
 
 class Cues:
@@ -93,20 +110,13 @@ class Cues:
 
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.patterns = {name: cue.pattern for name, cue in cues.items()}
-        firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
-        any_first = re.compile("|".join(cue.firsts for cue in cues.values()))
-
-        @lru_cache(maxsize=65_536)
-        def begun_by(word: str) -> tuple[str, ...]:
-            if not any_first.fullmatch(word):
-                return ()
-            return tuple(name for name, first in firsts if first.fullmatch(word))
-
-        self._begun_by = begun_by
+        self._begun_by = _by_first_words(cues)
+        wordy = {name: cue for name, cue in cues.items() if not cue.has_digits}
+        self._begun_without_digits = _by_first_words(wordy)
 
     def found(self, reading: Reading) -> Cued:
         """Give what every pattern finds in a text, left to right and without overlap."""
-        begun_by = self._begun_by
+        begun_by = self._begun_by if reading.has_digits else self._begun_without_digits
         places = defaultdict[str, list[int]](list)
         for word, start, _ in reading.runs:
             for name in begun_by(word):

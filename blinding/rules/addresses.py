@@ -112,19 +112,21 @@ _PIN_OF_ME = re.compile(
 CUES = {
     "road": Cue("laan|weg|plein|hof|pad|park|dreef|straat|kade", _NAMED_ROAD),
     "street": Cue(rf"[^\W\d_]+(?:{STREET_TYPE})", _STREET_WORD),
-    "road_and_number": Cue(rf"\w*(?:{_ROADS})\w*", _ROAD_AND_NUMBER),
-    "numbered": Cue(rf"\w*(?:{STREET_TYPE})", _MAY_BE_ADDRESS),
+    "road_and_number": Cue(rf"\w*(?:{_ROADS})\w*", _ROAD_AND_NUMBER, has_digits=True),
+    "numbered": Cue(rf"\w*(?:{STREET_TYPE})", _MAY_BE_ADDRESS, has_digits=True),
     "lives_at": Cue(
-        r"woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|stay", _LIVES_AT
+        r"woon\w*|wonen|woning|adres|verhuisd?|huis|live|living|address|stay",
+        _LIVES_AT,
+        has_digits=True,
     ),
-    "uncommon": Cue(rf"[^\W\d_]+(?:{_UNCOMMON})", _UNCOMMON_NUMBERED),
-    "number_first": Cue(r"\d{1,4}[a-z]?", _NUMBER_FIRST),
+    "uncommon": Cue(rf"[^\W\d_]+(?:{_UNCOMMON})", _UNCOMMON_NUMBERED, has_digits=True),
+    "number_first": Cue(r"\d{1,4}[a-z]?", _NUMBER_FIRST, has_digits=True),
     "lives_on": Cue(
         r"woon\w*|wonen|lives?|living|adres|stage|school|winkel|zaak|kantoor|flat|huis", _LIVES_ON
     ),
     "court": Cue(r"woon\w*|wonen", _COURT),
-    "pin": Cue(r"(?:postcode|zip|wijkcode|pc)\w*", _PIN_CUE),
-    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|live|living", _PIN_OF_ME),
+    "pin": Cue(r"(?:postcode|zip|wijkcode|pc)\w*", _PIN_CUE, has_digits=True),
+    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|live|living", _PIN_OF_ME, has_digits=True),
 }
 
 

@@ -40,8 +40,8 @@ CUES = {
         "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
         _BIRTH_CUE,
     ),
-    "from_year": Cue("ik|ben|wij|i", _FROM_YEAR),
-    "of_a_year": Cue("im|i|ik|ben", _OF_A_YEAR),
+    "from_year": Cue("ik|ben|wij|i", _FROM_YEAR, has_digits=True),
+    "of_a_year": Cue("im|i|ik|ben", _OF_A_YEAR, has_digits=True),
 }
 
 

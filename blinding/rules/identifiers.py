@@ -78,6 +78,7 @@ CUES = {
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln)\w*",
         _STUDENT_CUE,
+        has_digits=True,
     ),
 }
 
