@@ -31,6 +31,7 @@ SETS = {
 MARKED = {
     "marked_unseen.txt": "Shown for the first time, to engine 1.4: .924.",
     "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897.",
+    "marked_unseen_three.txt": "By a third author. Shown for the first time, to engine 1.4: .915.",
 }
 
 
@@ -156,9 +157,11 @@ def main() -> None:
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
         "## Clean texts about a trade\n\nOne to three sentences each, with brands, machines, slips "
-        "and words that are also names, on purpose; half of what one author wrote, never read. "
-        "Shown for the first time, to engine 1.4: clean touched 28%.",
+        "and words that are also names, on purpose. Half of what one author wrote, never read; "
+        "shown for the first time, to engine 1.4: clean touched 28%.",
         of_clean(measures.trades()),
+        "By another author, shown for the first time while 1.5 was made: clean touched 10.5%.",
+        of_clean(measures.trades("trades_unseen_two.txt")),
         "## What identifies somebody, in texts of other authors\n\nWritten by who had seen no "
         "rule, with every piece marked by who wrote it. Clean texts look as if they held "
         "something, on purpose.",
