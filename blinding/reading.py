@@ -39,6 +39,8 @@ class Reading(NamedTuple):
     # Where a pattern may begin: "i'm" is one token, and "i" and "m" are two runs.
     runs: list[Token]
     has_digits: bool
+    # A word of one letter: an initial, "k" or "i".
+    has_letters: bool
     digit_runs: list[Token]
     # Every reading of every date; one without a year has year 0.
     dates: list[tuple[DateKey, int, int]]
@@ -56,7 +58,8 @@ def read(text: str) -> Reading:
     low = folded.low
     words = _cut(WORD, low)
     runs = _cut(_RUN, low) if "'" in low or "_" in low else words
-    spelled = spelled_out(low) if 1 in {len(word) for word, _, _ in words} else []
+    has_letters = 1 in {len(word) for word, _, _ in runs}
+    spelled = spelled_out(low) if has_letters else []
     has_digits = bool(_DIGIT.search(low)) or (not low.isascii() and any(map(str.isdigit, low)))
     dates = list(dates_in_figures(low, with_year=False)) if has_digits else []
     if not MONTHS.keys().isdisjoint({word for word, _, _ in runs}):
@@ -68,6 +71,7 @@ def read(text: str) -> Reading:
         spelled,
         runs,
         has_digits,
+        has_letters,
         list(digit_runs(low, shortest=4)) if has_digits else [],
         dates,
         list(emails_in(low)),
@@ -84,8 +88,9 @@ class Cue(NamedTuple):
 
     firsts: str
     pattern: re.Pattern[str]
-    # It finds nothing in a text without figures.
+    # It finds nothing in a text without these.
     has_digits: bool = False
+    has_letters: bool = False
 
 
 Cued: TypeAlias = dict[str, list[re.Match[str]]]
@@ -110,13 +115,21 @@ class Cues:
 
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.patterns = {name: cue.pattern for name, cue in cues.items()}
-        self._begun_by = _by_first_words(cues)
-        wordy = {name: cue for name, cue in cues.items() if not cue.has_digits}
-        self._begun_without_digits = _by_first_words(wordy)
+        self._begun_by = {
+            (has_digits, has_letters): _by_first_words(
+                {
+                    name: cue
+                    for name, cue in cues.items()
+                    if has_digits >= cue.has_digits and has_letters >= cue.has_letters
+                }
+            )
+            for has_digits in (True, False)
+            for has_letters in (True, False)
+        }
 
     def found(self, reading: Reading) -> Cued:
         """Give what every pattern finds in a text, left to right and without overlap."""
-        begun_by = self._begun_by if reading.has_digits else self._begun_without_digits
+        begun_by = self._begun_by[reading.has_digits, reading.has_letters]
         places = defaultdict[str, list[int]](list)
         for word, start, _ in reading.runs:
             for name in begun_by(word):

@@ -69,6 +69,7 @@ CUES = {
         "doctor|prof|zr|zuster|broeder|"
         "hr|mej|drs|ing|ir|sir|madam",
         _TITLED,
+        has_letters=True,
     ),
     "letter": Cue(
         "collega|begeleid(?:st)?er|stagebegeleid(?:st)?er|mentor|mentrix|vriend(?:in)?|"
@@ -78,6 +79,7 @@ CUES = {
         "leraar|lerares|samen|together|hielp|help|vroeg|belde|helped|asked|met|with|van|from|"
         "aan|en|and|door|by|naast|beside|zei|said|leerde",
         _SOMEBODY,
+        has_letters=True,
     ),
     "initials": Cue(
         "initialen|voorletters?|paraaf|getekend|handtekening|afgetekend|initials?|signed|namens|"
