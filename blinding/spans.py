@@ -30,6 +30,13 @@ _SURNAME = re.compile(
     r"(?= (?:en|and|ik|i|uit|from|is|was|zei|liet|leerde|heeft|had|de|het|in|op|heb|hebben|said|"
     r"has|taught)(?!\w)|\s*(?:$|[,.!?)]))"
 )
+# "mert can was": a surname that is a word, before a verb; "dani d": a letter for it.
+_SMALL_SURNAME = re.compile(
+    r" (?:(?:can|may|will|do|om|na|an|wil|ten)(?= (?:is|was|zei|zegt|liet|leerde|heeft|had|said|"
+    r"has|taught|ziek|en ik|and i|die|who)(?!\w))|[b-hjlmp-rv-z](?![\w'./-])(?! \d))"
+)
+# "Do Thi Lan", "Zé Lopes": a small word with a capital inside a sentence, before a name.
+_FIRST_SMALL = re.compile(r"(?<=[\w,;:] )([A-Z][a-z]{1,2}) \Z")
 
 
 _ROW_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,})(?:, ?| en | and | & )\Z")
@@ -117,6 +124,21 @@ def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
             and flags_of(plain[span.start : span.end].lower()) & (FIRST_NAME | STRONG_NAME)
         ):
             yield from _rest_of_row(span, plain)
+            if surname := _SMALL_SURNAME.match(plain, span.end):
+                yield Span(*surname.span(), "name", span.why, span.confidence)
+            if span.kind == "name" and (first := _first_of_name(span, plain)):
+                yield first
+
+
+def _first_of_name(span: Span, plain: str) -> Span | None:
+    """Give the small word with a capital before a name with one, which is a name too."""
+    first = _FIRST_SMALL.search(plain, max(0, span.start - 6), span.start)
+    if not first or not plain[span.start].isupper():
+        return None
+    low = first[1].lower()
+    if low in HARMLESS_CAPITALS - {"ze"} or not flags_of(low) & FIRST_NAME:
+        return None
+    return Span(*first.span(1), "name", span.why, span.confidence)
 
 
 def _rest_of_row(span: Span, plain: str) -> Iterator[Span]:

@@ -34,7 +34,13 @@ _OF_A_YEAR = re.compile(
     r"(?<!\w)(?:im|i'm|i am|ik ben|ben)\s(?:an?\s|een\s)?((?:19|20)[01]\d)(?="
     r"'?er(?!\w)|\s(?:kid|baby|child|kind|boy|girl|jongen|meisje|model)(?!\w))"
 )
+# "lichting 07", "kind van 2008", "class of 2007"
+_OF_THE_YEAR = re.compile(
+    r"(?<!\w)(?:lichting|generatie|class of|kind van|kid of|child of|ben vanaf)\s(?:het jaar\s)?"
+    r"('?0\d|(?:19|20)[01]\d)(?![\d.,:/-]*\d)(?!\s(?:euro|uur|tot|graden|mm|cm))"
+)
 CUES = {
+    "of_the_year": Cue("lichting|generatie|class|kind|kid|child|ben", _OF_THE_YEAR),
     "birth": Cue(
         "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
         "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
@@ -60,5 +66,5 @@ def births(reading: Reading, found: Cued) -> Iterator[Span]:
             if max(start - cue.end(), cue.start() - end) < _NEAR_BIRTH:
                 part = _PART_OF_YEAR.search(low, max(0, start - 24), start)
                 yield identifier(part.start() if part else start, end, "birth_date")
-    for match in [*found["from_year"], *found["of_a_year"]]:
+    for match in [*found["from_year"], *found["of_a_year"], *found["of_the_year"]]:
         yield identifier(match.start(1), match.end(1), "birth_date")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Cue, Cued, Reading
-from blinding.rules.new_words import is_inflected
+from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
+from blinding.rules.word_names import word_names
 from blinding.spans import Span, slot
 from blinding.traces import matches_at
 from blinding.words.lexicon import (
@@ -31,6 +32,7 @@ from blinding.words.small_words import (
     FUNCTION_WORDS,
     NAMED_VERBS,
     ROLE_WORDS,
+    SINGULAR_VERBS,
     words_of,
 )
 
@@ -157,6 +159,7 @@ def names(reading: Reading, found: Cued) -> Iterator[Span]:
     yield from _introduced(reading.folded.low, found)
     yield from _beside_a_role(reading.folded.plain, found)
     yield from _first_in_a_sentence(reading.folded.low)
+    yield from word_names(reading)
 
 
 # Nobody in particular, though they say something.
@@ -208,7 +211,8 @@ def _may_be_name(word: str) -> bool:
         return False
     ordinary = is_ordinary(word, "nl") or flags & COMMON_EN
     ordinary = ordinary or (flags & ENGLISH and not flags & NAME)
-    return not ordinary and not is_inflected(word)
+    is_new = len(word) > 9 and is_made_of_words(word, "nl")
+    return not ordinary and not is_new and not is_inflected(word)
 
 
 def _is_person(word: str) -> bool:
@@ -279,6 +283,9 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     formal = match[0].startswith(_FORMAL) and is_surname(first)
     is_named = plain[start].isupper() or formal or _may_be_name(first)
     is_named = is_named or _is_named_by_verb(first, second)
+    is_named = is_named or (
+        bool(_AFTER_KIN.match(match.string, match.end(1))) and _is_kin(match, first)
+    )
     # "meneer de wit was streng"
     is_named = is_named or (
         match[1].startswith("de ") and match[0].startswith(_FORMAL) and _is_surname(first)
@@ -291,6 +298,19 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     capital = bool(second) and plain[match.start(2)].isupper()
     if second not in FUNCTION_WORDS and (capital or flags_of(second) & STRONG_NAME):
         yield slot(match.start(2), match.end(2), "name")
+
+
+def _is_kin(match: re.Match[str], word: str) -> bool:
+    """Tell whether a word after "my cousin" names that cousin: "mijn neef wellington, nu"."""
+    mine = _MINE.search(match.string, max(0, match.start() - 8), match.start())
+    return bool(
+        mine
+        and flags_of(word) & FIRST_NAME
+        and len(word) > 2
+        and not flags_of(word) & TRADE
+        and not is_inflected(word)
+        and word not in FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS | ROLE_WORDS | _DOES
+    )
 
 
 def _is_named_by_verb(first: str, second: str) -> bool:
@@ -307,6 +327,8 @@ def _is_surname(word: str) -> bool:
 
 
 _DOES = words_of("liet zei zegt leerde hielp vroeg gaf vertelde kwam belde showed taught said")
+_MINE = re.compile(r"(?<!\w)(?:mijn|m'n|mn|my|me|onze|our)\s\Z")
+_AFTER_KIN = re.compile(r"\s*(?:\Z|[,.;)])|\s(?:en ik|and i|en mij|and me|die|who)(?!\w)")
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")
 _ALONE = {"i_am": _may_be_name, "beside": _may_be_name, "person": _is_person, "hello": _is_person}
 _FIRST = (

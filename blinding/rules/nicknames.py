@@ -36,7 +36,7 @@ _NAMED = (
 )
 _CALL = re.compile(
     r"(?<!\w)(?:(?:noem(?:t|en|de|den)?|roep(?:t|en)?|riep(?:en)?|doop(?:t|te|ten)|call(?:s|"
-    r"ed)?|nicknamed?|dubbed|named|name) "
+    r"ed)?|nicknamed?|renamed|dubbed|named|name) "
     rf"(?:{_THEY} )?{_ME} |(?:ken(?:t|nen)|know(?:s|n)?) (?:{_THEY} )?{_ME} (?:als|as) "
     rf"){_ALWAYS}{_ROW}"
 )
@@ -44,7 +44,7 @@ _IS_NAMED = re.compile(
     rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,5}}? (?:is|was|werd|wordt|luidt|became|were)(?: "
     r"(?:dus|dan|nu|toen|gewoon|now|just))?|"
     r"\s?[:=]|,)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
-    rf"{_MY} )?(?:{_NAMED}))\s{_ROW}"
+    rf"{_MY} )?(?:{_NAMED})|(?:\A|(?<=[,.(] ))(?:bij|roep|artiesten)naam)\s{_ROW}"
 )
 _NAME_THERE = re.compile(
     rf"(?<!\w)(?:{_MY} (?:\w+ )?(?:naam|name) (?:in|op|bij|at|on|for|voor|thuis|online|here|hier|"
@@ -79,17 +79,19 @@ _TO_ME = re.compile(
 )
 _MANY_SAY = (
     rf"(?:ze|men|iedereen|mensen|they|people|everyone|everybody|vrienden|friends|{_MY} "
-    r"(?!chef|baas|klant)[\w']+)"
+    r"(?!chef|baas|klant)[\w']+|collega's|klasgenoten|jongens|meiden|gasten|mannen|kids|boys|"
+    r"girls|guys|lads|crew|colleagues|classmates|teammates)"
 )
 _SAY = re.compile(
     rf"(?<!\w){_MANY_SAY} (?:[\w'-]+ ){{0,6}}?(?:zegt|zeggen|roept|roepen|says?|shouts?|yells?|"
-    r"zei|zeiden|said) "
+    r"zei|zeiden|said|riepen) "
     rf"(?:(?P<often>altijd|always|vaak|often|steeds|yo|hey|he|hoi|oi|tegen {_ME}|to me) |(?:dan|"
     r"gewoon|just|nu|wel|soms|thuis|op stage|at home|at work) )*"
     rf"[\"']?(?P<said>{A_NAME}(?:[ -]{A_NAME}){{0,2}}?)[\"']?"
     rf"(?:(?P<tome> (?:(?:tegen|op) {_ME}|to me)(?!\w))|(?= (?:thuis|want|omdat|because|bc|cuz|"
-    r"sinds|since|maar ik heet|but my|but i'm|but im|at home|"
-    r"op stage|op het werk|at work|als ik|when i)(?!\w))|(?P<end>(?=\s*(?:\Z|[,.)]))))"
+    r"sinds|since|maar ik heet|maar (?:de|mijn|mn) \w+ \w+ (?:nu )?ook|but my|but i'm|"
+    r"but im|at home|op stage|op het werk|at work|als ik|when i)(?!\w))|"
+    r"(?P<end>(?=\s*(?:\Z|[,.)]))))"
 )
 _APP = (
     r"(?:discord|insta|instagram|tiktok|snap|snapchat|twitch|steam|fortnite|roblox|youtube|xbox|"
@@ -119,13 +121,15 @@ _NOT_AFTER = (
     r"at|bc|because|on|here|when|since|and|but|so|cuz|now|wel|als|hier|daar|for|voor|cause)(?!\w)))"
 )
 _BACK = re.compile(
-    rf"(?<!\w)(?:(?:zo )?(?:noem(?:t|en|de|den)|roep(?:t|en)|riepen) {_THEY} {_ME}{_NOT_AFTER}|"
+    rf"(?<!\w)(?:(?:zo )?(?:noem(?:t|en|de|den)|roep(?:t|en)|riepen) {_THEY}"
+    rf"(?: (?:van|op|uit) (?:de|het|mijn|mn) \w+)? {_ME}{_NOT_AFTER}|"
     rf"zeggen {_THEY}(?= (?:altijd|tegen|thuis)|\s*(?:\Z|[,.)]))|"
     rf"(?:they|people|everyone|everybody|{_MY} \w+)(?: (?:all|always|used to))? (?:call(?:ed|s)?|"
     rf"nickname[ds]?|named) {_ME}{_NOT_AFTER}|"
     r"(?:they|people) (?:said|say)(?= (?:when|to me|because|bc)(?!\w))|"
     rf"(?:dat ben ik|that's me|thats me|that is me)|(?:is|was) {_MY} (?:{_NAMED}|naam|name)|"
-    r"is (?:what|how) (?:they|people|everyone) (?:call|know|say)|is wat (?:ze|iedereen)|zo heet "
+    r"is (?:what|how) (?:they|people|everyone|(?:the|my|our) \w+)(?: all)? (?:call|know|say)s?|"
+    r"is wat (?:ze|iedereen)|zo heet "
     r"ik|zo word ik|so they call|like they call)(?!\w)"
 )
 _FOR_FRIENDS = re.compile(
@@ -140,12 +144,37 @@ _I_AM_CALLED = re.compile(
     r"(?<!\w)(?:word|werd|wordt|ben) ik(?!\w)|(?<!\w)ik (?:word|werd|"
     r"wordt|ben)(?!\w)|\A(?:word|werd)(?!\w)"
 )
+# "Panda here lol", "hoi beertje hier, ik zoek"
+_HERE = re.compile(
+    rf"(?:hoi|hallo|hey|hi|yo|hello)?[,!]?\s?(?P<after>(?!(?:work|stage|school)\s){A_NAME}(?: "
+    rf"{A_NAME})?) (?:here|hier)(?=\s*[,.!:;(]|\s(?:lol|haha|hoi|hi|hey|met)(?!\w))"
+)
+# "mijn echte naam, alleen snoepie", "kennen me alleen als spekkie"
+_ONLY = re.compile(
+    rf"(?<!\w)(?:{_MY} (?:echte|real|actual) (?:naam|name),? (?:(?:maar|but) )?(?:alleen|enkel|"
+    rf"only|just)|(?:ken(?:t|nen)|know(?:s|n)?) {_ME} (?:alleen|only|enkel) (?:als|as|by)) {_ROW}"
+)
+# "op mijn overall staat turbo", "my badge says bean"
+_WORN = (
+    r"(?:overalls?|badge|naambordje|naamkaartje|name tag|nametag|jas|jacket|hesje|vest|helm|helmet|"
+    r"shirt|trui|hoodie|schort|apron|locker|kluisje|mok|mug|petje|pet|cap|polo)"
+)
+_ON_MY = re.compile(
+    rf"(?<!\w)(?:op {_MY} {_WORN} staat (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
+    rf"reads) )[\"']?(?P<after>{A_NAME}(?: {A_NAME})?)[\"']?(?=\s*(?:\Z|[,.;!?)(]|(?:want|omdat|"
+    rf"because|en|and)(?!\w)))|(?<!\w)(?:heb|says?) (?P<say>{A_NAME}) (?:op|on) {_MY} {_WORN}"
+    r"(?: staan|(?=\s*(?:\Z|[,.])))(?!\w)"
+)
+_NOT_WORN = words_of("trainee intern stagiair stagiaire leerling student staff niets nothing")
 _STAR = re.compile(
     rf"(?<!\w)(?:{_ME}|ben|was|im|i'm|am|als|as|heet|my|mijn) (?:(?:ik|daar|gewoon|the|de) ){{0,2}}"
     r"(?P<after>(?:dj|mc|lil'?|yung|miss|mister|professor|captain|kapitein|king|queen|lady) "
     rf"{A_NAME})"
 )
-_BEGINS = re.compile(r"(?:\A|[,.(!?;:\"\n-]|\b(?:ik|en|and|maar|but|want|dus|so) )\s?\Z")
+_BEGINS = re.compile(
+    r"(?:\A|[,.(!?;:\"\n-]|\b(?:ik|en|and|maar|but|want|dus|so) |\b(?:vra(?:agt?|gen)|vroeg(?:en)?|"
+    r"ask(?:s|ed)?)(?: \w+)? (?:naar|om|for) )\s?\Z"
+)
 _ANYWHERE = re.compile("")
 _WORD_BEFORE = re.compile(rf"({A_NAME})[,\"')]*\s?\(?\Z")
 _ARTICLES = frozenset({"de", "het", "the", "een", "a"})
@@ -173,6 +202,10 @@ _ENDS = words_of(
 _OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
 _EVERYBODY = ("iedereen zegt", "everyone says", "everybody says", "iedereen roept")
 _GREETINGS = words_of("yo hey he hoi oi")
+_NOT_HERE = words_of(
+    "right straight stage werk work school left started came live lives hulp help links rechts "
+    "nothing everything alles niets zit sta woon werkte zat stond is was kom kwam ben something"
+)
 _PAUSE = re.compile(r"[,.!?:;]")
 _BEFORE_A_ROW = (
     "call",
@@ -185,11 +218,12 @@ _BEFORE_A_ROW = (
     "online",
     "in_brackets",
     "got_the_name",
+    "only",
 )
 _CUES = {
     "call": Cue(
         "noem(?:t|en|de|den)?|roep(?:t|en)?|riep(?:en)?|doop(?:t|te|ten)|call(?:s|ed)?|"
-        "nicknamed?|dubbed|named?|ken(?:t|nen)|know[sn]?",
+        "nicknamed?|renamed|dubbed|named?|ken(?:t|nen)|know[sn]?",
         _CALL,
     ),
     "is_named": Cue(
@@ -208,7 +242,9 @@ _CUES = {
     "was_called": Cue("ik|heette?", _I_WAS_CALLED),
     "you_may": Cue("mag|mogen|mocht|kan|kunt?|kunnen", _YOU_MAY),
     "said": Cue(
-        "ze|men|iedereen|mensen|they|people|everyone|everybody|friends|vrienden|mijn|m|mn|me|my",
+        "ze|men|iedereen|mensen|they|people|everyone|everybody|friends|vrienden|mijn|m|mn|me|my|"
+        "collega|klasgenoten|jongens|meiden|gasten|mannen|kids|boys|girls|guys|lads|crew|"
+        "colleagues|classmates|teammates",
         _SAY,
     ),
     "to_me": Cue(
@@ -227,6 +263,8 @@ _CUES = {
     ),
     "for_friends": Cue("voor|for|to", _FOR_FRIENDS),
     "called_so": Cue("genoemd", _CALLED_SO),
+    "only": Cue("mijn|m|mn|me|my|ken(?:t|nen)|know[sn]?", _ONLY),
+    "on_my": Cue("op|mijn|m|mn|me|my|heb|says?", _ON_MY),
     "star": Cue("me|mij|mn|m|ons|us|mezelf|ben|was|im|i|am|als|as|heet|my|mijn", _STAR),
 }
 
@@ -243,7 +281,7 @@ _HINT = re.compile(
     r"game|games|spel|server|groepsapp|minecraft|fifa|valorant|vrienden|friends|intimi|insiders|"
     r"maten|mates|collega|colleagues|short|dubbed|\w*tag|ign|codename|callsign|pseudon\w+|alter|"
     r"thats|soundcloud|bijgenaamd|wel|perform|rap|stream|draai|draaide|doop\w*|gaat?|iedereen|"
-    r"ons|us|everyone"
+    r"ons|us|everyone|here|hier|staat|staan|reads"
 )
 
 
@@ -268,7 +306,28 @@ def nicknames(reading: Reading) -> Iterator[Span]:
             yield from _row(reading.folded.plain, match.start(group), match.end(group))
     for match in (*found["said"], *found["to_me"]):
         yield from _said(match)
+    yield from _worn(reading.folded.plain, found)
+    if here := _HERE.match(low):
+        yield from _of_somebody_here(here)
     yield from _led(low, found)
+
+
+def _worn(plain: str, found: Cued) -> Iterator[Span]:
+    """Mark what stands on somebody's badge or overall."""
+    for match in found["on_my"]:
+        group = "say" if match["say"] else "after"
+        words = match[group].split()
+        if _NOT_WORN.isdisjoint(words) and words[0] not in FUNCTION_WORDS:
+            yield from _row(plain, *match.span(group))
+
+
+def _of_somebody_here(match: re.Match[str]) -> Iterator[Span]:
+    """Mark who says to be here: "bubbles here, did dishes"; not "right here", "working here"."""
+    words = match["after"].split()
+    if not any(
+        word in FUNCTION_WORDS or _says_nothing(word) or word in _NOT_HERE for word in words
+    ) and not words[-1].endswith(("ing", "ed", "en")):
+        yield slot(*match.span("after"), "nickname", 0.9)
 
 
 def _led(low: str, found: Cued) -> Iterator[Span]:
@@ -306,6 +365,8 @@ def _says_nothing(word: str) -> bool:
 def _said(match: re.Match[str]) -> Iterator[Span]:
     """Mark what is said to somebody, if it is no greeting and no praise."""
     words = re.findall(A_NAME, match["said"])
+    if len(words) > 2 and words[0] in _ARTICLES:
+        words = words[1:]
     said = match.groupdict()
     is_loose = said.get("end") is not None and len(words) < 2
     if is_loose and not (said["often"] or match[0].startswith(_EVERYBODY)):
@@ -327,9 +388,9 @@ def _before(low: str, end: int, most: int, led: re.Pattern[str]) -> Iterator[Spa
             word in FUNCTION_WORDS or word in _ENDS or word in NUMBER_WORDS
         ):
             break
-        if words and _PAUSE.search(match[0]):
+        if words and (_PAUSE.search(match[0]) or "(" in low[match.end(1) : start]):
             break
         start = match.start(1)
         words += word not in _ARTICLES
-    if words and led.search(low, max(0, start - 8), start):
+    if words and led.search(low, max(0, start - 24), start):
         yield slot(start, len(low[:end].rstrip(" ,\"')(")), "nickname", 0.9)

@@ -35,7 +35,7 @@ from blinding.rules.age.forms import (
     YEARS_AND_STOP,
 )
 from blinding.spans import Span
-from blinding.words.lexicon import COMMON_EN, COMMON_NL, TRADE, flags_of, is_nameish
+from blinding.words.lexicon import COMMON_EN, COMMON_NL, PLACE, TRADE, flags_of, is_nameish
 from blinding.words.small_words import FUNCTION_WORDS
 
 # Where somebody introduces oneself: "Kemal, 18, Schiedam", "(22, ja", "19, never had a job".
@@ -51,8 +51,11 @@ _ITEM_AFTER = re.compile(
 _FIRST_OF_ALL = re.compile(rf"{YEARS}{NOT_WORK}|(?:{YEARS})?\s(?:en|and)\s(?!\d)[a-z]")
 _ENDS = re.compile(YEARS_AND_STOP)
 _IN_BRACKETS = re.compile(rf"(?<=\w )\(\s?{MANY}\Z")
+# "daan 18 zwolle"
+_NAMED_FIRST = re.compile(r"\A\W*([a-z][\w'-]*)(?:\s[a-z][\w'-]*)?\s\Z")
+_TOWN_AFTER = re.compile(r"\s([a-z][\w'-]+)")
 _CLOSED = re.compile(rf"(?:{YEARS})?\s?(?:\)|,(?!\s?\d))")
-_QUALIFIED = re.compile(rf"(?:\A|[,.(;!?:-])\s?(?P<hide>(?:{LATER}\s)+)\Z")
+_QUALIFIED = re.compile(rf"(?:\A|[,.(;!?:-]|(?<!\w)(?:dus|so))\s?(?P<hide>(?:{LATER}\s)+)\Z")
 _QUALIFIED_AFTER = re.compile(
     rf"(?:{YEARS})?(?:\s(?:now|nu|geworden|already|"
     r"al))?(?:\s?[,.;!?)](?!\d)|\Z|\s(?:and i|en ik|en nu)(?!\w))"
@@ -68,8 +71,11 @@ _REST = re.compile(
     rf"(?:{YEARS})?(?:{PART})?(?:\s(?:toen|geworden|worden|now|already))?"
     rf"(?:,?\s\(?(?:almost|going on|turning|bijna|nearly|word(?:t)?)\s{AN_AGE}\)?(?!\w))?"
     rf"(?:\s(?:in|op|on|since|sinds)\s(?:\d{{1,2}}\s)?(?:{MONTH})(?!\w))?"
-    r"(?:\s(?:this year|next week|next month|last week|volgende week|volgende maand|sinds "
-    r"gisteren|dit jaar)(?!\w))?"
+    r"(?:\s(?:(?:this|next|last|volgende|deze|dit|aankomende|komende|vorige) (?:year|week|month|"
+    r"winter|summer|spring|fall|autumn|maand|jaar|zomer|herfst|lente|voorjaar|najaar)|in "
+    r"(?:de|the) (?:zomer|winter|lente|herfst|summer|spring|fall|autumn)|(?:in|over) "
+    r"(?:\d{1,2}|a|one|two|three|een|twee|drie|vier) (?:months?|weeks?|days|"
+    r"maand(?:en)?|weken|week|dagen)|sinds gisteren)(?!\w))?"
 )
 _LED = re.compile(rf"(?:(?<!\w)(?!de |ook |zelf |dus )(?:{SOON})\s)+\Z")
 _BEFORE_MONTH = re.compile(
@@ -277,6 +283,10 @@ def _introduced(
     if not said and (led := _QUALIFIED.search(before)):
         said = _QUALIFIED_AFTER.match(after)
         start -= len(led["hide"]) if said else 0
+    if not said and (led := _NAMED_FIRST.search(before)) and is_nameish(led[1]):
+        said = _TOWN_AFTER.match(after)
+        if said and not flags_of(said[1]) & PLACE:
+            said = None
     if not said and start < _INTRODUCTION and before.count(" ") < _MOST_WORDS:
         said = _item(before, after)
     return _whole(low, first, last, number, start, 0.8, 0) if said else None

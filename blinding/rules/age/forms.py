@@ -103,6 +103,9 @@ _COUNTED = (
 )
 
 
+_A_FEW = r"(?:\d{1,2}|a|an|one|two|three|een|twee|drie|vier|few|paar|een paar|a few)"
+
+
 class _Place(NamedTuple):
     """What stands before a number and after it when it is an age; "hide" is hidden too."""
 
@@ -151,7 +154,7 @@ AT_AN_AGE = _place(
 NOON = frozenset({"12", "twelve", "twaalf"})
 PLACES = (
     _place(
-        rf"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|kben|kbn|ik'?m|im|i'm|am)\s(?:{SOON}\s|"
+        rf"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|bn|being|kben|kbn|ik'?m|im|i'm|am)\s(?:{SOON}\s|"
         r"ik\s|k\s)*",
         rf"(?:{YEARS}{NOT_WORK}|{_FREE})",
         0.97,
@@ -190,9 +193,35 @@ PLACES = (
         0.95,
     ),
     _place(rf"(?<=\w )@\s?{MANY}|\A@\s?", rf"(?:{YEARS}|{_FREE})", 0.8),
+    # "geen 18 maar 17, dus"
+    _place(
+        rf"(?:ben|am|i'm|im|was|word)\s(?:geen|niet|not|nog geen)\s{FIGURES}\s?,?\s(?:maar|but)\s",
+        YEARS_AND_STOP,
+        0.9,
+    ),
+    # "18 in 2 months, got my licence", "sixteen yrs, i painted"
+    _place(
+        r"(?:\A|(?<=[,.;!?(])\s?)",
+        rf"\s(?:in|over|n|and|en)\s{_A_FEW}\s(?:months?|maand(?:en)?|mnd)(?=\s*(?:\Z|[,.;!?)]))|"
+        r"\s(?:yrs?|years)(?=\s?,\s(?:i|my|ik|never|and)(?!\w))",
+        0.8,
+    ),
+    # "pushing 20", "ga richting de 20"
+    _place(
+        r"(?:pushing|just hit|(?:ga|loop|zit|ben) (?:al )?(?:richting|rond|tegen) de)\s",
+        r"(?=\s*(?:\Z|[,.;!?)]|(?:en ik|and i|so|dus)(?!\w)))",
+        0.8,
+    ),
+    # "17 at the time"
+    _place(
+        r"(?:\A|(?<=[,.;!?(])\s?)",
+        r"\s(?:at the time|back then|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
+        r"(?:yesterday|last \w+))(?!\w)",
+        0.85,
+    ),
     # "17 ben ik"
     _place(
-        r"(?:\A|[,.;!?(:]\s?|(?:en|and|want|nu)\s)",
+        r"(?:\A|(?<=[,.;!?(:])\s?|(?:en|and|want|nu)\s)",
         rf"(?:{YEARS})?\s(?:ben|was|word|wordt|werd|am)\s(?:ik|i)(?!\w)",
         0.9,
     ),
@@ -208,7 +237,7 @@ PLACES = (
         0.9,
     ),
     _place(
-        r"(?:\A|[,.;!?(]\s?)(?P<hide>not\s|nog geen\s|net geen\s)?",
+        r"(?:\A|(?<=[,.;!?(])\s?)(?P<hide>not\s|nog geen\s|net geen\s)?",
         r"\s(?:yet|is my age|is "
         r"mijn "
         r"leeftijd|"

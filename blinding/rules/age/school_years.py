@@ -59,6 +59,16 @@ _MY_YEAR = re.compile(
     r"schooljaar)\s"
     rf"(?:of|at|van|op|aan)\s(?:(?:de|het|the|mijn|my|een|a)\s)?{_SCHOOL}(?:\sschool)?))(?!\w)"
 )
+# "in de tweede klas bij", "we are all in 2nd year"
+_IN_YEAR = re.compile(
+    rf"(?<!\w)(in\s(?:(?:de|het|the|my|our|mijn|m'n|mn)\s)?{_NTH}\s(?:klas|leerjaar|grade|year|"
+    r"jaar))(?=\s*(?:\Z|[,;!?)]|\.(?!\w))|\s(?:bij|toen|now|nu|mbo|vmbo|havo)(?!\w))"
+)
+# "Third year of mbo, I did"
+_YEAR_OF = re.compile(
+    rf"(?:\A|(?<=[.!?,(] ))({_NTH}[\s-](?:year|jaar))(?=\s(?:(?:of|at|van|op|aan)\s)?(?:(?:de|het|"
+    r"the|my|mijn)\s)?(?:mbo|roc|vmbo|havo|school|college|\w*opleiding|secondary|studie)\w*)"
+)
 _EXAM = re.compile(
     r"(?<!\w)((?:(?:in|na|voor)\s)?(?:(?:het|mijn|m'n|mn|de|my|the)\s)?(?:eind)?examen(?:jaar|"
     r"klas|kandidaat|leerling)(?!\w)"
@@ -104,6 +114,8 @@ _CUES = {
     "nth_class": Cue(rf"in|de|het|the|my|mijn|m|mn|me|a|als|nu|{_NTH}|[1-6]", _NTH_CLASS),
     "in_the_nth": Cue("in|uit", _IN_THE_NTH),
     "my_year": Cue("my|mijn|m|mn|me|in|the|het|zit|doe|nu|ben|dit", _MY_YEAR),
+    "year_of": Cue(_NTH, _YEAR_OF),
+    "in_year": Cue("in", _IN_YEAR),
     "exam": Cue(
         "in|na|voor|het|mijn|m|mn|de|my|the|(?:eind)?examen(?:jaar|klas|kandidaat|leerling)", _EXAM
     ),
