@@ -186,7 +186,8 @@ def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
     while path.is_near(first) and path.word(first) in _BEFORE_A_NAME and first - at < 3:
         first += 1
     word, particle = path.word(first), path.word(first - 1) if first > at else ""
-    if path.gap(first + 1) == "-" and path.is_near(first) and is_own(path.word(first + 1)):
+    is_joined = path.gap(first + 1) == "-" and path.is_near(first)
+    if is_joined and (is_own(path.word(first + 1)) or (bare and path.gap(first) == " ")):
         # "Bakkerij as-salaam".
         return rest_of_name(path, first + 2, titled=False)
     if not path.is_near(first) or not word.replace("'", "").isalpha():
@@ -215,10 +216,21 @@ def _end_in_small_letters(path: Walk, at: int, first: int, *, bare: bool) -> int
         return end if is_named else at
     if particle:
         return _end_after_article(path, at, first, end)
+    if _are_english(path, first) and path.closes(first + 2):
+        # "Bij wasstraat turbo clean".
+        return first + 2
     # "Bij garage waste ik" and "bij bakkerij brood gebakken" name nobody.
     is_many = word.endswith(("s", "en")) and not flags_of(word) & LAST_NAME
     is_word = is_done(word) or is_many or flags_of(word) & TRADE or path.word(first + 1) == "ik"
     return end if path.closes(end) and not is_word else at
+
+
+def _are_english(path: Walk, at: int) -> bool:
+    """Tell whether two words stand together that English has too, and Dutch seldom side by side."""
+    pair = (path.word(at), path.word(at + 1))
+    return path.is_near(at + 1) and all(
+        flags_of(word) & ENGLISH and word not in _SMALL and not is_done(word) for word in pair
+    )
 
 
 def _end_after_article(path: Walk, at: int, first: int, end: int) -> int:
@@ -253,6 +265,8 @@ def _one_more(path: Walk, at: int, *, titled: bool) -> int:
         return at + 1
     if word in {"en", "and"} and path.word(at + 1) in GO_ON:
         return at + 2
+    if word in {"en", "and"} and flags_of(path.word(at - 1)) & LAST_NAME:
+        return second_owner(path, at)
     if word not in _GO_FURTHER:
         return at
     far = at + 1
@@ -260,6 +274,17 @@ def _one_more(path: Walk, at: int, *, titled: bool) -> int:
         far += 1
     is_last = path.is_title(far) if titled else is_own(path.word(far))
     return far + 1 if path.is_near(far) and is_last else at
+
+
+def second_owner(path: Walk, at: int) -> int:
+    """Give where "en de vries" ends after "jansen": a surname with a small word before it."""
+    last = at + 1
+    while path.word(last) in PARTICLES and path.is_near(last) and last < at + 4:
+        last += 1
+    is_surname = last > at + 1 and path.is_near(last) and flags_of(path.word(last)) & LAST_NAME
+    flags = flags_of(path.word(last))
+    is_word = flags & TRADE or (flags & COMMON_NL and not flags & (NAME_WORD | STRONG_NAME))
+    return last + 1 if is_surname and not is_word and path.closes(last + 1) else at
 
 
 def is_small(word: str) -> bool:

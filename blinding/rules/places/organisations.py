@@ -19,6 +19,7 @@ from blinding.words.lexicon import (
     EMPLOYER,
     FIRST_NAME,
     LAST_NAME,
+    STRONG_NAME,
     flags_of,
 )
 from blinding.words.organisations import (
@@ -80,6 +81,8 @@ def well_known_finder_of(word: str) -> Finder | None:
 def _well_known(path: Walk, at: int) -> tuple[int, int]:
     """Give the firm where somebody works "bij" it, and not "in het kruidvat"."""
     _, start, end = path.tokens[at]
+    if _comes_by(path, at):
+        return at, at
     for before in range(at - 1, max(-1, at - 4), -1):
         word, begin, _ = path.tokens[before]
         if word not in _EMPLOYED_BY:
@@ -90,14 +93,22 @@ def _well_known(path: Walk, at: int) -> tuple[int, int]:
         after = path.low[end : end + 6]
         is_other = after.startswith(("-", " van", " en de", " size", " en win"))
         is_no_shop = _NO_SHOP.fullmatch(path.plain[match.start(1) : end]) or match[0] in _NO_WORK
-        return at, at if is_other or is_no_shop else at + 1
+        # "Gamma bouwmarkt".
+        is_noun_too = path.is_near(at + 1) and says_of(path.word(at + 1)) & BEFORE
+        return at, at if is_other or is_no_shop else at + 1 + (is_noun_too > 0)
     return at, at
 
 
 def _known(path: Walk, at: int) -> tuple[int, int]:
     """Give a name that is known in full."""
-    begins = KNOWN.begins(path.word(at), path.word(at + 1))
+    begins = KNOWN.begins(path.word(at), path.word(at + 1)) and not _comes_by(path, at)
     return at, end_of_phrase(path, at) if begins else at
+
+
+def _comes_by(path: Walk, at: int) -> bool:
+    """Tell whether an order came "via thuisbezorgd": nobody says to have worked there."""
+    near = range(max(0, at - 5), at - 1)
+    return path.word(at - 1) == "via" and not any(path.word(other) in WORK_AT for other in near)
 
 
 def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
@@ -216,6 +227,10 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
     first = at
     while first > at - 2 and path.gap(first) == " " and says_of(path.word(first - 1)) & JOINS:
         first -= 1
+    if path.word(at + 1) == "van" and _is_at(path, at) and path.is_near(at + 2):
+        # "Bloemen van bianca".
+        is_hers = flags_of(path.word(at + 2)) & (FIRST_NAME | STRONG_NAME)
+        return at, at + 3 if is_hers and is_own(path.word(at + 2)) else at
     name = first
     if first < at and path.word(first - 1) in _ALONE and path.closes(at + 1):
         # "Bij sushi time": no article, so no ordinary place.

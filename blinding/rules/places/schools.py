@@ -45,7 +45,11 @@ _NO_SCHOOL = words_of(
     "technical vocational language this that deze die elke every business sunday zondags vak"
 )
 # Plurals that name a school, as they name the land it stands on.
+_LEARN = words_of("leer leerde leren leerden")
 _LANDS = ("landen", "akkers", "gaarden", "venen", "weiden", "horsten")
+_SORTS = words_of(
+    "openbare christelijke katholieke protestantse islamitische bijzondere speciale vrije algemene"
+)
 _NEARBY = 9
 _NOT_CALLED = FUNCTION_WORDS - _THE
 _NOT_SHORT = FUNCTION_WORDS - ARTICLES - PARTICLES
@@ -92,8 +96,12 @@ def _around(path: Walk, at: int) -> tuple[int, int]:
         return at, at
     if word in _SHORT and path.word(first) not in _NOT_SHORT:
         return at, _after_short(path, first)
-    bare = stands_bare(path, at) and word not in {"school", "pro"}
+    sort = at - (path.word(at - 1) in _SORTS)
+    bare = stands_bare(path, sort) and word not in {"school", "pro"}
     has_article = path.word(first) in _BEFORE_A_NAME
+    if word in _EDUCATION and path.word(first) in {"st", "sint"} and is_own(path.word(first + 1)):
+        # "Mbo st lucas".
+        return at, first + 2
     if word in _EDUCATION and not has_article and not path.is_title(first):
         is_named = is_own(path.word(first)) or says_of(path.word(first)) & PERHAPS_SCHOOL
         at_school = path.word(at - 1) in _AT_THE
@@ -110,9 +118,10 @@ def _after_short(path: Walk, first: int) -> int:
     if end > first:
         return end
     word = path.word(first)
-    is_word = word.isalpha() and word not in FUNCTION_WORDS and not is_done(word)
-    is_word = is_word and path.word(first + 1) not in {"ik", "i"}
-    return first + 1 if is_word else first - 1
+    is_word = word not in FUNCTION_WORDS and not is_done(word)
+    is_alone = path.word(first + 1) not in {"ik", "i"}
+    is_name = is_word and is_alone and (word.isalpha() or path.is_title(first))
+    return first + 1 if is_name else first - 1
 
 
 def _start_before(path: Walk, at: int) -> int:
@@ -124,7 +133,10 @@ def _start_before(path: Walk, at: int) -> int:
             break
         first -= 1
     own = [
-        is_own(path.word(i)) or path.is_title(i) or flags_of(path.word(i)) & (LAST_NAME | PLACE)
+        is_own(path.word(i))
+        or path.is_title(i)
+        or flags_of(path.word(i)) & (LAST_NAME | PLACE)
+        or says_of(path.word(i)) & PERHAPS_SCHOOL
         for i in range(first, at)
     ]
     is_named = path.word(first - 1) in _AT_THE or all(map(path.is_title, range(first, at)))
@@ -141,6 +153,9 @@ def _is_school(path: Walk, at: int) -> bool:
         return path.word(at - 2) in {"op", "bij", "van", "naar"}
     if path.gap(at) in {" = ", ": "}:
         return path.word(at - 1) in {"school", "opleiding"}
+    if before == "de":
+        # "Op de nova doe ik mbo 2".
+        return path.word(at - 2) == "op" and _is_about_school(path, at)
     return before == "op" or (before in _AT_SCHOOL and _is_about_school(path, at))
 
 
@@ -179,7 +194,10 @@ def _called_after(path: Walk, at: int) -> tuple[int, int]:
         common = flags_of(word) & (COMMON_NL | COMMON_EN)
         is_named = path.closes(after) and not common and _is_rare(word)
     before = range(max(0, at - _NEARBY), at - 1)
-    learns = is_named and any(says_of(path.word(other)) & LEARNS for other in before)
+    learns = is_named and (
+        any(says_of(path.word(other)) & LEARNS for other in before)
+        or (path.word(after) in _LEARN and path.word(after + 1) in {"ik", "we", "wij"})
+    )
     return first, after if learns else first
 
 

@@ -8,6 +8,7 @@ from blinding.rules.places.name_ends import (
     is_own,
     is_small,
     rest_of_name,
+    second_owner,
 )
 from blinding.words.lexicon import (
     COMMON_EN,
@@ -15,6 +16,9 @@ from blinding.words.lexicon import (
     DUTCH,
     EMPLOYER,
     ENGLISH,
+    FIRST_NAME,
+    LAST_NAME,
+    STRONG_NAME,
     TRADE,
     flags_of,
     is_compound,
@@ -33,6 +37,7 @@ WORK_AT = WORK | words_of(
     "kookte hielp help vrijwilliger vrijwilligerswerk dagbesteding woongroep bediening keuken "
     "afwas horeca bijgesprongen work worked job"
 )
+_COMMON = COMMON_NL | COMMON_EN | TRADE
 _NO_FIRM = ("ing", "heid", "komst", "tijd", "atie", "iteit", "en", "s", "je", "sel", "val", "werk")
 
 
@@ -40,23 +45,63 @@ def after_bij(path: Walk, at: int) -> tuple[int, int]:
     """Give a firm that is only words: "ik werk bij hoekman", "bij hoekman mocht ik"."""
     first = at + 1
     if path.word(first) in {"de", "het"} and path.is_near(first + 1):
-        return first + 1, first + 1 + _is_rare_inn(path, first + 1)
+        return _after_article(path, first)
     if flags_of(path.word(first)) & EMPLOYER and path.is_near(first):
         # "Plus van dam".
         return first, rest_of_name(path, first + 1, titled=False)
-    if _is_english_pair(path, first) and (_has_worked(path, at) or _is_mine(path, first + 2)):
+    worked = _has_worked(path, at)
+    if worked and (end := _end_of_owners(path, first)) > first:
+        return first, end
+    if _is_english_pair(path, first, worked=worked) and (worked or _is_mine(path, first + 2)):
         return first, first + 2
-    if _may_be_firm(path, first):
-        worked = _has_worked(path, at)
-        end = first + 1
-        while _is_english(path.word(end - 1)) and not path.closes(end) and end < first + 3:
-            end += 1
-        is_there = _is_mine(path, end) or (worked and not is_done(path.word(end)))
-        if _is_named(path.word(first)) and is_there:
-            return first, end
-        if worked and path.closes(end) and not flags_of(path.word(first)) & TRADE:
-            return first, end
+    return _one_firm(path, at, worked=worked) if _may_be_firm(path, first) else (at, at)
+
+
+def _one_firm(path: Walk, at: int, *, worked: bool) -> tuple[int, int]:
+    """Give the firm after "bij" when it is one word, or English words."""
+    first = at + 1
+    end = first + 1
+    while _is_english(path.word(end - 1)) and not path.closes(end) and end < first + 3:
+        end += 1
+    is_there = _is_mine(path, end) or (worked and not is_done(path.word(end)))
+    if _is_named(path.word(first)) and is_there:
+        return first, end
+    if worked and path.closes(end) and not flags_of(path.word(first)) & TRADE:
+        return first, end
     return at, at
+
+
+def _after_article(path: Walk, at: int) -> tuple[int, int]:
+    first = at + 1
+    if (end := _end_before_what_it_is(path, first)) > first:
+        return first, end
+    return first, first + _is_rare_inn(path, first)
+
+
+def _end_before_what_it_is(path: Walk, at: int) -> int:
+    """Give where "blauwe kamer" ends in "bij de blauwe kamer (kapper)"."""
+    end = at + 1
+    while path.is_near(end) and end < at + 3:
+        end += 1
+    says_what = path.gap(end) == " (" and says_of(path.word(end)) & (BEFORE | AFTER)
+    is_work = says_of(path.word(end - 1)) or flags_of(path.word(end - 1)) & TRADE
+    return end if says_what and not is_work else at
+
+
+def _end_of_owners(path: Walk, at: int) -> int:
+    """Give where a firm ends that is called after who has it: "kees kok", "jansen en de vries"."""
+    flags, after = flags_of(path.word(at)), flags_of(path.word(at + 1))
+    is_first = flags & (FIRST_NAME | STRONG_NAME) and (flags & STRONG_NAME or not flags & _COMMON)
+    if not path.is_near(at) or not path.is_near(at + 1):
+        return at
+    last = path.word(at + 1)
+    may_be_last = after & LAST_NAME and last not in UNNAMED and not is_small(last)
+    if is_first and may_be_last and path.closes(at + 2):
+        return at + 2
+    if flags & LAST_NAME and path.word(at + 1) in {"en", "and"}:
+        end = second_owner(path, at + 1)
+        return end if end > at + 1 else at
+    return at
 
 
 def _is_named(word: str) -> bool:
@@ -68,12 +113,13 @@ def _is_english(word: str) -> bool:
     return bool(flags & (ENGLISH | COMMON_EN)) and not flags & (DUTCH | COMMON_NL | TRADE)
 
 
-def _is_english_pair(path: Walk, at: int) -> bool:
+def _is_english_pair(path: Walk, at: int, *, worked: bool) -> bool:
     """Tell whether two English words stand together in Dutch: "happy feet"."""
     pair = (path.word(at), path.word(at + 1))
     if not path.is_near(at) or not path.is_near(at + 1) or not path.closes(at + 2):
         return False
-    return all(map(_may_be_english, pair)) and not all(flags_of(word) & DUTCH for word in pair)
+    is_english = worked or not all(flags_of(word) & DUTCH for word in pair)
+    return is_english and all(map(_may_be_english, pair))
 
 
 def _may_be_english(word: str) -> bool:
