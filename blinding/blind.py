@@ -22,13 +22,12 @@ from blinding.rules import (
     initials,
     names,
     nicknames,
-    organisations,
-    schools,
-    towns,
 )
 from blinding.rules.age import school_years
 from blinding.rules.age.ages import ages
 from blinding.rules.gate import gate
+from blinding.rules.places import towns
+from blinding.rules.places.named_places import named_places
 from blinding.rules.pronouns import pronouns
 from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.rules.things import without_things
@@ -53,13 +52,7 @@ _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re
 
 # Every pattern that begins with a word; the words of a text are looked up once for all.
 CUES = Cues(
-    addresses.CUES
-    | births.CUES
-    | identifiers.CUES
-    | initials.CUES
-    | names.CUES
-    | organisations.CUES
-    | towns.CUES
+    addresses.CUES | births.CUES | identifiers.CUES | initials.CUES | names.CUES | towns.CUES
 )
 
 
@@ -245,8 +238,7 @@ def _all_spans(
         *names.names(reading, cued),
         *nicknames.nicknames(reading),
         *initials.initials(reading, cued),
-        *organisations.organisations(reading, cued),
-        *schools.schools(reading),
+        *named_places(reading),
         *school_years.school_years(reading),
         *towns.towns(reading, cued),
     ]

@@ -12,6 +12,7 @@ OF_PEOPLE = words_of(
     "shop branch family team class pupil customer employee supermarket lyceum mavo instituut"
 )
 PEOPLE_ENDINGS = ("aar", "aan", "ees", "ese", "ish", "ist", "iet", "ier", "se", "ian")
+_GOES_ON = frozenset({" ", "-"})
 
 
 class Place:
@@ -28,8 +29,8 @@ class Place:
         other = self.index + step
         if not 0 <= other < len(self.tokens):
             return ""
-        first, last = sorted((other, self.index))
+        first, last = (self.index, other) if step > 0 else (other, self.index)
         for at in range(first, last):
-            if self.plain[self.tokens[at][2] : self.tokens[at + 1][1]] not in {" ", "-"}:
+            if self.plain[self.tokens[at][2] : self.tokens[at + 1][1]] not in _GOES_ON:
                 return ""
         return self.plain[self.tokens[other][1] : self.tokens[other][2]]

@@ -14,6 +14,7 @@ from blinding.words.lexicon import (
     is_near_a_word,
     is_ordinary,
 )
+from blinding.words.organisations import MORE, says_of_place
 from blinding.words.small_words import FUNCTION_WORDS, words_of
 
 _SHORTEST_NEW = 5
@@ -61,7 +62,8 @@ def is_in_small_letters(place: Place, before: str, after: str) -> bool:
 
 def _is_told_of_by_a_list(place: Place) -> bool:
     """Tell whether a word is for the lists to judge: "turkse pizza", "iftar"."""
-    if place.flags & (FIRST_NAME | STRONG_NAME):
+    # "Op bonaire": an island is one more place.
+    if place.flags & (FIRST_NAME | STRONG_NAME) or says_of_place(place.word) & MORE:
         return False
     return is_of_a_people(place.word) or any(is_entry(place.word, lang) for lang in LANGUAGES)
 

@@ -41,8 +41,9 @@ _NO_THING = _PERSONS | PLACE | EMPLOYER
 _WITH = DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
 _WHERE = words_of("bij at voor for naar to van from via")
 _KIND_OF = words_of("type model merk brand serie series versie version nr")
-_FOLLOWING = words_of("volgens cat categorie")
+_NUMBERED = _KIND_OF | words_of("volgens cat categorie")
 _OF = words_of("van by from")
+_PLACED = _WHERE - _OF
 # "De fiets van Mercedes" may be hers, "een kantbank van Safan" is nobody's.
 _OWNED = words_of(
     "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
@@ -66,6 +67,8 @@ _UNITS_BEFORE = words_of("ppm %")
 # "Bandenplakken leerde ik", "Kraamzorg vond ik": what stands first is no person.
 _FRONTED = words_of("ik wij we")
 _MANY = words_of("all it them out up some every each both two three my his her their")
+_BEFORE_ONE = DETERMINERS | _HOW
+_BEFORE_SOME = _BEFORE_ONE | _MANY
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
@@ -139,7 +142,7 @@ def _is_a_nickname(written: str) -> bool:
 
 def _is_after_a_brand(place: Place, before: str, after: str) -> bool:
     """Tell whether a model follows its maker: "Stihl HS 45", "type MC3300"."""
-    if before.lower() in _KIND_OF | _FOLLOWING:
+    if before.lower() in _NUMBERED:
         return (
             bool(_FIGURES.fullmatch(place.written))
             or _CAPITALS.fullmatch(place.written) is not None
@@ -154,7 +157,7 @@ def _is_after_a_brand(place: Place, before: str, after: str) -> bool:
 
 def _is_brand_here(place: Place, before: str, after: str) -> bool:
     """Tell whether a brand that is also somebody's name stands where a thing does."""
-    if after.lower() in OF_PEOPLE or before.lower() in _WHERE - _OF:
+    if after.lower() in OF_PEOPLE or before.lower() in _PLACED:
         return False
     if _is_machine(after) or _is_code_after(place, after):
         return True
@@ -211,7 +214,7 @@ def _is_of_a_town(word: str) -> bool:
 def _is_acronym_here(written: str, before: str) -> bool:
     if len(written) > 2:
         return not written.istitle()
-    return written.isupper() and (before.lower() in DETERMINERS | _HOW or before in _UNITS_BEFORE)
+    return written.isupper() and (before.lower() in _BEFORE_ONE or before in _UNITS_BEFORE)
 
 
 def _is_fronted(place: Place, before: str, after: str) -> bool:
@@ -224,12 +227,14 @@ def _is_done_first(place: Place, before: str, after: str) -> bool:
     """Tell whether a sentence begins with a new verb: "Pipetted the samples"."""
     if before or place.flags & _NO_THING or not place.written.istitle():
         return False
-    return place.word.endswith("ed") and after in DETERMINERS | _HOW | _MANY
+    return place.word.endswith("ed") and after in _BEFORE_SOME
 
 
 def _is_in_a_row(place: Place) -> bool:
     """Tell whether an ordinary word has a capital as those before it: "Taken: Afwassen, Vegen"."""
     start = place.tokens[place.index][1]
+    if place.plain[start - 1 : start] != "," and place.plain[start - 2 : start] != ", ":
+        return False
     row = _ROW.search(place.plain[:start])
     return row is not None and all(
         map(_is_only_a_word, [place.word, *row[0].lower().replace(",", " ").split()])

@@ -58,6 +58,10 @@ class _Phrases:
                 self._listed.setdefault((first, second), []).append(tuple(rest))
         self.firsts = frozenset(first for first, _ in self._listed)
 
+    def begins(self, word: str, after: str) -> bool:
+        """Tell whether a word and the one after it may begin a name."""
+        return (word, after) in self._listed or (word, "") in self._listed
+
     def of(self, word: str, after: str) -> list[tuple[str, ...]]:
         """Give what has to follow a word for all to be a name, the word after it known."""
         return [*self._listed.get((word, ""), ()), *self._listed.get((word, after), ())]

@@ -1,20 +1,16 @@
 """Schools, by what they are, by what stands around them, and those that many know."""
 
-from collections.abc import Iterator
-
-from blinding.reading import Reading
-from blinding.rules.name_ends import (
+from blinding.rules.new_words import is_made_of_words
+from blinding.rules.places.name_ends import (
     ARTICLES,
+    Finder,
     Walk,
     end_of_name,
     is_done,
     is_new,
     is_own,
     stands_bare,
-    walk,
 )
-from blinding.rules.new_words import is_made_of_words
-from blinding.spans import Span, slot
 from blinding.words.lexicon import (
     COMMON_EN,
     COMMON_NL,
@@ -49,26 +45,42 @@ _NO_SCHOOL = words_of(
     "technical vocational language this that deze die elke every business sunday zondags vak"
 )
 # Plurals that name a school, as they name the land it stands on.
+_LEARN = words_of("leer leerde leren leerden")
 _LANDS = ("landen", "akkers", "gaarden", "venen", "weiden", "horsten")
+_SORTS = words_of(
+    "openbare christelijke katholieke protestantse islamitische bijzondere speciale vrije algemene"
+)
 _NEARBY = 9
+_NOT_CALLED = FUNCTION_WORDS - _THE
+_NOT_SHORT = FUNCTION_WORDS - ARTICLES - PARTICLES
+_BEFORE_A_NAME = ARTICLES | PARTICLES
+_NOT_IN_A_NAME = _STOPS_BEFORE | _NO_SCHOOL
+_AT_THE = _AT_SCHOOL | _THE
 
 
-def schools(reading: Reading) -> Iterator[Span]:
-    """Find the names of schools."""
-    path = walk(reading)
-    for at, (word, _, _) in enumerate(path.tokens):
-        said = says_of(word)
-        first, end = at, at
-        if said & SCHOOL:
-            first, end = _around(path, at)
-        elif (word == "t" and _is_the_of(path, at)) or (
-            said & PERHAPS_SCHOOL and _is_school(path, at)
-        ):
-            end = at + 1
-        elif word in {"op", "van", "bij"} and path.word(at + 1) not in FUNCTION_WORDS - _THE:
-            first, end = _called_after(path, at + 1)
-        if end > first:
-            yield slot(path.tokens[first][1], path.tokens[end - 1][2], "school", 0.7)
+def finder_of(word: str) -> Finder | None:
+    """Give what looks for a school from a word: for most words nothing."""
+    said = says_of(word)
+    if said & SCHOOL:
+        return _around
+    if word == "t":
+        return _the
+    if said & PERHAPS_SCHOOL:
+        return _perhaps
+    return _after_a_preposition if word in {"op", "van", "bij"} else None
+
+
+def _the(path: Walk, at: int) -> tuple[int, int]:
+    return at, at + _is_the_of(path, at)
+
+
+def _perhaps(path: Walk, at: int) -> tuple[int, int]:
+    return at, at + _is_school(path, at)
+
+
+def _after_a_preposition(path: Walk, at: int) -> tuple[int, int]:
+    is_small = path.word(at + 1) in _NOT_CALLED
+    return (at, at) if is_small else _called_after(path, at + 1)
 
 
 def _around(path: Walk, at: int) -> tuple[int, int]:
@@ -82,13 +94,17 @@ def _around(path: Walk, at: int) -> tuple[int, int]:
     first = at + 1
     if path.word(first) in LEVELS or not path.is_near(first):
         return at, at
-    if word in _SHORT and path.word(first) not in FUNCTION_WORDS - ARTICLES - PARTICLES:
+    if word in _SHORT and path.word(first) not in _NOT_SHORT:
         return at, _after_short(path, first)
-    bare = stands_bare(path, at) and word not in {"school", "pro"}
-    has_article = path.word(first) in ARTICLES | PARTICLES
+    sort = at - (path.word(at - 1) in _SORTS)
+    bare = stands_bare(path, sort) and word not in {"school", "pro"}
+    has_article = path.word(first) in _BEFORE_A_NAME
+    if word in _EDUCATION and path.word(first) in {"st", "sint"} and is_own(path.word(first + 1)):
+        # "Mbo st lucas".
+        return at, first + 2
     if word in _EDUCATION and not has_article and not path.is_title(first):
         is_named = is_own(path.word(first)) or says_of(path.word(first)) & PERHAPS_SCHOOL
-        at_school = path.word(at - 1) in _AT_SCHOOL | _THE
+        at_school = path.word(at - 1) in _AT_THE
         return at, first + 1 if is_named and at_school else at
     if word == "pro" and (path.word(at - 1) not in _AT_SCHOOL or not has_article):
         return at, at
@@ -102,9 +118,10 @@ def _after_short(path: Walk, first: int) -> int:
     if end > first:
         return end
     word = path.word(first)
-    is_word = word.isalpha() and word not in FUNCTION_WORDS and not is_done(word)
-    is_word = is_word and path.word(first + 1) not in {"ik", "i"}
-    return first + 1 if is_word else first - 1
+    is_word = word not in FUNCTION_WORDS and not is_done(word)
+    is_alone = path.word(first + 1) not in {"ik", "i"}
+    is_name = is_word and is_alone and (word.isalpha() or path.is_title(first))
+    return first + 1 if is_name else first - 1
 
 
 def _start_before(path: Walk, at: int) -> int:
@@ -112,16 +129,17 @@ def _start_before(path: Walk, at: int) -> int:
     first = at
     while first > at - 4 and path.gap(first) in {" ", "-", ". "}:
         before = path.word(first - 1)
-        if before in _STOPS_BEFORE | _NO_SCHOOL or is_done(before):
+        if before in _NOT_IN_A_NAME or is_done(before):
             break
         first -= 1
     own = [
-        is_own(path.word(i)) or path.is_title(i) or flags_of(path.word(i)) & (LAST_NAME | PLACE)
+        is_own(path.word(i))
+        or path.is_title(i)
+        or flags_of(path.word(i)) & (LAST_NAME | PLACE)
+        or says_of(path.word(i)) & PERHAPS_SCHOOL
         for i in range(first, at)
     ]
-    is_named = path.word(first - 1) in _AT_SCHOOL | _THE or all(
-        map(path.is_title, range(first, at))
-    )
+    is_named = path.word(first - 1) in _AT_THE or all(map(path.is_title, range(first, at)))
     # "Op school", "the old college": nothing of a name.
     return first if own and own[0] and is_named and path.word(first) not in LEVELS else at
 
@@ -135,6 +153,9 @@ def _is_school(path: Walk, at: int) -> bool:
         return path.word(at - 2) in {"op", "bij", "van", "naar"}
     if path.gap(at) in {" = ", ": "}:
         return path.word(at - 1) in {"school", "opleiding"}
+    if before == "de":
+        # "Op de nova doe ik mbo 2".
+        return path.word(at - 2) == "op" and _is_about_school(path, at)
     return before == "op" or (before in _AT_SCHOOL and _is_about_school(path, at))
 
 
@@ -173,7 +194,10 @@ def _called_after(path: Walk, at: int) -> tuple[int, int]:
         common = flags_of(word) & (COMMON_NL | COMMON_EN)
         is_named = path.closes(after) and not common and _is_rare(word)
     before = range(max(0, at - _NEARBY), at - 1)
-    learns = is_named and any(says_of(path.word(other)) & LEARNS for other in before)
+    learns = is_named and (
+        any(says_of(path.word(other)) & LEARNS for other in before)
+        or (path.word(after) in _LEARN and path.word(after + 1) in {"ik", "we", "wij"})
+    )
     return first, after if learns else first
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import partial
 
 from blinding.reading import A_NAME, Cue, Cued, Reading
-from blinding.rules.name_ends import Walk, walk
+from blinding.rules.places.name_ends import Finder, Walk
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import Span, slot
 from blinding.words.lexicon import (
@@ -17,6 +17,7 @@ from blinding.words.lexicon import (
 from blinding.words.organisations import (
     DISTRICTS,
     ISLANDS,
+    MORE,
     PART,
     QUARTER,
     TOWN,
@@ -84,10 +85,8 @@ def towns(reading: Reading, found: Cued) -> Iterator[Span]:
         yield slot(match.end() - len(place), end, "town", 0.8)
     for match in found["district"]:
         yield slot(match.start(), match.end(), "neighbourhood", 0.8)
-    yield from _places(walk(reading))
 
 
-@lru_cache(maxsize=65_536)
 def _place_of(word: str) -> int:
     """Give what a word may be a place as: 0 for nearly every word."""
     said = says_of_place(word)
@@ -99,13 +98,25 @@ def _place_of(word: str) -> int:
     return said
 
 
-def _places(path: Walk) -> Iterator[Span]:
-    for at, (word, start, _) in enumerate(path.tokens):
-        said = _place_of(word)
-        if said and (end := _end_of_place(path, at, said)) > at:
-            if path.is_near(end) and says_of_place(path.word(end)) & PART:
-                end += 1
-            yield slot(start, path.tokens[end - 1][2], "town", 0.75)
+def finder_of(word: str) -> Finder | None:
+    """Give what looks for a place from a word: for most words nothing."""
+    said = _place_of(word)
+    if said & ~PART == MORE:
+        return _listed
+    return partial(_place, said=said) if said & ~PART else None
+
+
+def _place(path: Walk, at: int, said: int) -> tuple[int, int]:
+    end = _end_of_place(path, at, said)
+    has_part = end > at and path.is_near(end) and says_of_place(path.word(end)) & PART
+    return at, end + (has_part > 0)
+
+
+def _listed(path: Walk, at: int) -> tuple[int, int]:
+    """Give a place of more words or an island, where the next word goes on."""
+    word, after = path.word(at), path.word(at + 1)
+    begins = DISTRICTS.begins(word, after) or ISLANDS.begins(word, after)
+    return _place(path, at, said=MORE) if begins else (at, at)
 
 
 def _end_of_place(path: Walk, at: int, said: int) -> int:

@@ -1,6 +1,7 @@
 """How far the name of a firm or a school goes, and whether a word begins one."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from blinding.reading import Reading
 from blinding.rules.new_words import is_inflected, is_made_of_words
@@ -79,12 +80,17 @@ _MANY = words_of("gouden zilveren twee drie vier vijf zes zeven zwarte")
 
 
 _ME = words_of("ik k i we wij")
+_NEAR = frozenset({" ", " '", ' "', "-", " & ", "'", " + "})
+_SMALL = _NO_NAME | _THERE
+_BEFORE_A_NAME = PARTICLES | ARTICLES
+_GO_FURTHER = PARTICLES | {"by", "del", "du"}
 
 
 class Walk(NamedTuple):
     """The words of a text and what stands between them."""
 
     plain: str
+    low: str
     tokens: list[Token]
 
     def word(self, at: int) -> str:
@@ -99,7 +105,7 @@ class Walk(NamedTuple):
 
     def is_near(self, at: int) -> bool:
         """Tell whether a word goes on with the one before it."""
-        return self.gap(at) in {" ", " '", ' "', "-", " & ", "'", " + "}
+        return self.gap(at) in _NEAR
 
     def is_title(self, at: int) -> bool:
         """Tell whether a word has a capital."""
@@ -114,14 +120,17 @@ class Walk(NamedTuple):
     def closes(self, at: int) -> bool:
         """Tell whether a phrase is over before a word: a point, a preposition, "heb ik"."""
         word = self.word(at)
-        if not self.is_near(at) or word in FUNCTION_WORDS:
-            return True
-        return word in _NO_NAME or word in _THERE or self.word(at + 1) in _ME
+        return word in _SMALL or not self.is_near(at) or self.word(at + 1) in _ME
+
+
+# What looks from a word for a name beside it: it gives where that begins and ends, and twice the
+# same index where none stands.
+Finder: TypeAlias = Callable[[Walk, int], tuple[int, int]]
 
 
 def walk(reading: Reading) -> Walk:
     """Give the words of a text to walk along."""
-    return Walk(reading.folded.plain, reading.tokens)
+    return Walk(reading.folded.plain, reading.folded.low, reading.tokens)
 
 
 def stands_bare(path: Walk, at: int) -> bool:
@@ -174,10 +183,11 @@ def is_infinitive(word: str) -> bool:
 def end_of_name(path: Walk, at: int, *, bare: bool) -> int:
     """Give the index after the name that begins with a word, or that word when none does."""
     first = at
-    while path.is_near(first) and path.word(first) in PARTICLES | ARTICLES and first - at < 3:
+    while path.is_near(first) and path.word(first) in _BEFORE_A_NAME and first - at < 3:
         first += 1
     word, particle = path.word(first), path.word(first - 1) if first > at else ""
-    if path.gap(first + 1) == "-" and path.is_near(first) and is_own(path.word(first + 1)):
+    is_joined = path.gap(first + 1) == "-" and path.is_near(first)
+    if is_joined and (is_own(path.word(first + 1)) or (bare and path.gap(first) == " ")):
         # "Bakkerij as-salaam".
         return rest_of_name(path, first + 2, titled=False)
     if not path.is_near(first) or not word.replace("'", "").isalpha():
@@ -206,10 +216,21 @@ def _end_in_small_letters(path: Walk, at: int, first: int, *, bare: bool) -> int
         return end if is_named else at
     if particle:
         return _end_after_article(path, at, first, end)
+    if _are_english(path, first) and path.closes(first + 2):
+        # "Bij wasstraat turbo clean".
+        return first + 2
     # "Bij garage waste ik" and "bij bakkerij brood gebakken" name nobody.
     is_many = word.endswith(("s", "en")) and not flags_of(word) & LAST_NAME
     is_word = is_done(word) or is_many or flags_of(word) & TRADE or path.word(first + 1) == "ik"
     return end if path.closes(end) and not is_word else at
+
+
+def _are_english(path: Walk, at: int) -> bool:
+    """Tell whether two words stand together that English has too, and Dutch seldom side by side."""
+    pair = (path.word(at), path.word(at + 1))
+    return path.is_near(at + 1) and all(
+        flags_of(word) & ENGLISH and word not in _SMALL and not is_done(word) for word in pair
+    )
 
 
 def _end_after_article(path: Walk, at: int, first: int, end: int) -> int:
@@ -244,7 +265,9 @@ def _one_more(path: Walk, at: int, *, titled: bool) -> int:
         return at + 1
     if word in {"en", "and"} and path.word(at + 1) in GO_ON:
         return at + 2
-    if word not in PARTICLES | {"by", "del", "du"}:
+    if word in {"en", "and"} and flags_of(path.word(at - 1)) & LAST_NAME:
+        return second_owner(path, at)
+    if word not in _GO_FURTHER:
         return at
     far = at + 1
     while path.word(far) in PARTICLES and path.is_near(far):
@@ -253,6 +276,17 @@ def _one_more(path: Walk, at: int, *, titled: bool) -> int:
     return far + 1 if path.is_near(far) and is_last else at
 
 
+def second_owner(path: Walk, at: int) -> int:
+    """Give where "en de vries" ends after "jansen": a surname with a small word before it."""
+    last = at + 1
+    while path.word(last) in PARTICLES and path.is_near(last) and last < at + 4:
+        last += 1
+    is_surname = last > at + 1 and path.is_near(last) and flags_of(path.word(last)) & LAST_NAME
+    flags = flags_of(path.word(last))
+    is_word = flags & TRADE or (flags & COMMON_NL and not flags & (NAME_WORD | STRONG_NAME))
+    return last + 1 if is_surname and not is_word and path.closes(last + 1) else at
+
+
 def is_small(word: str) -> bool:
     """Tell whether a word carries a sentence and is no part of a name in small letters."""
-    return word in _NO_NAME or word in _THERE
+    return word in _SMALL

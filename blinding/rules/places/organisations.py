@@ -1,34 +1,26 @@
 """Shops, companies, institutions and clubs, by the words around them."""
 
 import re
-from collections.abc import Iterator
 
 from blinding.dates import NUMBER_WORDS
-from blinding.reading import A_NAME, Cue, Cued, Reading
-from blinding.rules.name_ends import (
+from blinding.reading import A_NAME
+from blinding.rules.places.name_ends import (
     GO_ON,
-    MY_VERBS,
+    Finder,
     Walk,
     end_of_name,
     is_done,
     is_own,
     is_small,
-    rest_of_name,
     stands_bare,
-    walk,
 )
-from blinding.spans import Span, slot
+from blinding.rules.places.workplaces import WORK, WORK_AT, after_at, after_bij
 from blinding.words.lexicon import (
-    COMMON_EN,
-    COMMON_NL,
-    DUTCH,
     EMPLOYER,
-    ENGLISH,
     FIRST_NAME,
     LAST_NAME,
-    TRADE,
+    STRONG_NAME,
     flags_of,
-    is_compound,
 )
 from blinding.words.organisations import (
     AFTER,
@@ -44,26 +36,17 @@ from blinding.words.small_words import PARTICLES, words_of
 
 _NO_SHOP = re.compile(r"(?:de|het|een|the|a)\s(?:\w+\s)?(?:bakker|kiosk|post|start|place)$")
 _EMPLOYED = re.compile(
-    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from|in dienst bij)\s((?:(?:de|het|een|"
+    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from)\s((?:(?:de|het|een|"
     rf"the)\s)?(?:\w+\s)??({A_NAME}))(?!\w)"
 )
-CUES = {"employed": Cue("bij|via|voor|naar|at|for|van|from|in", _EMPLOYED)}
+_EMPLOYED_BY = words_of("bij via voor naar at for van from")
 # A word before the trade of a firm is its name only after these: "bij jansen bouw".
 _AT = words_of(
     "bij van voor met at for from with via naar door heet genaamd is baas hielp help werkgever"
 )
-# "Ik werk bij zeeman": the work before it makes a firm of any word without article.
-_WORK = words_of(
-    "werk werkte gewerkt werken stage bijbaan bijbaantje baan baantje zaterdagbaan vakantiebaan "
-    "dienst gesolliciteerd solliciteerde aangenomen vakkenvuller bezorger bijgeklust gestaan "
-    "worked working works work internship placement job intern interned volunteer volunteered "
-    "shifts shift apprenticeship employed vakantiewerk vrijwilliger loop liep"
-)
-_WORK_AT = _WORK | words_of(
-    "kookte hielp help vrijwilliger vrijwilligerswerk dagbesteding woongroep bediening keuken "
-    "afwas horeca bijgesprongen work worked job"
-)
 _ARTICLES = words_of("de het 't t the")
+_THE = _ARTICLES | {"'t"}
+_BEFORE_A_SIGN = _ARTICLES | PARTICLES
 _SHORTENED = words_of("gebr fa fam mts st fam vv sv fc")
 # "Bedrijf: de mandemaker", "leerbedrijf = ruiter".
 _STATED = words_of(
@@ -78,33 +61,54 @@ _RELATIVES = words_of(
     "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
 )
 _ALONE = words_of("bij at")
-_NO_FIRM = ("ing", "heid", "komst", "tijd", "atie", "iteit", "en", "s", "je", "sel", "val", "werk")
 
 
-def organisations(reading: Reading, found: Cued) -> Iterator[Span]:
-    """Find the names of firms, institutions and clubs."""
-    yield from _well_known(reading, found["employed"])
-    path = walk(reading)
-    for at, (word, _, _) in enumerate(path.tokens):
-        first, end = at, at
-        if word in _FINDERS:
-            first, end = _FINDERS[word](path, at)
-        elif says_of(word):
-            first, end = _beside_a_noun(path, at)
-        if end > first:
-            yield slot(path.tokens[first][1], path.tokens[end - 1][2], "employer", 0.7)
+def finder_of(word: str) -> Finder | None:
+    """Give what looks for a firm, an institution or a club from a word: for most words nothing."""
+    said = says_of(word)
+    if word in _FINDERS:
+        return _FINDERS[word]
+    if said & (BEFORE | AFTER | EMBLEM):
+        return _beside_a_noun
+    return _known if said & CHAIN else None
 
 
-def _well_known(reading: Reading, employed: list[re.Match[str]]) -> Iterator[Span]:
-    low, plain = reading.folded.low, reading.folded.plain
-    for match in employed:
-        after = low[match.end() : match.end() + 6]
-        if flags_of(match[2]) & EMPLOYER and not (
-            after.startswith(("-", " van", " en de", " size", " en win"))
-            or _NO_SHOP.fullmatch(plain[match.start(1) : match.end(1)])
-            or match[0] in _NO_WORK
-        ):
-            yield slot(match.start(2), match.end(2), "employer", 0.8)
+def well_known_finder_of(word: str) -> Finder | None:
+    """Give what tells whether a word is the firm of that name."""
+    return _well_known if flags_of(word) & EMPLOYER else None
+
+
+def _well_known(path: Walk, at: int) -> tuple[int, int]:
+    """Give the firm where somebody works "bij" it, and not "in het kruidvat"."""
+    _, start, end = path.tokens[at]
+    if _comes_by(path, at):
+        return at, at
+    for before in range(at - 1, max(-1, at - 4), -1):
+        word, begin, _ = path.tokens[before]
+        if word not in _EMPLOYED_BY:
+            continue
+        match = _EMPLOYED.match(path.low, begin)
+        if not match or match.start(2) != start:
+            continue
+        after = path.low[end : end + 6]
+        is_other = after.startswith(("-", " van", " en de", " size", " en win"))
+        is_no_shop = _NO_SHOP.fullmatch(path.plain[match.start(1) : end]) or match[0] in _NO_WORK
+        # "Gamma bouwmarkt".
+        is_noun_too = path.is_near(at + 1) and says_of(path.word(at + 1)) & BEFORE
+        return at, at if is_other or is_no_shop else at + 1 + (is_noun_too > 0)
+    return at, at
+
+
+def _known(path: Walk, at: int) -> tuple[int, int]:
+    """Give a name that is known in full."""
+    begins = KNOWN.begins(path.word(at), path.word(at + 1)) and not _comes_by(path, at)
+    return at, end_of_phrase(path, at) if begins else at
+
+
+def _comes_by(path: Walk, at: int) -> bool:
+    """Tell whether an order came "via thuisbezorgd": nobody says to have worked there."""
+    near = range(max(0, at - 5), at - 1)
+    return path.word(at - 1) == "via" and not any(path.word(other) in WORK_AT for other in near)
 
 
 def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
@@ -135,7 +139,7 @@ def _after_the(path: Walk, at: int) -> tuple[int, int]:
 def _after_short_the(path: Walk, at: int) -> tuple[int, int]:
     """Give "t trefpunt" after "werk bij"."""
     near = range(max(0, at - 6), at - 1)
-    works = path.word(at - 1) == "bij" and any(path.word(other) in _WORK for other in near)
+    works = path.word(at - 1) == "bij" and any(path.word(other) in WORK for other in near)
     is_one = path.is_near(at + 1) and path.word(at + 1) not in UNNAMED and path.closes(at + 2)
     return at, at + 2 if works and is_one else at
 
@@ -185,7 +189,7 @@ def _end_after_noun(path: Walk, start: int, first: int) -> int:
     if word in {"bij", "van", "by", "chez"}:
         # "Brasserie bij toon".
         return first + 2 if is_own(path.word(first + 1), common_too=True) else first
-    if path.gap(start) != " " and word in _ARTICLES | PARTICLES:
+    if path.gap(start) != " " and word in _BEFORE_A_SIGN:
         # "Kapsalon de schaar: wassen".
         last = end_of_name(path, first, bare=True)
         return last if path.gap(last) != " " else first
@@ -223,6 +227,10 @@ def _named_before(path: Walk, at: int) -> tuple[int, int]:
     first = at
     while first > at - 2 and path.gap(first) == " " and says_of(path.word(first - 1)) & JOINS:
         first -= 1
+    if path.word(at + 1) == "van" and _is_at(path, at) and path.is_near(at + 2):
+        # "Bloemen van bianca".
+        is_hers = flags_of(path.word(at + 2)) & (FIRST_NAME | STRONG_NAME)
+        return at, at + 3 if is_hers and is_own(path.word(at + 2)) else at
     name = first
     if first < at and path.word(first - 1) in _ALONE and path.closes(at + 1):
         # "Bij sushi time": no article, so no ordinary place.
@@ -277,105 +285,12 @@ def end_of_phrase(path: Walk, at: int) -> int:
 
 def _is_emblem_of(path: Walk, at: int) -> bool:
     """Tell whether "de regenboog" is where somebody works, not what is in the sky."""
-    if path.word(at - 1) not in _ARTICLES | {"'t"} or not path.closes(at + 1):
+    if path.word(at - 1) not in _THE or not path.closes(at + 1):
         return False
     before = path.word(at - 2)
     return before in {"bij", "op", "in", "van"} and any(
-        path.word(near) in _WORK_AT for near in range(max(0, at - 5), at - 2)
+        path.word(near) in WORK_AT for near in range(max(0, at - 5), at - 2)
     )
-
-
-def _after_bij(path: Walk, at: int) -> tuple[int, int]:
-    """Give a firm that is only words: "ik werk bij hoekman", "bij hoekman mocht ik"."""
-    first = at + 1
-    if path.word(first) in {"de", "het"} and path.is_near(first + 1):
-        return first + 1, first + 1 + _is_rare_inn(path, first + 1)
-    if flags_of(path.word(first)) & EMPLOYER and path.is_near(first):
-        # "Plus van dam".
-        return first, rest_of_name(path, first + 1, titled=False)
-    if _is_english_pair(path, first) and (_has_worked(path, at) or _is_mine(path, first + 2)):
-        return first, first + 2
-    if _may_be_firm(path, first):
-        worked = _has_worked(path, at)
-        end = first + 1
-        while _is_english(path.word(end - 1)) and not path.closes(end) and end < first + 3:
-            end += 1
-        is_there = _is_mine(path, end) or (worked and not is_done(path.word(end)))
-        if _is_named(path.word(first)) and is_there:
-            return first, end
-        if worked and path.closes(end) and not flags_of(path.word(first)) & TRADE:
-            return first, end
-    return at, at
-
-
-def _is_named(word: str) -> bool:
-    return is_own(word, common_too=True) or _is_english(word)
-
-
-def _is_english(word: str) -> bool:
-    flags = flags_of(word)
-    return bool(flags & (ENGLISH | COMMON_EN)) and not flags & (DUTCH | COMMON_NL | TRADE)
-
-
-def _is_english_pair(path: Walk, at: int) -> bool:
-    """Tell whether two English words stand together in Dutch: "happy feet"."""
-    pair = (path.word(at), path.word(at + 1))
-    if not path.is_near(at) or not path.is_near(at + 1) or not path.closes(at + 2):
-        return False
-    return all(map(_may_be_english, pair)) and not all(flags_of(word) & DUTCH for word in pair)
-
-
-def _may_be_english(word: str) -> bool:
-    is_english = flags_of(word) & (ENGLISH | COMMON_EN)
-    return bool(is_english) and not is_small(word) and word not in UNNAMED
-
-
-def _is_mine(path: Walk, at: int) -> bool:
-    return path.word(at) in MY_VERBS and path.word(at + 1) in {"ik", "k"}
-
-
-def _has_worked(path: Walk, at: int) -> bool:
-    """Tell whether somebody worked "bij" or "at" what follows."""
-    return any(path.word(before) in _WORK for before in (at - 1, at - 2))
-
-
-def _may_be_firm(path: Walk, at: int) -> bool:
-    word = path.word(at)
-    return not (
-        path.gap(at) != " "
-        or word in UNNAMED
-        or is_small(word)
-        or not word.isalpha()
-        or word.endswith(_NO_FIRM)
-        or says_of(word) & (BEFORE | AFTER)
-        or is_compound(word)
-        or len(word) < 4
-        or word in NUMBER_WORDS
-    )
-
-
-def _is_rare_inn(path: Walk, at: int) -> bool:
-    """Tell whether "bij de tapperij" is where somebody works: a word that is hardly used."""
-    word = path.word(at)
-    near = range(max(0, at - 7), at - 2)
-    is_rare = not flags_of(word) & (COMMON_NL | COMMON_EN | TRADE) and not is_compound(word)
-    return (
-        is_rare
-        and _may_be_firm(path, at)
-        and not word.endswith("er")
-        and path.closes(at + 1)
-        and any(path.word(other) in _WORK_AT for other in near)
-    )
-
-
-def _after_at(path: Walk, at: int) -> tuple[int, int]:
-    """Give "bloom" in "i work at bloom"."""
-    first = end = at + 1
-    if not _has_worked(path, at) or not _may_be_firm(path, first):
-        return at, at
-    while path.is_near(end) and end < first + 3 and not (end > first and path.closes(end)):
-        end += 1
-    return (first, end) if path.closes(end) else (at, at)
 
 
 def _and_sons(path: Walk, at: int) -> tuple[int, int]:
@@ -383,15 +298,13 @@ def _and_sons(path: Walk, at: int) -> tuple[int, int]:
     return (at - 1, at + 1) if path.gap(at) == " & " else _beside_a_noun(path, at)
 
 
-_FINDERS = (
-    dict.fromkeys(GO_ON, _and_sons)
-    | dict.fromkeys(_STATED, _stated)
-    | {
-        "bij": _after_bij,
-        "at": _after_at,
-        "the": _after_the,
-        "t": _after_short_the,
-        "by": _by_somebody,
-        "wapen": _arms_of,
-    }
-)
+_FINDERS: dict[str, Finder] = {
+    **dict.fromkeys(GO_ON, _and_sons),
+    **dict.fromkeys(_STATED, _stated),
+    "bij": after_bij,
+    "at": after_at,
+    "the": _after_the,
+    "t": _after_short_the,
+    "by": _by_somebody,
+    "wapen": _arms_of,
+}

@@ -1,0 +1,1 @@
+"""Where somebody works, learns or lives: firms, schools, towns."""
