@@ -28,6 +28,7 @@ FRAMES = (
     "in het examenjaar hielp mevr. b. mij.",
     "in havo 4, uit de vierde van de mavo, nu in mijn tweede jaar op school, in de derde klas.",
     "Laan van de Zaal 12, studentnummer1234567, geb. datum 1-2-2006, postcode3011, ik ben van 2006",
+    "Lichting 2007, ze kennen me alleen als sam. Tweede jaar van het mbo. op mijn jas staat sam.",
     "Im a 2008 kid. Wij wonen aan het hofje van brielle, 1104 is mijn postcode; Noorderzoom 3.",
 )
 
