@@ -1,8 +1,8 @@
 """A word and what stands beside it, for the rules that judge a word by its neighbours."""
 
 from blinding.traces import Token
-from blinding.words.lexicon import flags_of
-from blinding.words.small_words import words_of
+from blinding.words.lexicon import MACHINE, flags_of, is_ordinary, machine_endings
+from blinding.words.small_words import FUNCTION_WORDS, MET, SINGULAR_VERBS, words_of
 
 ONE_OF = words_of("een a an n 'n")
 DETERMINERS = ONE_OF | words_of("de het the deze dit die dat this that these those onze our")
@@ -10,6 +10,23 @@ OF_PEOPLE = words_of(
     "leerling leerlingen student studenten school college filiaal vestiging winkel zaak bedrijf "
     "leerbedrijf medewerker klant klas familie gezin supermarkt restaurant hotel company store "
     "shop branch family team class pupil customer employee supermarket lyceum mavo instituut"
+)
+# Between "een" and a brand; other words there may be a noun: "een collega Fatima".
+HOW = words_of(
+    "oude oud nieuwe nieuw kleine grote rode blauwe zwarte witte gele groene grijze echte goedkope "
+    "dure zware kapotte elektrische tweedehands eigen geleende vintage old new small big red blue "
+    "black white yellow green grey used broken cheap heavy electric second hand borrowed real"
+)
+WHERE = words_of("bij at voor for naar to van from via")
+COUNTED_OFF = words_of("groep klas class year jaar grade group leerjaar team lokaal kamer room")
+# What somebody does after a name, where a thing has a noun.
+OF_SOMEBODY = (
+    MET
+    | SINGULAR_VERBS
+    | words_of(
+        "said says told taught showed let gave helped helps asked thinks thought called made wrote "
+        "explained works worked came went wants wanted knows knew zei riep uitlegde hielpen"
+    )
 )
 PEOPLE_ENDINGS = ("aar", "aan", "ees", "ese", "ish", "ist", "iet", "ier", "se", "ian")
 _GOES_ON = frozenset({" ", "-"})
@@ -34,3 +51,21 @@ class Place:
             if self.plain[self.tokens[at][2] : self.tokens[at + 1][1]] not in _GOES_ON:
                 return ""
         return self.plain[self.tokens[other][1] : self.tokens[other][2]]
+
+
+def is_machine(written: str) -> bool:
+    """Tell whether a word is a machine, a tool or stuff: "boormachine"."""
+    word = written.lower()
+    return written.islower() and (
+        bool(flags_of(word) & MACHINE) or word.endswith(machine_endings())
+    )
+
+
+def is_a_noun(after: str) -> bool:
+    """Tell whether a word in small letters may be what a name before it is said of."""
+    return (
+        after.islower()
+        and after not in FUNCTION_WORDS
+        and not after.endswith("ed")
+        and (is_ordinary(after, "en") or is_ordinary(after, "nl"))
+    )

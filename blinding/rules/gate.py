@@ -18,6 +18,7 @@ from blinding.rules.proxies import PEOPLE, is_of_a_people
 from blinding.spans import Span
 from blinding.traces import Token
 from blinding.words.lexicon import (
+    BRAND,
     COMMON_EN,
     COMMON_NL,
     FIRST_NAME,
@@ -52,9 +53,12 @@ _MIXED = re.compile(
     r"h|co|web|b|win|office|rj|cat|usb|obd|step|esp|unit|s|nt|f|t|m)\d{1,5}|h2o|co2|o2|n2|c4|"
     r"3d|2d|r134a|r32|r410a"
 )
+# "F-jes", "wc-tje", "cc-en": what is tied to letters and is no word.
+_ENDINGS = words_of("je jes tje tjes en de te er ers ed ing ex s")
 _NOT_SMALL = re.compile(r"[^\W\d_a-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+_IN_COMPOUNDS = frozenset("\u0301\u0308")
 # After these stands a thing: "a jack", "the mark". A name in lower case does not.
 _DETERMINERS = words_of("a an the this that each every een het elke deze dit")
 
@@ -122,7 +126,9 @@ def _is_joined(low: str, first: Token, second: Token | None = None) -> bool:
     """Tell whether a hyphen makes one known word of two: "geback-upt", "parent-child"."""
     if second is None or low[first[2] : second[1]] != "-":
         return False
-    if is_inflected(first[0] + second[0]):
+    if is_inflected(first[0] + second[0]) or (
+        second[0] in _ENDINGS and (len(first[0]) < 4 or not flags_of(first[0]) & STRONG_NAME)
+    ):
         return True
     flags = [flags_of(word) for word, _, _ in (first, second)]
     return all(
@@ -226,7 +232,11 @@ def _is_spelled_so(spelled: str, word: str) -> bool:
         return is_latin(lower)
     marks = set(unicodedata.normalize("NFD", lower)) - set(word)
     stressed = (marks <= {"\u0301"} and word in FUNCTION_WORDS) or flags_of(word) & TRADE
-    return bool(stressed) or _bare(lower) in accented_words()
+    is_listed = bool(stressed) or _bare(lower) in accented_words()
+    # "cliëntenkeuken", "repaircafé": a compound of one that is.
+    if flags_of(word) & BRAND:
+        return True
+    return is_listed or (marks <= _IN_COMPOUNDS and is_made_of_words(_bare(word), "nl"))
 
 
 def _bare(word: str) -> str:

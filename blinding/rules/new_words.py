@@ -25,7 +25,7 @@ from blinding.words.small_words import (
 _SHORT_TAILS = words_of(
     "kar bon vel kop rek kas lab hok bad dag uur pas bus bak app pad jas zak pot pan mat net les "
     "tas mes lek rit vak rij kit zij lat kan hal set bos rol bed pen pin pak nat hoes ton bel boog "
-    "mok ijs gat gas wig ring zeil tip log pil"
+    "mok ijs gat gas wig ring zeil tip log pil rem las wax was lijm mal kam dop tap"
 )
 # Who somebody is may hide in a compound that no list holds: "moedertalig", "damesdag".
 _WHO = (
@@ -35,9 +35,19 @@ _WHO = (
 _SHORT_HEADS = words_of(
     "ijs kit las zij gas nep oog bad nek lek rol typ dak til rem lak was zee bus vis kas kar bak "
     "pan pot jas zak tas mes vak net mat dag uur huid bed pen pin bel deeg vet zuur spuit kop rek "
-    "hek lab lat olie ijk vul wis eet zit lig sta loop hef hak kap kam vloer wc bv tl tv pc"
+    "hek lab lat olie ijk vul wis eet zit lig sta loop hef hak kap kam vloer wc bv tl tv pc wok "
+    "wax mal dop tap gel web led"
+)
+# What a compound ends with that no family is called: "gabionmuur", "sectionaaldeur".
+_ENDS_A_THING = re.compile(
+    r"(?=\w{0,6}[aeiouy])\w{3,}(?:muur|deur(?:en)?|kast(?:en)?|wand(?:en)?|plug(?:gen)?|saus|soep|taart|lamp(?:en)?|"
+    r"slang(?:en)?|papier|plank(?:en)?|pomp(?:en)?|zaag|kaart(?:en)?|doos|dozen|dienst(?:en)?|boek(?:en)?|"
+    r"knop(?:pen)?|toets(?:en)?|klep(?:pen)?|filters?|poeder|pasta|stift(?:en)?|schroef|schroeven|"
+    r"moer(?:en)?|zakje|bakje|bordje|schema'?s?)"
 )
 _LONG_VOWEL = re.compile(r"([aeou])\1([bdfgklmnprstvz])$")
+# "rijs" of "rijzen", "schuif" of "schuiven".
+_VOICED = {"s": "z", "f": "v"}
 _SMALLER = ("etjes", "etje", "pjes", "pje", "tjes", "tje", "jes", "je")
 _BEFORE_A_VERB = ("re", "un", "pre", "mis")
 
@@ -52,7 +62,9 @@ def is_made_of_words(word: str, lang: str) -> bool:
     is_a_name = flags_of(word) & (NAME | STRONG_NAME)
     if len(word) < 6 or is_a_name or word.startswith(_WHO) or _tells(word):
         return False
-    if lang == "nl" and (_is_smaller(word) or _is_dutch_compound(word)):
+    if lang == "nl" and (
+        _ENDS_A_THING.fullmatch(word) or _is_smaller(word) or _is_dutch_compound(word)
+    ):
         return True
     return _is_english_compound(word)
 
@@ -103,7 +115,8 @@ def _may_end(tail: str) -> bool:
         return tail in _SHORT_TAILS
     if len(tail) == 4 and flags & FIRST_NAME:
         return False
-    return bool(flags & (COMMON_NL | TRADE) or (len(tail) > 4 and flags & DUTCH))
+    is_borrowed = len(tail) > 4 and flags & COMMON_EN and not flags & NAME
+    return bool(flags & (COMMON_NL | TRADE) or (len(tail) > 4 and flags & DUTCH) or is_borrowed)
 
 
 def _may_begin(head: str, tail: int) -> bool:
@@ -113,7 +126,13 @@ def _may_begin(head: str, tail: int) -> bool:
     flags = flags_of(head)
     if flags & STRONG_NAME or (len(head) == 4 and flags & FIRST_NAME and tail < 5):
         return False
-    verbs = (f"{head}en", f"{head}{head[-1]}en", _LONG_VOWEL.sub(r"\1\2", head) + "en")
+    voiced = head[:-1] + _VOICED.get(head[-1], head[-1])
+    verbs = (
+        f"{head}en",
+        f"{voiced}en",
+        f"{head}{head[-1]}en",
+        _LONG_VOWEL.sub(r"\1\2", head) + "en",
+    )
     return (
         bool(flags & (COMMON_NL | TRADE))
         or (len(head) > 4 and bool(flags & DUTCH))
@@ -143,6 +162,12 @@ _VERB = re.compile(r"\w{3,}eer(?:t|de|den)|ge\w{3,}eerd|(ge)?(\w{3,}?)(?:t|d|te|
 _PREFIXED = re.compile(
     r"(?:mee|op|aan|uit|af|in|door|na|om|over|voor|terug|bij|weg|los|vast)(\w{4,})"
 )
+# "klaarzet", "schoonveeg", "gladgestreken": a verb after what it makes of a thing.
+_MADE_SO = re.compile(
+    r"(?:klaar|glad|dicht|open|schoon|samen|recht|stil|vol|leeg|bloot|rond|plat|vast|vrij|droog|"
+    r"heel|kapot|schoon|terug|achter|onder|neer|binnen|buiten|langs|thuis|warm|koud|stuk|bij)"
+    r"(?:te)?(ge\w{4,}|\w{3,})"
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -155,11 +180,22 @@ def is_inflected(word: str) -> bool:
     if flags_of(word) & (NAME | STRONG_NAME):
         return False
     verb, prefixed = _VERB.fullmatch(word), _PREFIXED.fullmatch(word)
+    if (made := _MADE_SO.fullmatch(word)) and _is_a_verb(made[1]):
+        return True
     if verb and not verb[2]:
         return True
     return bool(verb and _is_common_stem(verb[2], joined=bool(verb[1]))) or bool(
         prefixed and _is_common_stem(prefixed[1], joined=True)
     )
+
+
+def _is_a_verb(form: str) -> bool:
+    """Tell whether a word is a verb of which the whole form is listed too: "zet", "gezet"."""
+    flags = flags_of(form)
+    if form.startswith("ge") and len(form) > 5:
+        return bool(flags & DUTCH)
+    wholes = (f"{form}en", f"{form}{form[-1]}en", _LONG_VOWEL.sub(r"\1\2", form) + "en")
+    return bool(flags & COMMON_NL) and any(flags_of(whole) & COMMON_NL for whole in wholes)
 
 
 def _is_common_stem(stem: str, *, joined: bool) -> bool:

@@ -48,6 +48,10 @@ _LEADING = words_of(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
     "van of enige only nog niet not leer oorspronkelijk"
 )
+_PRODUCTS = re.compile(
+    r"\w{4,}(?:doos|doosje|robot|app|kast|kastje|lift|bord|poster|flyer|toernooi|wedstrijd|website|machine|"
+    r"houder|helling|oprit|bak|bakje|alarm|sensor|maquette|model|filmpje|spel|spelletje|lamp|band)(?:en|s)?"
+)
 _GAP = r"[\s-]+"
 _OTHERS = re.compile(
     r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|"
@@ -238,7 +242,8 @@ def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
                 shown_until = stop
             elif entry is not None and _counts(entry, low, start):
                 start, stop = _telling_part(low, start, stop)
-                sure = CLAIMED if _is_claimed(_CLAIM, low, start) else LISTED
+                is_claimed = _is_claimed(_CLAIM, low, start) and not _is_a_product(word, language)
+                sure = CLAIMED if is_claimed else LISTED
                 yield Span(start, stop, entry.kind, "proxy", sure, entry.replacement)
 
 
@@ -262,6 +267,12 @@ def is_of_a_people(word: str) -> bool:
         if any(entry and entry.kind in _OF_PEOPLES for entry in ways):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_a_product(word: str, lang: str) -> bool:
+    """Tell whether a listed word only begins what somebody makes: "medicijndoosje"."""
+    return lang == "nl" and word not in _lists(lang).words and bool(_PRODUCTS.fullmatch(word))
 
 
 @lru_cache(maxsize=65_536)

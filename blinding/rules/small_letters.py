@@ -2,7 +2,8 @@
 
 import re
 
-from blinding.rules.beside import DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.beside import COUNTED_OFF, DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.new_words import is_made_of_words
 from blinding.rules.proxies import LANGUAGES, is_entry, is_of_a_people
 from blinding.words.lexicon import (
     FIRST_NAME,
@@ -20,6 +21,10 @@ from blinding.words.small_words import FUNCTION_WORDS, words_of
 _SHORTEST_NEW = 5
 _BEING = words_of("ben am i'm als as was word ik")
 # "10 mintuen", "a kilo of": no person is counted or measured.
+# "knurled the grip", "repasting the cpu": a verb that no list holds, and no "Waleed".
+_DOING = re.compile(r"\w{3,}(?<!e)(?:ed|ing)(?<!med|yed|hed)")
+_BEFORE_A_DEED = words_of("and then i we also or to by was were is are be been got have had")
+_AFTER_A_DEED = words_of("the a an it them out up off down on my our each every all some two three")
 _COUNTED = re.compile(
     r"\d+|min|uur|cm|mm|m|kg|gram|liter|euro|twee|drie|vier|vijf|two|three|four|five"
 )
@@ -30,6 +35,18 @@ _LEARNED = re.compile(
     r"ology|ography|oscopy|ometry|oscope|ation|ness|ised|ized|ising|izing|oxide|sulfaat|sulphate|zuur|"
     r"olie|meter|stof|werk|apparaat|machine|systeem|kabel|stekker|plaat|buis|tang|steel)s?"
 )
+_FEW = re.compile(
+    r"\d{1,3}|twee|drie|vier|vijf|zes|zeven|acht|tien|two|three|four|five|six|seven|eight|ten|"
+    r"paar|few|several|some|enkele|verschillende"
+)
+# Between "een" and a thing.
+_OUTRIGHT = words_of(
+    "hele heel erg grote kleine nieuwe oude mooie goede lekkere eigen verse warme koude houten "
+    "ronde zwarte witte rode groene blauwe very really whole big small new old nice good fresh own "
+    "warm cold wooden round black white red green blue little large long short homemade "
+    "simple tasty"
+)
+_WORKED_WITH = words_of("met with")
 _POINTED_AT = words_of("this that these those deze dit")
 _DOES = words_of("i we they you")
 # Who is told or given something stands after "to" as well.
@@ -57,6 +74,7 @@ def is_in_small_letters(place: Place, before: str, after: str) -> bool:
         or _is_a_slip(place, before.lower())
         or _is_done(place, before, after)
         or _is_grown(place)
+        or _is_made_of_things(place, before.lower())
     )
 
 
@@ -83,8 +101,18 @@ def _is_new(place: Place, before: str, after: str) -> bool:
         (before.lower() in ONE_OF and further not in _BEING)
         or (before.lower() in _POINTED_AT and further not in _WHERE)
         or (before.lower() in _DOES and place.word.endswith("ed"))
+        or _is_a_deed(place, before.lower(), after.lower())
+        or (bool(_FEW.fullmatch(before)) and further not in COUNTED_OFF)
+        or (before.lower() in _OUTRIGHT and further in ONE_OF)
         or bool(_LEARNED.fullmatch(place.word))
     )
+
+
+def _is_a_deed(place: Place, before: str, after: str) -> bool:
+    """Tell whether an unknown word is what somebody does to something: "and knurled the grip"."""
+    if not _DOING.fullmatch(place.word):
+        return False
+    return after in _AFTER_A_DEED and (not before or before in _BEFORE_A_DEED)
 
 
 def _is_a_slip(place: Place, before: str) -> bool:
@@ -106,6 +134,14 @@ def _is_done(place: Place, before: str, after: str) -> bool:
     if after in FUNCTION_WORDS - _OBJECTS or not is_ordinary(after, "en"):
         return False
     return place.word in _DONE
+
+
+def _is_made_of_things(place: Place, before: str) -> bool:
+    """Tell whether a compound is what one works with: "met ladegeleiders"."""
+    if before not in _WORKED_WITH or place.flags & (NAME | STRONG_NAME | PLACE):
+        return False
+    is_long = len(place.word) > 8 and not place.word.endswith(PEOPLE_ENDINGS)
+    return is_long and is_made_of_words(place.word, "nl")
 
 
 def _is_grown(place: Place) -> bool:

@@ -8,8 +8,20 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from blinding.rules.beside import DETERMINERS, OF_PEOPLE, ONE_OF, PEOPLE_ENDINGS, Place
+from blinding.rules.beside import (
+    DETERMINERS,
+    HOW,
+    OF_PEOPLE,
+    OF_SOMEBODY,
+    ONE_OF,
+    PEOPLE_ENDINGS,
+    WHERE,
+    Place,
+    is_a_noun,
+    is_machine,
+)
 from blinding.rules.proxies import LANGUAGES
+from blinding.rules.short_forms import is_short_for_a_thing, is_worked_in
 from blinding.rules.small_letters import is_in_small_letters
 from blinding.spans import Span
 from blinding.traces import Token
@@ -21,17 +33,17 @@ from blinding.words.lexicon import (
     EMPLOYER,
     ENGLISH,
     FIRST_NAME,
-    MACHINE,
+    LAST_NAME,
     NAME_WORD,
     PLACE,
+    PROGRAM,
     STRONG_NAME,
     TRADE,
     brand_pairs,
     flags_of,
     is_ordinary,
-    machine_endings,
 )
-from blinding.words.small_words import FUNCTION_WORDS, words_of
+from blinding.words.small_words import words_of
 
 # What these rules find may be a thing; what is a form or a fact of the records is never one.
 _MAYBE = frozenset({"name", "employer", "town", "unknown_word"})
@@ -39,22 +51,23 @@ _GUESSED = frozenset({"name_place", "unknown_word"})
 _PERSONS = FIRST_NAME | STRONG_NAME | NAME_WORD
 _NO_THING = _PERSONS | PLACE | EMPLOYER
 _WITH = DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
-_WHERE = words_of("bij at voor for naar to van from via")
 _KIND_OF = words_of("type model merk brand serie series versie version nr")
 _NUMBERED = _KIND_OF | words_of("volgens cat categorie")
 _OF = words_of("van by from")
-_PLACED = _WHERE - _OF
+_PLACED = WHERE - _OF
 # "De fiets van Mercedes" may be hers, "een kantbank van Safan" is nobody's.
 _OWNED = words_of(
     "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
     "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
     "board boots knife trailer moped scooter mes messen band app test"
 )
-# Between "een" and a brand; other words there may be a noun: "een collega Fatima".
-_HOW = words_of(
-    "oude oud nieuwe nieuw kleine grote rode blauwe zwarte witte gele groene grijze echte goedkope "
-    "dure zware kapotte elektrische tweedehands eigen geleende vintage old new small big red blue "
-    "black white yellow green grey used broken cheap heavy electric second hand borrowed real"
+# Who is counted or met with "de": "met de Elstar" is an apple.
+_TOGETHER = words_of(
+    "samen together gesprek kennis contact overleg overlegd gebeld gesproken gepraat praten "
+    "gewerkt stage ruzie"
+)
+_COUNTS = words_of(
+    "twee drie vier vijf zes zeven acht tien two three four five six seven eight ten"
 )
 # Capitals and figures, figures and capitals; small letters only where a brand stands before it.
 _CODE = re.compile(r"[A-Z]{1,3}\d{1,5}[A-Za-z]{0,3}|(?:\d{1,3}|\d{5})[A-Z]{1,3}|[a-z]{1,2}\d{2,4}")
@@ -67,7 +80,7 @@ _UNITS_BEFORE = words_of("ppm %")
 # "Bandenplakken leerde ik", "Kraamzorg vond ik": what stands first is no person.
 _FRONTED = words_of("ik wij we")
 _MANY = words_of("all it them out up some every each both two three my his her their")
-_BEFORE_ONE = DETERMINERS | _HOW
+_BEFORE_ONE = DETERMINERS | HOW
 _BEFORE_SOME = _BEFORE_ONE | _MANY
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
@@ -114,6 +127,10 @@ def _is_a_thing(place: Place) -> bool:
         return True
     if _is_after_a_brand(place, before, after):
         return True
+    if is_short_for_a_thing(place, before, after):
+        return True
+    if place.flags & PROGRAM and is_worked_in(place, before):
+        return True
     if place.flags & ACRONYM and _is_acronym_here(place.written, before):
         return True
     if place.written.islower() and not place.flags & BRAND:
@@ -123,7 +140,7 @@ def _is_a_thing(place: Place) -> bool:
         or _is_one_of_several(place, before, after)
         or _is_of_the_calendar(place, before, after)
         or _is_joined_of_words(place.written)
-        or (place.word in _TONGUES and _is_a_noun(after))
+        or (place.word in _TONGUES and is_a_noun(after))
         or _is_in_a_row(place)
         or _is_fronted(place, before, after)
         or _is_done_first(place, before, after)
@@ -152,6 +169,8 @@ def _is_after_a_brand(place: Place, before: str, after: str) -> bool:
         return False
     if _CAPITALS.fullmatch(place.written):
         return len(place.written) < 4 or bool(_FIGURES.fullmatch(after))
+    if _is_product(place, before, after):
+        return True
     return bool(_ANY_CODE.fullmatch(place.written)) and bool(_FIGURES.fullmatch(place.written))
 
 
@@ -159,16 +178,37 @@ def _is_brand_here(place: Place, before: str, after: str) -> bool:
     """Tell whether a brand that is also somebody's name stands where a thing does."""
     if after.lower() in OF_PEOPLE or before.lower() in _PLACED:
         return False
-    if _is_machine(after) or _is_code_after(place, after):
+    if is_machine(after) or _is_code_after(place, after):
         return True
     if before.lower() in DETERMINERS:
-        return place.near(-2).lower() not in _WHERE and not after[:1].isupper()
-    if before.lower() in _HOW:
+        is_followed = after[:1].isupper() and not (
+            _CAPITALS.fullmatch(after) or before.lower() in ONE_OF
+        )
+        return place.near(-2).lower() not in WHERE and not is_followed
+    if before.lower() in HOW:
         return place.near(-2).lower() in DETERMINERS
     return before.lower() in _KIND_OF or (
         before.lower() in _OF
-        and _is_machine(place.near(-2))
+        and is_machine(place.near(-2))
         and not (place.flags & (FIRST_NAME | STRONG_NAME) and place.near(-2).lower() in _OWNED)
+    )
+
+
+def _is_product(place: Place, maker: str, after: str) -> bool:
+    """Tell whether a capital after a brand is what it makes: "Lego Mindstorms", "DJI Mini 2"."""
+    makes = flags_of(maker.lower())
+    # "In een Fiat Panda": nobody is one of several.
+    if makes & BRAND and place.near(-2).lower() in ONE_OF:
+        return not place.flags & (PLACE | EMPLOYER)
+    if place.flags & (LAST_NAME | STRONG_NAME | PLACE | EMPLOYER) or not place.written.istitle():
+        return False
+    if place.flags & FIRST_NAME and not _FIGURES.fullmatch(after):
+        return False
+    return (
+        bool(makes & BRAND)
+        and not makes & (STRONG_NAME | NAME_WORD | LAST_NAME)
+        and (place.near(-2).lower() not in WHERE or place.near(-3) in {"gebouwd", "gemaakt"})
+        and after.lower() not in OF_SOMEBODY | OF_PEOPLE
     )
 
 
@@ -190,23 +230,53 @@ def _is_one_of_several(place: Place, before: str, after: str) -> bool:
         return False
     if after.lower() in OF_PEOPLE or not place.written[0].isupper():
         return False
-    if _is_machine(after) and before.lower() in _WITH:
-        return place.near(-2).lower() not in _WHERE
+    if is_machine(after) and before.lower() in _WITH:
+        return place.near(-2).lower() not in WHERE
     if _is_code_after(place, after) and not after.isdigit():
         return True
-    one = before if before.lower() not in _HOW else place.near(-2)
+    one = before if before.lower() not in HOW else place.near(-2)
+    is_counted = before.lower() in _COUNTS or _is_met_with(place, before, after)
+    if not place.flags & LAST_NAME and is_counted and not after[:1].isupper():
+        return len(place.word) > 3
+    if _is_made_by(place, before) and not after[:1].isupper():
+        return True
     return one.lower() in ONE_OF and not after[:1].isupper() and len(place.word) > 3
+
+
+def _is_met_with(place: Place, before: str, after: str) -> bool:
+    """Tell whether "met de" is said of a thing: "vullen met de Talsa", not "samen met de Zon"."""
+    if before.lower() not in {"de", "the"} or place.near(-2).lower() not in {"met", "with"}:
+        return False
+    return place.near(-3).lower() not in _TOGETHER and after.lower() not in OF_SOMEBODY | _TOGETHER
+
+
+def _is_made_by(place: Place, before: str) -> bool:
+    """Tell whether a maker is named: "een frees van Saeyang", not "de frees van Saeyang"."""
+    made, one = place.near(-2), place.near(-3)
+    if before.lower() not in _OF or made.lower() in _OWNED or not is_machine(made):
+        return False
+    is_one = one.lower() in ONE_OF
+    return is_one or (made.lower().endswith(("en", "ers")) and one.lower() in _WITH - DETERMINERS)
 
 
 def _is_one_machine(place: Place, before: str, after: str) -> bool:
     """Tell whether a machine follows, whoever else is called so: "een Kramer shovel"."""
-    is_one = before.lower() in ONE_OF and not place.flags & (PLACE | EMPLOYER)
-    return is_one and (_is_machine(after) or (after.islower() and _is_machine(place.near(2))))
+    if place.flags & (PLACE | EMPLOYER):
+        return False
+    # "Met de Horizon machine": nobody's, where nothing is bought or worked at.
+    is_met = before.lower() in {"de", "the"} and place.near(-2).lower() in {"met", "with"}
+    if is_met and is_machine(after):
+        return after.lower() not in _OWNED
+    return before.lower() in ONE_OF and (
+        is_machine(after) or (after.islower() and is_machine(place.near(2)))
+    )
 
 
 @lru_cache(maxsize=4096)
 def _is_of_a_town(word: str) -> bool:
     """Tell whether a word is somebody from a town: "Rotterdammer"."""
+    if not word.endswith(("er", "ers", "aar", "aars", "se")):
+        return False
     stems = (word[:-cut] for cut in (1, 2, 3, 4) if len(word) - cut > 3)
     return any(flags_of(stem) & PLACE for stem in stems)
 
@@ -266,20 +336,4 @@ def _is_joined_of_words(written: str) -> bool:
     return parts is not None and all(
         flags_of(part) & (COMMON_EN | COMMON_NL | ENGLISH | TRADE) and not flags_of(part) & _PERSONS
         for part in map(str.lower, parts.groups())
-    )
-
-
-def _is_machine(written: str) -> bool:
-    word = written.lower()
-    return written.islower() and (
-        bool(flags_of(word) & MACHINE) or word.endswith(machine_endings())
-    )
-
-
-def _is_a_noun(after: str) -> bool:
-    return (
-        after.islower()
-        and after not in FUNCTION_WORDS
-        and not after.endswith("ed")
-        and (is_ordinary(after, "en") or is_ordinary(after, "nl"))
     )

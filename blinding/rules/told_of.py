@@ -178,6 +178,12 @@ _CHARACTER = re.compile(
 # "1.6 diesel" goes on.
 _ENDS = re.compile(r"^|[!?\n;]|\.(?!\d)")
 _STOPS = re.compile(r"[!?\n]|\.(?!\d)")
+_BECAME = re.compile(
+    r"(?<!\w)(?:hij|hem)\s(?:\w+\s){0,2}?(?:paste?|past|startte?|start|draaide|draait|liep vast|"
+    r"lekte|lekt|brak|smolt|schiftte|geschift|zakte in|rees|gerezen|droogde|droog|vlak|scheef|stuk|"
+    r"kapot|leeg|vol|klaar|heel|hard|glad|strak|dicht|open|schoon|waterpas|recht|lek|gaar|"
+    r"verkocht|geopend|gebruikt|getest|gemonteerd|gelakt|geverfd)(?!\w)"
+)
 # Whoever it is: "wie zijn handen niet wast", "iedereen heeft zijn eigen manier".
 _ANYBODY = re.compile(
     r"(?<!\w)(?:iedereen|niemand|wie|elke \w+|iedere \w+|everyone|everybody|nobody|anyone|"
@@ -261,7 +267,9 @@ def is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
         return bool(_HEARD.search(before)) or (speaks and bool(_TOLD_BY_OTHERS.search(before)))
     if _OPENS.search(sentence) or not (speaks or _NAMED.search(before)):
         return _is_told_before(low, first, sentence)
-    return any(cue.search(before) for cue in (_NAMED, _SOMEBODY, _BARE, _GOES_ON))
+    if any(cue.search(before) for cue in (_NAMED, _SOMEBODY, _BARE, _GOES_ON)):
+        return True
+    return _is_told_before(low, first, sentence)
 
 
 def _is_of_the_writer(sentence: str, before: str) -> bool:
@@ -310,4 +318,9 @@ def _is_told_before(low: str, first: int, sentence: str) -> bool:
         return False
     if _SOMEBODY_ELSE.search(sentence) or _JUDGED.search(sentence):
         return False
-    return bool(_SOMEBODY_ELSE.search(told) or _BARE.search(told))
+    if _SOMEBODY_ELSE.search(told) or _BARE.search(told):
+        return True
+    # "Ik heb de hollandaise gered. Hij schiftte niet": a thing is what it became.
+    return bool(
+        _SPEAKS.search(told) and _BECAME.search(sentence) and not _CHARACTER.search(sentence)
+    )

@@ -28,7 +28,8 @@ WORDS = Path(__file__).parent
     MACHINE,
     ACRONYM,
     GROWN,
-) = (1 << bit for bit in range(16))
+    PROGRAM,
+) = (1 << bit for bit in range(17))
 NAME = FIRST_NAME | LAST_NAME
 _SOMEWHERE_A_NAME = NAME | STRONG_NAME | NAME_WORD | PLACE | EMPLOYER
 LISTED = DUTCH | ENGLISH | COMMON_NL | TRADE
@@ -53,6 +54,7 @@ _OWN = {
     "machines": MACHINE,
     "acronyms": ACRONYM,
     "grown": GROWN,
+    "programs": PROGRAM,
 }
 _SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
@@ -82,7 +84,7 @@ def _mark_things(flags: dict[str, int]) -> None:
     """Mark the brands, and show machines and brands that are nobody's name like trade words."""
     for word, known in flags.items():
         # No dictionary holds every machine.
-        if known == MACHINE:
+        if known == MACHINE or (known == PROGRAM and len(word) >= _SHORTEST_BRAND):
             flags[word] = known | TRADE
     for brand in _brands():
         known = flags.get(brand, 0)

@@ -116,3 +116,78 @@ def test_a_pronoun_that_may_be_of_the_writer_is_neutral(text, lang):
 def test_an_age_word_counts_when_the_writer_claims_it():
     assert MARKER not in blind("Ik zette de boeken klaar op leeftijd.", NOBODY, "nl").text
     assert MARKER in blind("Ik ben een puber en werk hard.", NOBODY, "nl").text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ik werkte met een Arduino Uno en drie sensoren.", "nl"),
+        ("We reden in een Fiat Panda naar klanten.", "nl"),
+        ("We filmden met een DJI Mini 2 boven het dak.", "nl"),
+        ("Appels geplukt, drie Elstar kisten vol.", "nl"),
+        ("Deeg kneden met de Horizon machine.", "nl"),
+        ("Nagels gevijld met een frees van Promedix.", "nl"),
+        ("I mixed a track in Reaper and the sound was clean.", "en"),
+        ("I sell them on Etsy and answer the messages.", "en"),
+        ("De UVB lampen hing ik 30 cm boven het zand.", "nl"),
+        ("I swapped the old HDDs for SSDs in four laptops.", "en"),
+        ("Een voeding van 12 V en 500 mA aangesloten.", "nl"),
+        ("Ik mocht de behandelkamer klaarzetten en klaarzet is niet hetzelfde.", "nl"),
+        ("I turned the shaft and knurled the grip.", "en"),
+        ("In het repaircafé maakte ik een keermuur met een sectionaaldeur.", "nl"),
+        ("Ik train de F-jes en de E-tjes op woensdag.", "nl"),
+        ("Ik heb een kast met ladegeleiders in elkaar gezet.", "nl"),
+    ],
+)
+def test_a_thing_that_no_list_holds_is_shown(text, lang):
+    assert blind(text, KnownFacts(), lang).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Bij Volkswagen Wittebrug deed ik de balie.", "Wittebrug"),
+        ("Makita Mohamed noemen ze me.", "Mohamed"),
+        ("Giant Bakker leerde mij lassen.", "Bakker"),
+        ("De boor van Xhemajli lag in de kast.", "Xhemajli"),
+        ("Ik maakte de website met Oswald uit mijn klas.", "Oswald"),
+        ("Astro hielp mij met de site.", "Astro"),
+        ("Samen met de Jonker maakte ik het schema.", "Jonker"),
+        ("Ik kreeg les van MJH over lassen.", "MJH"),
+        ("TDK hielp mij met de kassa.", "TDK"),
+        ("MILOU van de balie liet me kijken.", "MILOU"),
+        ("Op het GLR noemen ze me zo.", "GLR"),
+        ("We deden in het UMCG de was.", "UMCG"),
+        ("I asked waleed the way to the store.", "waleed"),
+        ("Ik zat in klas 3 mugambi was mijn maat.", "mugambi"),
+        ("I asked whitehorn to help me.", "whitehorn"),
+        ("Ik was aan de servicedesk van mediamarkt.", "mediamarkt"),
+    ],
+)
+def test_who_only_stands_like_a_thing_is_hidden(text, hidden):
+    assert hidden not in blind(text, KnownFacts(), "nl").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heb de verkeerde verf meegegeven aan een klant. Ze kwam terug en ik heb het gemengd.",
+        "Ik heb een saus gemaakt. Hij schiftte en ik klopte verder.",
+        "Ik heb een wand gestuukt. Hij droogde te snel.",
+    ],
+)
+def test_who_came_in_the_sentence_before_is_not_the_writer(text):
+    assert blind(text, KnownFacts(), "nl").text == text
+
+
+def test_a_pronoun_of_whoever_writes_stays_neutral():
+    shown = blind(
+        "Ik heb een stage gedaan. Hij werkte altijd hard, schreef mijn chef.", KnownFacts(), "nl"
+    )
+    assert "Hij" not in shown.text
+
+
+def test_what_is_made_for_somebody_ill_is_read_and_not_withheld():
+    shown = blind("Voor techniek heb ik een medicijndoosje gebouwd.", KnownFacts(), "nl")
+    assert "gebouwd" in shown.text
+    assert shown.is_doubtful
