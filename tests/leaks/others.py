@@ -59,11 +59,18 @@ def differences_with_others(
         kinds = [*OF_STUDENTS[step], *islice(beside, BESIDE)]
         looked.update(kinds)
         for reader, address in [next(readers[kind]) for kind in kinds]:
-            now = the_answer(clients[reader].get(address))
-            if _but_cookie(address, now) != _but_cookie(address, got[reader][address]):
-                found.add(address)
+            now = _read(clients[reader], address)
+            if now != _but_cookie(address, got[reader][address]):
+                # What was said once, above a page that was come to, is not said again.
+                app.extensions["vault_key"] = usual
+                found |= {address} if now != _read(clients[reader], address) else set()
+                app.extensions["vault_key"] = ExchangedKey(usual, people)
     app.extensions["vault_key"] = usual
     return sorted(found), looked
+
+
+def _read(client, address: str) -> Answers:
+    return _but_cookie(address, the_answer(client.get(address)))
 
 
 def _but_cookie(address: str, answer: Answer) -> Answers:
