@@ -47,8 +47,9 @@ def broken(played):
         if row.id not in students:
             return person
         try:
-            session.execute(text("SELECT CAST(:who AS integer)"), {"who": person.full_name})
-            session.execute(text("SELECT :who FROM nowhere"), {"who": person.full_name})
+            with session.begin_nested():
+                session.execute(text("SELECT CAST(:who AS integer)"), {"who": person.full_name})
+                session.execute(text("SELECT :who FROM nowhere"), {"who": person.full_name})
         except SQLAlchemyError as error:
             error.add_note(person.email)
             raise ValueError(f"cannot read {person}") from error
