@@ -10,7 +10,7 @@ import pytest
 
 from tests.leaks.cast import ONE_OF_EACH_ROLE, readers_at
 from tests.leaks.crawl import without_chance
-from tests.leaks.others import OF_STUDENTS, pages_by_kind
+from tests.leaks.others import BESIDE, OF_STUDENTS, pages_by_kind
 from tests.leaks.world import World
 
 pytestmark = pytest.mark.xdist_group("leaks")
@@ -72,7 +72,8 @@ def test_the_other_worlds_read_every_kind_of_blind_page_several_times(here, step
 def test_a_page_that_rests_on_who_a_student_is_changes_with_others(here, step):
     found, looked = here.with_others["planted", step]
 
-    assert len(found) >= len(looked) - 1
+    # In one world of eight the first student, whom the leak is about, is who it was.
+    assert len(found) >= len(looked) - BESIDE
 
 
 @pytest.mark.parametrize("reader", ONE_OF_EACH_ROLE)
