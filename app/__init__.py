@@ -23,6 +23,7 @@ import students.navigation
 from app.commands import register_commands
 from app.config import check_settings
 from app.errors import register_error_pages
+from app.logs import keep_logs_blind
 from placements.guarding.watch import Watch
 from records.database import db
 from records.vault.sealing import Key
@@ -42,6 +43,7 @@ AUDIENCES = (accounts, students, employers, schools)
 
 def create_app(settings: dict[str, object]) -> Flask:
     """Build the service from its settings."""
+    keep_logs_blind()
     check_settings(settings)
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")

@@ -200,7 +200,7 @@ def sheet_of(session: Session, on_desk: OnDesk) -> Sheet:
 
 
 def read_desk(session: Session, actor: Actor) -> Sequence[Sheet]:
-    """Return every text of students on the actor's desk, in the order in which it lies there."""
+    """Return every text of students that lies or lay on the actor's desk, in its order there."""
     return [
         _sheet(code, evidence.letter, evidence)
         for code, evidence in list_evidence_on_desk(session, assessor_id=actor.account_id)

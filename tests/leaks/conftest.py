@@ -1,7 +1,8 @@
 """The same round in two worlds, with everything blind readers got of it after every step."""
 
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import pytest
@@ -23,8 +24,9 @@ from tests.leaks.crawl import (
     without_chance,
 )
 from tests.leaks.identities import HERE, THERE
+from tests.leaks.logs import everything_logged
 from tests.leaks.needles import Reading, read
-from tests.leaks.others import READ_BY, differences_with_others
+from tests.leaks.others import OF_STUDENTS, differences_with_others
 from tests.leaks.planted import LEAKS, tell_from_the_vault
 from tests.leaks.same_ids import same_ids
 from tests.leaks.world import World
@@ -46,10 +48,13 @@ class Seen:
     """By one reader of each role: the answers at doors of others."""
     after_reveal: Answers
     """What the trainer got after a student had shared the name."""
-    with_others: dict[object, list[str]]
-    """By step: where an answer changed when the students were others; also with a leak planted."""
+    with_others: dict[object, tuple[list[str], Counter[str]]]
+    """By step: where an answer changed when the students were others, and what kinds of page were
+    read how often; also with a leak planted."""
     statements: dict[tuple[str, str], set[str]]
     """Every different statement the database got, by step and reader, or by planted leak."""
+    logged: list[str]
+    """Every line that any logger wrote while the round was played and read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Stage:
 
     app: Flask
     world: World
+    logged: list[str] = field(default_factory=list)
 
     def steps(self):
         """Play step by step, up to the student's own last tap."""
@@ -67,7 +73,7 @@ class Stage:
 
     def do(self, act) -> None:
         """Let something happen, with ids that are the same in every world."""
-        with self.app.app_context(), same_ids(db.session):
+        with self.app.app_context(), same_ids(db.session), everything_logged(self.logged):
             act()
             db.session.commit()
 
@@ -85,20 +91,19 @@ def play(make_app, identities) -> Seen:
     for step in stage.steps():
         is_tried = step in TRIED_AT
         for reader in readers_at(step):
-            with _listening(app) as statements[step, reader]:
+            with _listening(app) as statements[step, reader], everything_logged(stage.logged):
                 got = everything_for(app, world, reader, is_tried=is_tried)
             answers[step, reader] = got
             if is_tried:
                 answers[step, reader] = got | everything_posted_for(app, world, reader, got)
-        if step in READ_BY and identities is HERE:
-            got = {reader: answers[step, reader] for reader in READ_BY[step]}
-            with_others[step] = differences_with_others(app, world, step, got)
+        if step in OF_STUDENTS and identities is HERE:
+            got = {reader: answers[step, reader] for reader in readers_at(step)}
+            ids = [world.student_id(k) for k in range(len(HERE))]
+            with_others[step] = differences_with_others(app, ids, step, got)
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(Watch, "look", lambda *_args, **_said: None)
                 tell_from_the_vault(patch, app, world)
-                with_others["planted", step] = differences_with_others(
-                    app, world, step, got, times=3
-                )
+                with_others["planted", step] = differences_with_others(app, ids, step, got, times=3)
         for leak in LEAKS:
             if leak.step == step and (identities is HERE or leak.tells_two_worlds):
                 with pytest.MonkeyPatch.context() as patch, _listening(app) as heard:
@@ -118,7 +123,18 @@ def play(make_app, identities) -> Seen:
         world.proposals = world.proposals_by_company()
     stage.do(world.reveal)
     after = everything_linked_for(app, "noor")
-    return Seen(app, world, answers, with_leak, public, forbidden, after, with_others, statements)
+    return Seen(
+        app,
+        world,
+        answers,
+        with_leak,
+        public,
+        forbidden,
+        after,
+        with_others,
+        statements,
+        stage.logged,
+    )
 
 
 @contextmanager
@@ -149,6 +165,8 @@ def played(request, make_app):
     stage = stage_for(make_app, HERE)
     for _step in stage.steps():
         pass
+    with stage.app.app_context():
+        stage.world.rows = stage.world.rows_of_students()
     stage.do(stage.world.reveal)
     return stage
 

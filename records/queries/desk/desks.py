@@ -112,10 +112,15 @@ def list_second_looks(session: Session, *, assessor_id: UUID) -> Sequence[Second
 
 
 def list_evidence_on_desk(session: Session, *, assessor_id: UUID) -> Sequence[tuple[str, Evidence]]:
-    """Return every text of a student on an assessor's desk with its code, queue by queue."""
+    """Return every text of a student that an assessor scores or scored, with its code."""
     rows = session.execute(
-        _on_desk(select(Assessment.desk_code, Evidence), Assessment, assessor_id)
+        select(Assessment.desk_code, Evidence)
+        .join(Round, Round.id == Assessment.round_id)
         .join(Evidence, is_its_text())
+        .where(
+            Assessment.assessor_id == assessor_id,
+            Assessment.state != AssessmentState.RECUSED,
+        )
         .order_by(
             Round.matching_opens_on,
             Round.id,
