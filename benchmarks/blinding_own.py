@@ -1,11 +1,11 @@
-"""What the engine finds of the facts that the records hold about the writer, in any form."""
+"""What the engine finds of a writer's facts in any form, and of names in others' sentences."""
 
 import json
 import random
 from collections.abc import Iterator
 from datetime import date
 
-from benchmarks.blinding_measures import DATA, Tally, hides, misspelt
+from benchmarks.blinding_measures import DATA, MARKED, Tally, hides, misspelt, read_lines
 from blinding.blind import blind
 from blinding.folding import fold
 from blinding.known_facts import KnownFacts
@@ -104,3 +104,33 @@ def _forms(name: str, chance: random.Random) -> dict[str, str]:
         "look-alike letters": name.lower().translate(LOOK_ALIKE),
         "one slip": misspelt(name, chance),
     }
+
+
+def others_names(every: int = 1) -> Tally:
+    """Measure names of any origin in the sentences in which others marked a name, by form."""
+    chance = random.Random(5)
+    origins = json.loads((DATA / "names.json").read_text(encoding="utf-8")).values()
+    firsts, lasts = ([n for one in origins for n in one[part]] for part in ("first", "last"))
+    tally = Tally()
+    for line in read_lines("marked.txt")[::every]:
+        lang, written = line.split("|", 1)
+        for form, spell in (("title", str), ("lower", str.lower), ("misspelt", _doubled)):
+            text, names = "", []
+            for plain, kind, piece in MARKED.findall(written):
+                text += plain
+                if kind == "NAME":
+                    parts = [chance.choice(firsts), chance.choice(lasts)][: len(piece.split())]
+                    name = spell(" ".join(parts))
+                    names.append((len(text), len(text) + len(name)))
+                    text += name
+                else:
+                    text += piece
+            result = blind(text, KnownFacts(), lang)
+            for start, end in names:
+                tally.add(form, is_found=hides(result, start, end, text))
+    return tally
+
+
+def _doubled(name: str) -> str:
+    """Write the second letter of each longer word twice."""
+    return " ".join(w[:2] + w[1:] if len(w) > 3 else w for w in name.split())

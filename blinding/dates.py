@@ -55,6 +55,7 @@ _DAY_WORDS = "|".join(
 _DAY = rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|(?:{_DAY_WORDS})(?:de|ste|e)?)"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 _FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2'?(\d{4}|\d{2})(?![\d.,]*\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d.,-])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d)(?!\d|[.,]\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)({_DAY})\s+(?:of\s+)?({_MONTH})\.?(?:,?\s+({_YEAR})(?![\w.,:]*\d))?(?!\w)"
 )
@@ -80,7 +81,7 @@ def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int
 def dates_in_figures(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date that is written in figures alone."""
     starts = figures_in(low)
-    for pattern, groups in ((_FIGURES, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
+    for pattern, groups in ((_FIGURES, (1, 3, 4)), (_YEAR_FIRST, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
         for match in matches_at(pattern, low, starts):
             for key in _readings(*match.group(*groups)):
                 yield key, match.start(), match.end()

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from blinding.words.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
     FIRST_NAME,
     LAST_NAME,
+    LISTED,
     NAME_WORD,
     STRONG_NAME,
     TRADE,
@@ -35,6 +38,13 @@ _SMALL_SURNAME = re.compile(
     r" (?:(?:can|may|will|do|om|na|an|wil|ten)(?= (?:is|was|zei|zegt|liet|leerde|heeft|had|said|"
     r"has|taught|ziek|en ik|and i|die|who)(?!\w))|[b-hjlmp-rv-z](?![\w'./-])(?! \d))"
 )
+# "Met fatima vleugels heb ik": a surname that is a word, where the name alone would go on so.
+_PLAIN_SURNAME = re.compile(
+    r" ([^\W\d_]{2,})(?= (?:en ik|and i|heb ik|hebben|is|was|zei|liet|leerde|heeft|had|said|has|"
+    r"taught)(?!\w))"
+)
+# "Henrry Kariuki", "grace kozlowski": the word right before a name.
+_WORD_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]{2,}) \Z")
 # "Do Thi Lan", "Zé Lopes": a small word with a capital inside a sentence, before a name.
 _FIRST_SMALL = re.compile(r"(?<=[\w,;:] )([A-Z][a-z]{1,2}) \Z")
 
@@ -51,6 +61,7 @@ _ARTICLE = re.compile(
 )
 _NOBODY = FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS
 _MOST_IN_A_ROW = 4
+_COMMON = COMMON_NL | COMMON_EN
 
 
 class Span(NamedTuple):
@@ -119,6 +130,8 @@ def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
     for span in spans:
         if span.kind in _NAMED and (end := _end_of_name(span, plain)) > span.end:
             yield Span(span.end, end, span.kind, span.why, span.confidence)
+        if span.kind in {"name", "unknown_word"} and (first := _first_of_name(span, plain)):
+            yield first
         if span.kind == "name" or (
             span.kind == "unknown_word"
             and flags_of(plain[span.start : span.end].lower()) & (FIRST_NAME | STRONG_NAME)
@@ -126,19 +139,30 @@ def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
             yield from _rest_of_row(span, plain)
             if surname := _SMALL_SURNAME.match(plain, span.end):
                 yield Span(*surname.span(), "name", span.why, span.confidence)
-            if span.kind == "name" and (first := _first_of_name(span, plain)):
-                yield first
 
 
 def _first_of_name(span: Span, plain: str) -> Span | None:
     """Give the small word with a capital before a name with one, which is a name too."""
     first = _FIRST_SMALL.search(plain, max(0, span.start - 6), span.start)
-    if not first or not plain[span.start].isupper():
-        return None
-    low = first[1].lower()
-    if low in HARMLESS_CAPITALS - {"ze"} or not flags_of(low) & FIRST_NAME:
-        return None
-    return Span(*first.span(1), "name", span.why, span.confidence)
+    if first and plain[span.start].isupper():
+        low = first[1].lower()
+        if low not in HARMLESS_CAPITALS - {"ze"} and flags_of(low) & FIRST_NAME:
+            return Span(*first.span(1), "name", span.why, span.confidence)
+    before = _WORD_BEFORE.search(plain, max(0, span.start - 24), span.start)
+    if before and _is_first(before[1], is_capital=plain[span.start].isupper()):
+        return Span(*before.span(1), "name", span.why, span.confidence)
+    return None
+
+
+def _is_first(word: str, *, is_capital: bool) -> bool:
+    """Tell whether the word right before a name is a first name: listed, or in no list."""
+    low = word.lower()
+    flags = flags_of(low)
+    if low in _NOBODY or low in HARMLESS_CAPITALS:
+        return False
+    if is_capital and word[0].isupper() and not flags & LISTED:
+        return True
+    return bool(flags & FIRST_NAME) and (bool(flags & NAME_WORD) or not flags & _COMMON)
 
 
 def _rest_of_row(span: Span, plain: str) -> Iterator[Span]:
@@ -163,6 +187,8 @@ def _is_in_a_row(word: str, plain: str, start: int) -> bool:
     low = word.lower()
     flags = flags_of(low)
     may_be = flags & (FIRST_NAME | NAME_WORD | STRONG_NAME) and not flags & TRADE
+    if word[0].isupper() and not flags & LISTED and len(word) > 2:
+        return True
     if not (flags & (NAME_WORD | STRONG_NAME) or _GOES_ON.match(plain, start + len(word))):
         return False
     return (
@@ -170,11 +196,17 @@ def _is_in_a_row(word: str, plain: str, start: int) -> bool:
     )
 
 
+def _is_surname(word: str) -> bool:
+    return bool(flags_of(word) & LAST_NAME) and word not in _NOBODY
+
+
 def _end_of_name(span: Span, plain: str) -> int:
     end = span.end
     if joined := _JOINED.match(plain, end):
         return joined.end()
     if (surname := _SURNAME.match(plain, end)) and flags_of(surname[1].lower()) & LAST_NAME:
+        return surname.end()
+    if (surname := _PLAIN_SURNAME.match(plain, end)) and _is_surname(surname[1].lower()):
         return surname.end()
     while (
         span.kind != "unknown_word"

@@ -4,7 +4,7 @@ from blinding.traces import Token
 from blinding.words.lexicon import MACHINE, flags_of, is_ordinary, machine_endings
 from blinding.words.small_words import FUNCTION_WORDS, MET, SINGULAR_VERBS, words_of
 
-ONE_OF = words_of("een a an n 'n")
+ONE_OF = words_of("een a an 'n")
 DETERMINERS = ONE_OF | words_of("de het the deze dit die dat this that these those onze our")
 OF_PEOPLE = words_of(
     "leerling leerlingen student studenten school college filiaal vestiging winkel zaak bedrijf "
@@ -56,8 +56,11 @@ class Place:
 def is_machine(written: str) -> bool:
     """Tell whether a word is a machine, a tool or stuff: "boormachine"."""
     word = written.lower()
-    return written.islower() and (
-        bool(flags_of(word) & MACHINE) or word.endswith(machine_endings())
+    # "Van" is a car in English, and the commonest word after a name in Dutch.
+    return (
+        word not in FUNCTION_WORDS
+        and written.islower()
+        and (bool(flags_of(word) & MACHINE) or word.endswith(machine_endings()))
     )
 
 

@@ -80,11 +80,14 @@ def gate(
     marked: list[tuple[int, int, int, str]] = []
     for index, (word, start, end) in enumerate(tokens):
         kind, written = "", written_in[start:end]
-        if odd.find(1, start, end) >= 0:
+        if odd and odd.find(1, start, end) >= 0:
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
         if not kind and word not in allowed:
-            is_word = written.islower() and _is_word(word, lang)
-            if not is_word or _is_somebody(tokens, index, lang):
+            is_listed = written.islower() and _is_no_new_word(word, lang)
+            if not is_listed and (
+                not (written.islower() and _is_word(word, lang))
+                or _is_somebody(tokens, index, lang)
+            ):
                 kind = _judge(word, written, lang, at_start=start in starts)
         if kind and (kind := _kind_beside(kind, folded.low, tokens, index, lang)):
             marked.append((index, start, end, kind))
@@ -115,8 +118,6 @@ def _beside(tokens: list[Token], index: int) -> tuple[str, str, str]:
 
 def _is_somebody(tokens: list[Token], index: int, lang: str) -> bool:
     """Tell whether a new word stands where a person does: "i asked whitehorn"."""
-    if _is_no_new_word(tokens[index][0], lang):
-        return False
     before, word, after = _beside(tokens, index)
     is_met = before in MEETS or (after in MET and before not in _DETERMINERS)
     return is_met and not word.endswith(("s", "en"))
@@ -150,9 +151,9 @@ def _is_of_peoples(tokens: list[Token], index: int) -> bool:
 
 def _odd_places(text: str, folded: Folded) -> bytearray:
     """Mark each folded letter that stands for something else, or before a hidden character."""
-    odd = bytearray(len(folded.low) + 1)
     if folded.at is None:
-        return odd
+        return bytearray()
+    odd = bytearray(len(folded.low) + 1)
     for match in _NOT_ASCII.finditer(text):
         first, last = (find(folded.at, match.start()) for find in (bisect_left, bisect_right))
         for place in range(min(first, last - 1), last):

@@ -27,6 +27,8 @@ _TLD = (
 _URL = re.compile(
     rf"(?:https?|hxxps?)://[^\s<>()\"]+|(?<![\w@])www\.[^\s<>()\"]+"
     rf"|(?<![\w@.])(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
+    # "Mijnwinkel.example/shop": no ending that is known, but a page of it.
+    r"|(?<![\w@./-])(?:[a-z0-9-]{3,}\.)+[a-z]{2,10}/[a-z][^\s<>()\"]+"
     rf"|(?<![\w@.])[a-z0-9-]{{3,}}\.[a-z]{{2,6}}/[\w./-]+"
     # "Houtbaas punt nl", as it is said aloud.
     rf"|(?<![\w@.])[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
@@ -71,6 +73,11 @@ _MODEL = re.compile(r"([A-Z]{1,3})\d{1,4}[A-Z]{0,2}|\d{1,4}([A-Z]{1,2})")
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|"
     r"klanten|leden|volgers|producten)"
+)
+# "Mijn bsn is 308.551.724": said to be one, whatever its digits add up to.
+_SERVICE_NUMBER = re.compile(
+    r"(?<!\w)(?:bsn|burgerservicenummer|sofi-?nummer|citizen (?:service )?number)(?!\w)"
+    r"[^\d\n]{0,30}$"
 )
 CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
@@ -117,7 +124,7 @@ def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
 def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     low = reading.folded.low
     for digits, start, end in reading.digit_runs:
-        kind = _kind_of_number(digits, low[start:end], low[end : end + 12])
+        kind = _kind_of_number(digits, low, start, end)
         if kind == "student_number" and _OF_A_THING.search(low, max(0, start - 40), start):
             continue
         before = _LETTERS_BEFORE.search(low[max(0, start - 4) : start])
@@ -132,8 +139,11 @@ def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         yield identifier(match.start(), match.end(), "plate")
 
 
-def _kind_of_number(digits: str, written: str, after: str) -> str:
-    if _AMOUNT_AFTER.match(after):
+def _kind_of_number(digits: str, low: str, start: int, end: int) -> str:
+    written = low[start:end]
+    if len(digits) in {8, 9} and _SERVICE_NUMBER.search(low, 0, start):
+        return "bsn"
+    if _AMOUNT_AFTER.match(low, end):
         return ""
     if len(digits) == 9 and bsn.is_valid(digits):
         return "bsn"

@@ -43,7 +43,7 @@ _SOMEBODY = re.compile(
     r"supervisor|coach|teacher|leraar|lerares|"
     r"samen met|together with|hielp|help|vroeg|belde|helped|asked|met|with|van|from|aan|en|and|"
     r"door|by|naast|beside|zei|said|leerde) "
-    r"(?P<letters>[a-z](?![\w'&+/-])\.?)(?!\s?\d)"
+    r"(?P<letters>(?:[a-z]\.){2,4}(?!\w)|[a-z](?![\w'&+/-])\.?)(?!\s?\d)"
 )
 # "R., Y.A. en ik": a sentence does not end in a point and a comma.
 _IN_A_ROW = re.compile(r"(?<![\w.])[A-Z]\.(?=[,;)]|\s(?:en|and|&)\s)")
@@ -128,7 +128,8 @@ def _of_somebody(low: str, plain: str, found: Cued) -> Iterator[Span]:
             yield slot(match.start(), match.end(), "initials")
     for match in found["letter"]:
         letter = plain[slice(*match.span("letters"))]
-        may_be = letter[0].isupper() or match[0].startswith(_ROLES)
+        is_row = letter.count(".") > 1 and letter.lower() not in ABBREVIATIONS
+        may_be = is_row or letter[0].isupper() or match[0].startswith(_ROLES)
         if may_be and _is_of_somebody(low, match, letter):
             yield slot(*match.span("letters"), "initials")
 

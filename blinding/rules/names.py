@@ -286,10 +286,13 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     is_named = is_named or (
         bool(_AFTER_KIN.match(match.string, match.end(1))) and _is_kin(match, first)
     )
-    # "meneer de wit was streng"
+    # "meneer de wit was streng", "mevrouw kok is hoofd", "docent van der braak"
     is_named = is_named or (
-        match[1].startswith("de ") and match[0].startswith(_FORMAL) and _is_surname(first)
+        match[0].startswith(_FORMAL)
+        and _is_surname(first)
+        and (match[1].startswith("de ") or second in SINGULAR_VERBS)
     )
+    is_named = is_named or match[1].startswith(("van der ", "van den "))
     if not is_named or _CHOSE.match(match.string, start):
         return
     if first in FUNCTION_WORDS and not _is_named_by_verb(first, second):

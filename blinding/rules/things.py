@@ -139,7 +139,7 @@ def _is_a_thing(place: Place) -> bool:
         (bool(place.flags & BRAND) and _is_brand_here(place, before, after))
         or _is_one_of_several(place, before, after)
         or _is_of_the_calendar(place, before, after)
-        or _is_joined_of_words(place.written)
+        or (before.lower() not in WHERE and _is_joined_of_words(place.written))
         or (place.word in _TONGUES and is_a_noun(after))
         or _is_in_a_row(place)
         or _is_fronted(place, before, after)
