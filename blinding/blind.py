@@ -47,6 +47,8 @@ _MOST_PASSES = 4
 # Counted from the limit: under the first a sentence is about work, whatever the writer says of
 # oneself in it; from the second on a listed word is enough to withhold it unread.
 _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
+# "Ik heet […]": what is left of a sentence that only gave a name.
+_SAYS_NOTHING = FUNCTION_WORDS | {"heet", "naam", "name"}
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -306,7 +308,7 @@ def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -
 
 def _says_only_how(word: str) -> bool:
     """Tell whether a word only says how somebody works, or says nothing."""
-    return word in FUNCTION_WORDS or bool(flags_of(word) & TRAIT)
+    return word in _SAYS_NOTHING or bool(flags_of(word) & TRAIT)
 
 
 def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, is_sure: bool) -> Sentence:

@@ -85,8 +85,7 @@ def gate(
         if not kind and word not in allowed:
             is_listed = written.islower() and _is_no_new_word(word, lang)
             if not is_listed and (
-                not (written.islower() and _is_word(word, lang))
-                or _is_somebody(tokens, index, lang)
+                not (written.islower() and _is_word(word, lang)) or _is_somebody(tokens, index)
             ):
                 kind = _judge(word, written, lang, at_start=start in starts)
         if kind and (kind := _kind_beside(kind, folded.low, tokens, index, lang)):
@@ -116,7 +115,7 @@ def _beside(tokens: list[Token], index: int) -> tuple[str, str, str]:
     return words[at - 1], words[at], words[at + 1]
 
 
-def _is_somebody(tokens: list[Token], index: int, lang: str) -> bool:
+def _is_somebody(tokens: list[Token], index: int) -> bool:
     """Tell whether a new word stands where a person does: "i asked whitehorn"."""
     before, word, after = _beside(tokens, index)
     is_met = before in MEETS or (after in MET and before not in _DETERMINERS)

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import blinding_measures as measures
-from benchmarks.blinding_own import own_facts
+from benchmarks.blinding_own import others_names, own_facts
 
 
 def test_the_development_set_is_found_and_its_clean_texts_are_left_alone():
@@ -12,7 +12,7 @@ def test_the_development_set_is_found_and_its_clean_texts_are_left_alone():
     assert tally.share() >= 0.99
     assert min(tally.share(kind) for kind in tally.sought) >= 0.95
     assert touched <= 0.03
-    assert reviewed <= 0.1
+    assert reviewed <= 0.15
 
 
 def test_names_are_found_whatever_their_origin():
@@ -23,6 +23,14 @@ def test_names_are_found_whatever_their_origin():
     assert forms["lower case"].share() >= 0.98
     assert forms["misspelt"].share() >= 0.98
     assert measured.touched.share() <= 0.005
+
+
+def test_a_name_of_any_origin_is_found_in_the_sentences_of_others():
+    tally = others_names(every=3)
+
+    assert tally.share("title") >= 0.998
+    assert tally.share("lower") >= 0.97
+    assert tally.share("misspelt") >= 0.99
 
 
 def test_the_facts_of_the_writer_are_found_in_any_form():
@@ -51,9 +59,19 @@ def test_sentences_that_nothing_was_learnt_from_are_hidden_or_reviewed(name):
 
 def test_what_identifies_somebody_is_found_in_texts_of_others():
     found, touched = measures.marked("marked.txt")
+    unseen, _ = measures.marked("marked_unseen.txt")
 
-    assert found.share() >= 0.9
-    assert touched <= 0.25
+    assert found.share() >= 0.98
+    assert touched <= 0.1
+    assert unseen.share() >= 0.97
+    assert min(unseen.share(kind) for kind in unseen.sought) >= 0.9
+
+
+def test_clean_texts_about_a_trade_are_shown():
+    measured = measures.trades("trades_unseen_two.txt")
+
+    assert measured.touched <= 0.12 * measured.clean
+    assert measured.hidden <= 0.01 * measured.words
 
 
 def test_identifiers_are_found_in_the_words_of_students():
