@@ -30,7 +30,8 @@ SETS = {
 """What was written in each set that nothing is learnt from, and its first showing."""
 MARKED = {
     "marked_unseen.txt": "Shown for the first time, to engine 1.4: .924.",
-    "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897.",
+    "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897; at "
+    ".946 what was missed was read and some of it repaired.",
     "marked_unseen_three.txt": "By a third author. Shown for the first time, to engine 1.4: .915.",
 }
 
