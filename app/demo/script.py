@@ -238,7 +238,7 @@ def play_profiles(stage: Stage, formers: Forms) -> None:
         certify(stage, candidate, now=now)
     ask_for_word(stage, waiting[1], "Zenmap", now=stage.now)
     allow_waiting_words(stage, round_, now=stage.now)
-    ask_for_word(stage, waiting[3], "RepairDesk", now=stage.now)
+    ask_for_word(stage, waiting[3], "Fixitron", now=stage.now)
     return_text(stage, waiting[0], now=stage.now)
     see_documents(stage, waiting[1], now=stage.now)
     begun = begin_assignment(stage, reversed(waiting), now=stage.now)

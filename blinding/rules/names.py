@@ -303,6 +303,10 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
         yield slot(match.start(2), match.end(2), "name")
 
 
+# "I called my supervisor first, who".
+_WHEN = words_of("first last next once twice later again")
+
+
 def _is_kin(match: re.Match[str], word: str) -> bool:
     """Tell whether a word after "my cousin" names that cousin: "mijn neef wellington, nu"."""
     mine = _MINE.search(match.string, max(0, match.start() - 8), match.start())
@@ -312,7 +316,7 @@ def _is_kin(match: re.Match[str], word: str) -> bool:
         and len(word) > 2
         and not flags_of(word) & TRADE
         and not is_inflected(word)
-        and word not in FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS | ROLE_WORDS | _DOES
+        and word not in FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS | ROLE_WORDS | _DOES | _WHEN
     )
 
 

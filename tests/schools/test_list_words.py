@@ -17,20 +17,20 @@ from tests.rounds import actor_of
 from tests.words import FACTS, AllowedWordFactory, AskedWordFactory
 
 PAGE = "/school/words"
-WORDS = "Ik zette Snarkwerk aan. Met snarkwerk keek ik wat er mis was, en Zyqqar keek mee."
+WORDS = "Ik zette Flurpel aan. Met flurpel keek ik wat er mis was, en Zyqqar keek mee."
 
 
 @pytest.fixture
 def asked(amina, round_, session):
-    """Amina wrote about Snarkwerk, approved the blind copy and asked for the word."""
+    """Amina wrote about Flurpel, approved the blind copy and asked for the word."""
     candidate = CandidateFactory(student=amina, round=round_)
     terms = EvidenceTerms(
         letter="E", setting=EvidenceSetting.SCHOOL, facts=FACTS, words=WORDS, language="nl"
     )
     evidence = write_evidence(session, actor_of(amina), candidate, terms, now=NOW)
     candidate.approved_digest, candidate.approved_at = blind_copy(candidate).digest, NOW
-    begins = WORDS.index("Snarkwerk")
-    return AskedWordFactory(evidence_id=evidence.id, begins=begins, ends=begins + len("Snarkwerk"))
+    begins = WORDS.index("Flurpel")
+    return AskedWordFactory(evidence_id=evidence.id, begins=begins, ends=begins + len("Flurpel"))
 
 
 def decide(browser, asked, answer):
@@ -50,7 +50,7 @@ def blind_anew(session):
 def test_the_reader_sees_the_word_alone(as_mehmet, asked):
     page = as_mehmet.get(PAGE).text
 
-    assert "snarkwerk" in page
+    assert "flurpel" in page
     for words in ("Zyqqar", "keek ik", "Amina", asked.evidence.blind_text):
         assert words not in page
 
@@ -69,12 +69,12 @@ def test_an_allowed_word_is_shown_once_its_text_is_blinded_anew_and_approved_ane
 
     assert decide(as_mehmet, asked, "allow").status_code == 302
     (allowed,) = allowed_words(session)
-    assert (allowed.word, allowed.allowed_by, allowed.allowed_at) == ("snarkwerk", mehmet.id, NOW)
+    assert (allowed.word, allowed.allowed_by, allowed.allowed_at) == ("flurpel", mehmet.id, NOW)
     assert session.scalars(select(AskedWord)).all() == []
     assert evidence.blind_text == hidden
 
     blind_anew(session)
-    assert "Snarkwerk" in evidence.blind_text
+    assert "Flurpel" in evidence.blind_text
     assert "Zyqqar" not in evidence.blind_text
     assert hidden in as_amina.get("/student/profile/evidence/E").text
     assert "Dit is hoe anderen het mogen lezen" not in as_amina.get("/student/profile").text
@@ -92,9 +92,9 @@ def test_a_refused_word_stays_hidden_and_its_student_reads_so(as_mehmet, as_amin
 def test_what_a_student_of_the_school_is_known_by_is_not_shown_and_never_allowed(
     as_mehmet, asked, programme, session
 ):
-    StudentFactory(programme=programme, account__given_name="Snärkwerk")
+    StudentFactory(programme=programme, account__given_name="Flürpel")
 
-    assert "snarkwerk" not in as_mehmet.get(PAGE).text.lower()
+    assert "flurpel" not in as_mehmet.get(PAGE).text.lower()
     answer = decide(as_mehmet, asked, "allow")
 
     assert answer.status_code == 422
@@ -102,10 +102,10 @@ def test_what_a_student_of_the_school_is_known_by_is_not_shown_and_never_allowed
 
 
 def test_a_new_student_takes_an_allowed_name_off_the_list(asked, mehmet, school, session):
-    for word in ("snarkwerk", "kubernetes"):
+    for word in ("flurpel", "kubernetes"):
         AllowedWordFactory(school_id=school.id, word=word, allowed_by=mehmet.id)
 
-    newcomer = Person(given_name="Bo", family_name="Snarkwerk", email="bo@leerling.example")
+    newcomer = Person(given_name="Bo", family_name="Flurpel", email="bo@leerling.example")
     forget_words_of(session, school.id, newcomer)
     session.flush()
 
@@ -115,14 +115,14 @@ def test_a_new_student_takes_an_allowed_name_off_the_list(asked, mehmet, school,
 def test_her_own_name_stays_hidden_even_where_the_word_was_allowed(
     asked, amina, mehmet, school, session
 ):
-    AllowedWordFactory(school_id=school.id, word="snarkwerk", allowed_by=mehmet.id)
-    person = Person(given_name="Amina", family_name="Snarkwerk", email="a@leerling.example")
+    AllowedWordFactory(school_id=school.id, word="flurpel", allowed_by=mehmet.id)
+    person = Person(given_name="Amina", family_name="Flurpel", email="a@leerling.example")
     store_person(session, amina.id, person)
     session.flush()
 
     blind_anew(session)
 
-    assert "snarkwerk" not in asked.evidence.blind_text.lower()
+    assert "flurpel" not in asked.evidence.blind_text.lower()
 
 
 def test_a_withdrawn_word_is_hidden_again_and_stays_in_the_records(
@@ -135,7 +135,7 @@ def test_a_withdrawn_word_is_hidden_again_and_stays_in_the_records(
     assert as_carla.post(f"/school/allowed-words/{allowed.id}/withdraw").status_code == 302
     blind_anew(session)
 
-    assert "snarkwerk" not in asked.evidence.blind_text.lower()
+    assert "flurpel" not in asked.evidence.blind_text.lower()
     assert (allowed.withdrawn_by, allowed.withdrawn_at) == (carla.id, NOW)
     events = session.scalars(select(AuditEvent.event)).all()
     assert {"word:allowed", "word:withdrawn"} <= set(events)
@@ -150,7 +150,7 @@ def test_who_scores_in_the_round_decides_on_none_of_its_words(as_mehmet, asked, 
         seat=1,
     )
 
-    assert "snarkwerk" not in as_mehmet.get(PAGE).text
+    assert "flurpel" not in as_mehmet.get(PAGE).text
     assert decide(as_mehmet, asked, "allow").status_code == 404
 
 
@@ -171,7 +171,7 @@ def test_once_profiles_are_closed_no_word_waits(as_mehmet, asked, round_):
 
 def test_what_the_list_of_another_school_allows_counts_nothing_here(asked, carla, session):
     elsewhere = StudentFactory().programme.school_id
-    AllowedWordFactory(school_id=elsewhere, word="snarkwerk", allowed_by=carla.id)
+    AllowedWordFactory(school_id=elsewhere, word="flurpel", allowed_by=carla.id)
 
     assert list(profiles_to_reblind(session)) == []
 

@@ -181,4 +181,5 @@ def test_no_screen_and_no_name_in_the_code_promises_what_figures_cannot_show():
         and promise.search(path.read_text(encoding="utf-8").replace("_", " "))
     }
 
-    assert {path for path in promising if not path.startswith("blinding/words/")} == set()
+    words = ("blinding/words/", "blinding/rules/things.py")
+    assert {path for path in promising if not path.startswith(words)} == set()

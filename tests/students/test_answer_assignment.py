@@ -170,10 +170,10 @@ def test_a_returned_answer_is_written_again(as_amina, ready, session):
     assert as_amina.get("/student/profile/evidence/Q").location == PAGE
 
 
-STRANGE = "Eerst zet ik Snarkwerk aan, daarna help ik Amina El Idrissi met de levering van vandaag."
+STRANGE = "Eerst zet ik Flurpel aan, daarna help ik Amina El Idrissi met de levering van vandaag."
 
 
-def ask(browser, word="Snarkwerk", words=STRANGE):
+def ask(browser, word="Flurpel", words=STRANGE):
     begins = words.index(word)
     place = f"{begins}-{begins + len(word)}"
     return browser.post(f"{PAGE}/word", data={"words": words, "place": place})
@@ -192,11 +192,11 @@ def test_a_hidden_word_can_be_called_ordinary_here_too_and_then_is_shown(
 
     assert shown.text.count(f'formaction="{PAGE}/word"') == 1
     assert asked.status_code == 302
-    assert "snarkwerk" in waiting
+    assert "flurpel" in waiting
     assert "levering van vandaag" not in waiting
     assert "Gevraagd" in hidden
     assert f"{PAGE}/word" not in hidden
-    assert "Snarkwerk" in answer_of(session).blind_text
+    assert "Flurpel" in answer_of(session).blind_text
     assert "Idrissi" not in answer_of(session).blind_text
 
 
@@ -207,7 +207,7 @@ def test_asking_keeps_what_was_typed_and_follows_the_word(as_amina, ready, sessi
 
     assert open_words(session, [answer_of(session).id]) == {answer_of(session).id: later}
     (word,) = session.scalars(select(AskedWord))
-    assert later[word.begins : word.ends] == "Snarkwerk"
+    assert later[word.begins : word.ends] == "Flurpel"
     hand_in(as_amina, later)
     assert [one.begins for one in session.scalars(select(AskedWord))] == [word.begins]
 

@@ -9,7 +9,7 @@ from records.models.round import RoundPhase
 from tests.students.conftest import ANSWERS
 
 PAGE = "/student/profile/evidence/E"
-WORDS = "Ik zette Snarkwerk aan. Amina El Idrissi belde daarna 06-12345678."
+WORDS = "Ik zette Flurpel aan. Amina El Idrissi belde daarna 06-12345678."
 
 
 @pytest.fixture
@@ -30,13 +30,13 @@ def test_the_page_offers_it_for_words_that_may_be_ordinary_and_for_nothing_else(
     page = as_amina.get(PAGE).text
 
     assert page.count("Dit is een gewoon woord</button>") == 1
-    assert f'name="begins" value="{WORDS.index("Snarkwerk")}"' in page
+    assert f'name="begins" value="{WORDS.index("Flurpel")}"' in page
 
 
 def test_asking_keeps_where_the_word_stands_and_not_the_word(as_amina, told, amina, session):
-    assert ask(as_amina, "Snarkwerk").status_code == 302
+    assert ask(as_amina, "Flurpel").status_code == 302
 
-    assert asked_in(session) == [(9, 18)]
+    assert asked_in(session) == [(9, 16)]
     event = session.scalars(select(AuditEvent).where(AuditEvent.event == "word:asked")).one()
     assert (event.actor_id, event.details) == (None, {"letter": "E"})
     page = as_amina.get(PAGE).text
@@ -46,7 +46,7 @@ def test_asking_keeps_where_the_word_stands_and_not_the_word(as_amina, told, ami
 
 def test_asking_twice_is_asking_once(as_amina, told, session):
     for _press in range(2):
-        assert ask(as_amina, "Snarkwerk").status_code == 302
+        assert ask(as_amina, "Flurpel").status_code == 302
 
     assert len(asked_in(session)) == 1
 
@@ -67,19 +67,19 @@ def test_a_place_that_is_none_is_answered(as_amina, told, place):
 
 
 def test_the_question_follows_the_word_in_what_she_writes_next(as_amina, told, session):
-    ask(as_amina, "Snarkwerk")
+    ask(as_amina, "Flurpel")
 
     later = "Eerst las ik. " + WORDS
     as_amina.post(PAGE, data=ANSWERS | {"words": later})
-    begins = later.index("Snarkwerk")
-    assert asked_in(session) == [(begins, begins + len("Snarkwerk"))]
+    begins = later.index("Flurpel")
+    assert asked_in(session) == [(begins, begins + len("Flurpel"))]
 
     as_amina.post(PAGE, data=ANSWERS | {"words": "Ik belde zelf."})
     assert asked_in(session) == []
 
 
 def test_removing_the_text_takes_the_question_with_it(as_amina, told, session):
-    ask(as_amina, "Snarkwerk")
+    ask(as_amina, "Flurpel")
 
     as_amina.post(f"{PAGE}/remove")
 
@@ -89,7 +89,7 @@ def test_removing_the_text_takes_the_question_with_it(as_amina, told, session):
 def test_once_profiles_are_closed_nothing_is_asked(as_amina, told, round_, session):
     round_.phase = RoundPhase.SCORING
 
-    assert ask(as_amina, "Snarkwerk").status_code == 422
+    assert ask(as_amina, "Flurpel").status_code == 422
     assert asked_in(session) == []
 
 
