@@ -47,7 +47,6 @@ _SOMEBODY = re.compile(
 )
 # "R., Y.A. en ik": a sentence does not end in a point and a comma.
 _IN_A_ROW = re.compile(r"(?<![\w.])[A-Z]\.(?=[,;)]|\s(?:en|and|&)\s)")
-_CAPITAL_ALONE = re.compile(r"[A-Z]\.?")
 # What is named by a letter, and is nobody.
 _NAMED_LETTERS = (
     "groep", "klasse", "vitamine", "type", "plan", "rijbewijs", "categorie", "team", "hal",

@@ -18,7 +18,6 @@ from blinding.words.lexicon import (
 from blinding.words.organisations import MORE, says_of_place
 from blinding.words.small_words import FUNCTION_WORDS, words_of
 
-_SHORTEST_NEW = 5
 _BEING = words_of("ben am i'm als as was word ik")
 # "10 mintuen", "a kilo of": no person is counted or measured.
 # "knurled the grip", "repasting the cpu": a verb that no list holds, and no "Waleed".
