@@ -1,0 +1,115 @@
+"""Learn where somebody could stand; run as `python -m benchmarks.blinding_neighbours`.
+
+Of sentences with what must be hidden marked, and of clean ones: where a marked word stands,
+somebody could; where another word stands that is no common one, somebody could not. What comes
+out is whole numbers over neighbours, so the names that it was learnt from are in none of them.
+"""
+
+import json
+import lzma
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from benchmarks.blinding_measures import DATA, MARKED, read_lines
+from benchmarks.blinding_triage import Table
+from blinding.reading import Reading, read
+from blinding.rules.neighbours import WEIGHTS, features_of
+from blinding.words.lexicon import COMMON_EN, COMMON_NL, flags_of
+from blinding.words.small_words import FUNCTION_WORDS, ROLE_WORDS, words_of
+
+KINDS = words_of("NAME NICKNAME EMPLOYER SCHOOL PLACE")
+MARKED_FILES = ("marked.txt",)
+CLEAN_FILES = ("trades.txt", "work.txt")
+TURNS = 5
+# The share of marked places that each limit lets be taken for a thing's, on sentences not learnt
+# from: of a word of which nothing is known, one that is near a word, one that is a surname too.
+SHARES = {"unknown": 0.04, "word": 0.1, "name": 0.01}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A word in a sentence, and whether it is marked."""
+
+    line: int
+    reading: Reading
+    index: int
+    tells: bool
+    author: str
+
+    @cached_property
+    def features(self) -> Counter[str]:
+        """What is summed for it."""
+        return Counter(features_of(self.reading.folded.plain, self.reading.tokens, self.index))
+
+
+def places() -> list[Place]:
+    """Give every place that may be learnt from; `unseen` files may not."""
+    found: list[Place] = []
+    lines = [line for name in MARKED_FILES for line in read_lines(name)]
+    for path in sorted((DATA / "voices").glob("*.txt")):
+        lines += [line for line in read_lines(f"voices/{path.name}") if line.startswith("-|")]
+    lines += [line for name in CLEAN_FILES for line in read_lines(name)]
+    for number, line in enumerate(lines):
+        found += _places_in(number, *_pieces(line.rpartition("|")[2]))
+    for number, line in enumerate(read_lines("development.jsonl"), len(lines)):
+        case = json.loads(line)
+        found += _places_in(number, case["text"], case["spans"])
+    return found
+
+
+def _pieces(line: str) -> tuple[str, list[tuple[int, int, str]]]:
+    text, marked = "", list[tuple[int, int, str]]()
+    for before, kind, piece in MARKED.findall(line):
+        text += before
+        if kind:
+            marked.append((len(text), len(text) + len(piece), kind))
+        text += piece
+    return text, marked
+
+
+def _places_in(number: int, text: str, marked: list[tuple[int, int, str]]) -> list[Place]:
+    reading, found = read(text), []
+    for index, (word, start, end) in enumerate(reading.tokens):
+        if word in FUNCTION_WORDS | ROLE_WORDS or not word.isalpha():
+            continue
+        at = reading.folded.original(start, end)[0]
+        kind = next((kind for first, last, kind in marked if first <= at < last), "")
+        is_rare = len(word) > 2 and not flags_of(word) & (COMMON_NL | COMMON_EN)
+        if kind in KINDS or (not kind and is_rare):
+            author = "marked" if marked else "clean"
+            found.append(Place(number, reading, index, bool(kind), author))
+    return found
+
+
+def limits(scores: list[int], found: list[Place]) -> dict[str, int]:
+    """Give the score under which no more than a share of the marked places stays."""
+    marked = sorted(s for s, place in zip(scores, found, strict=True) if place.tells)
+    return {kind: marked[int(len(marked) * share)] for kind, share in SHARES.items()}
+
+
+def main() -> None:
+    """Learn, choose the limits on sentences not learnt from, print, write the weights."""
+    found = places()
+    table = Table(found)
+    turns = np.array([place.line % TURNS for place in found])
+    scores = np.zeros(len(found), dtype=np.int64)
+    for turn in range(TURNS):
+        scores[turns == turn] = table.scores(table.whole(table.learn(turns != turn)))[turns == turn]
+    *learnt, constant = table.whole(table.learn(np.ones(len(found), dtype=bool)))
+    weights = {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}
+    weights[""] = int(constant)
+    chosen = limits([int(score) for score in scores], found)
+    weights |= {f"limit {kind}": score for kind, score in chosen.items()}
+    lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
+    WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
+    print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")
+    clean = np.array([not place.tells for place in found])
+    for kind, score in chosen.items():
+        print(f"{kind:8} under {score}: {(scores[clean] < score).mean():.1%} of the other words")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Whether somebody could stand where a word does: a sum of whole numbers over its neighbours.
+
+A word that no list holds may be a tool or a person, and no list of either is whole. The words
+around it say which, and they are the same for every origin: the word itself is never looked at.
+`benchmarks/blinding_neighbours.py` learns the numbers from our own marked sentences.
+"""
+
+import lzma
+from collections.abc import Iterator
+from functools import cache
+
+from blinding.rules.beside import OF_SOMEBODY
+from blinding.traces import Token
+from blinding.words.lexicon import (
+    ACRONYM,
+    BRAND,
+    COMMON_EN,
+    COMMON_NL,
+    DUTCH,
+    ENGLISH,
+    GROWN,
+    MACHINE,
+    NAME,
+    PROGRAM,
+    TRADE,
+    WORDS,
+    flags_of,
+)
+from blinding.words.small_words import FUNCTION_WORDS, MEETS, MET, ROLE_WORDS, SINGULAR_VERBS, words_of
+
+WEIGHTS = WORDS / "neighbours.txt.xz"
+_KNOWN = DUTCH | ENGLISH | COMMON_NL | COMMON_EN | TRADE
+_COMMON = COMMON_NL | COMMON_EN | TRADE
+_CARRIERS = FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | MEETS | MET
+_THING = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM | TRADE
+_OF_SOMEBODY = OF_SOMEBODY | MEETS
+_SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
+_REACH = 3
+
+
+def score_of(plain: str, tokens: list[Token], index: int) -> int:
+    """Give the sum for a place in a text; high where a person, a firm or a town stands."""
+    weights = _weights()
+    return weights[""] + sum(weights.get(name, 0) for name in features_of(plain, tokens, index))
+
+
+def limit_of(evidence: str) -> int:
+    """Give the score under which nobody stands, for a word of which so much else is known."""
+    return _weights()[f"limit {evidence}"]
+
+
+def features_of(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
+    """Give the names of what is summed for a place; the numbers are learnt by them."""
+    before, after = ["", "", ""], ["", "", ""]
+    for side, step in ((before, -1), (after, 1)):
+        for reach in range(1, _REACH + 1):
+            at = index + step * reach
+            ends = _between(plain, tokens, at - step, at)
+            kind = _kind_of(plain, tokens, at) if ends != "." else "."
+            mark = "-" * (step < 0) + str(reach)
+            if ends and ends != ".":
+                side[reach - 1] = ends + kind
+                yield f"k{mark}{ends}{kind}"
+            else:
+                side[reach - 1] = kind
+                yield f"k{mark}{kind}"
+            if ends == ".":
+                break
+            word = tokens[at][0]
+            yield f"n{mark}{word}"
+            if word in _OF_SOMEBODY:
+                yield f"kdoes{mark}{ends}"
+            elif word in _SELF:
+                yield f"kself{mark}{ends}"
+    yield from _clause(plain, tokens, index)
+    yield f"kb{before[1]} {before[0]}"
+    yield f"ka{after[0]} {after[1]}"
+    yield f"kk{before[0]} {after[0]}"
+    written = plain[tokens[index][1] : tokens[index][2]]
+    if len(written) > 1 and written.isupper():
+        yield "kupper"
+
+
+def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
+    """Give how many things a sentence tells of, and whether its verb is of a person."""
+    first = last = index
+    while first and _between(plain, tokens, first - 1, first) != ".":
+        first -= 1
+    while _between(plain, tokens, last, last + 1) != ".":
+        last += 1
+    flags = [flags_of(tokens[at][0]) for at in range(first, last + 1) if at != index]
+    marks = plain[tokens[first][1] : tokens[last][2]].count(",")
+    things = sum(bool(known & _THING) for known in flags)
+    yield f"kthings{min(things, 5)}"
+    yield f"krow{min(marks, 5)}"
+    yield f"klong{min(len(flags) // 4, 5)}"
+    yield f"kfrom{min(index - first, 4)}"
+    if plain[tokens[index][1]].isupper():
+        yield "ktitle"
+
+
+def _between(plain: str, tokens: list[Token], first: int, second: int) -> str:
+    """Give what parts two words: nothing, a mark, or a full stop, also for the edge of a text."""
+    first, second = sorted((first, second))
+    if first < 0 or second >= len(tokens):
+        return "."
+    marks = plain[tokens[first][2] : tokens[second][1]].strip(" ")
+    if any(mark in marks for mark in ".!?\n"):
+        return "."
+    return marks[:1]
+
+
+def _kind_of(plain: str, tokens: list[Token], at: int) -> str:
+    """Give what sort of word a neighbour is; a name is any word that no list of words holds."""
+    if not 0 <= at < len(tokens):
+        return "."
+    word, start, _ = tokens[at]
+    if word in _CARRIERS:
+        return word
+    if not word.isalpha():
+        return "#" if word.isdigit() else "#a" if any(map(str.isdigit, word)) else "'"
+    flags = flags_of(word)
+    if flags & (MACHINE | BRAND | GROWN | PROGRAM) and not flags & NAME:
+        return "T"
+    is_known = bool(flags & (_COMMON if flags & NAME else _KNOWN))
+    if plain[start].isupper() and _between(plain, tokens, at - 1, at) != ".":
+        return "A" if is_known else "A?"
+    return f"~{word[-2:]}" if is_known else "?"
+
+
+@cache
+def _weights() -> dict[str, int]:
+    lines = lzma.decompress(WEIGHTS.read_bytes()).decode().splitlines()
+    return {name: int(number) for name, _, number in (line.rpartition("\t") for line in lines)}
