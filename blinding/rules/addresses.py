@@ -42,7 +42,7 @@ _MAY_BE_ADDRESS = re.compile(
     r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s(?:nr\.?\s|nummer\s)?\d"
 )
 _THING_AND_NUMBER = re.compile(
-    r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|lane|square))"
+    r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|poort|kamp|lane|square))"
     r"(?:\s(?:van|der|de|den|aan)\s\w+)?\s\d"
 )
 # "Het pakje moet naar tuinpad 7": then it is where somebody lives.
@@ -74,6 +74,8 @@ _NUMBER_FIRST = re.compile(
     rf"(?<![\w.,:/-])\d{{1,4}}[a-z]?\s((?:[^\W\d_]{{3,}}\s)?)([^\W\d_]*(?:{STREET_TYPE}|close|drive|"
     rf"court|terrace|crescent|way))(?!\w)"
 )
+# "60 ml op 30 gram verf".
+_UNITS = words_of("gram kilo kilos liter litre litres ounces pond meter stuks zakken dozen euro")
 _SENT_BEFORE = re.compile(r"(?<!\w)(?:at|to|address|is|live|from|op|naar|adres)\s?:?\s$")
 # A street without a number: "wij wonen aan de noordervaart".
 _LIVES_ON = re.compile(
@@ -177,6 +179,8 @@ def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
             yield identifier(match.start(), match.end(), "street", 0.95)
     for match in found["number_first"]:
         word = match[2]
+        if match[1].strip() in _UNITS:
+            continue
         is_street = plain[match.start(2)].isupper() and not (match[1] or flags_of(word) & LISTED)
         if is_street or _SENT_BEFORE.search(low, max(0, match.start() - 12), match.start()):
             yield identifier(match.start(), match.end(), "street", 0.9)

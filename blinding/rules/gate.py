@@ -12,10 +12,8 @@ from functools import lru_cache
 
 from blinding.folding import Folded, is_latin
 from blinding.reading import Reading
-from blinding.rules.addresses import STREET_TYPE
-from blinding.rules.beside import OF_SOMEBODY, PEOPLE_ENDINGS
 from blinding.rules.identifiers import is_model
-from blinding.rules.neighbours import limit_of, score_of
+from blinding.rules.neighbours import nobody_stands
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import PEOPLE, is_of_a_people
 from blinding.spans import Span
@@ -24,17 +22,13 @@ from blinding.words.lexicon import (
     BRAND,
     COMMON_EN,
     COMMON_NL,
-    DUTCH,
-    ENGLISH,
     FIRST_NAME,
     NAME,
     NAME_WORD,
-    PLACE,
     STRONG_NAME,
     TRADE,
     accented_words,
     flags_of,
-    is_near_a_word,
     is_ordinary,
     is_slip,
     peoples,
@@ -64,15 +58,6 @@ _MIXED = re.compile(
 _ENDINGS = words_of("je jes tje tjes en de te er ers ed ing ex s")
 _NOT_SMALL = re.compile(r"[^\W\d_a-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_LISTED = COMMON_EN | COMMON_NL | DUTCH | ENGLISH | TRADE | BRAND
-_OF_PEOPLE = "|".join(PEOPLE_ENDINGS)
-# "benThijmen", "M.", "mnr. D", "s1190347", "Lijsterbeslaan": whatever stands beside it.
-_SOMEBODYS = re.compile(
-    rf"^\w*(?:[a-z][A-Z]|\d{{5}})|^.\b|^\w+\. ?[A-Z]|^[A-Z][a-z]+(?:{STREET_TYPE}|{_OF_PEOPLE})\b|"
-    r"^\w+str\b|^(?:tweeduizend|negentien)\w"
-)
-_VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
-_BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 _IN_COMPOUNDS = frozenset("\u0301\u0308")
 # After these stands a thing: "a jack", "the mark". A name in lower case does not.
@@ -107,7 +92,7 @@ def gate(
         if (
             kind
             and (kind := _kind_beside(kind, folded.low, tokens, index, lang))
-            and (kind == PEOPLE or not _stands_nobody(folded.plain, tokens, index, lang))
+            and (kind == PEOPLE or not nobody_stands(folded.plain, tokens, index, lang))
         ):
             marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)
@@ -126,25 +111,6 @@ def _kind_beside(kind: str, low: str, tokens: list[Token], index: int, lang: str
     if kind == "name" and before == "s" and is_ordinary(word, lang):
         return ""
     return PEOPLE if kind == "name" and _is_of_peoples(tokens, index) else kind
-
-
-def _stands_nobody(plain: str, tokens: list[Token], index: int, lang: str) -> bool:
-    """Tell whether the neighbours of a word say that nobody is called so here."""
-    word, start, end = tokens[index]
-    flags, written = flags_of(word), plain[start:end]
-    if flags & (STRONG_NAME | NAME_WORD | PLACE) or _SOMEBODYS.search(plain[start : end + 3]):
-        return False
-    before, _, after = _beside(tokens, index)
-    if {before, after} & OF_SOMEBODY or (written[0].isupper() and before in _BEFORE_SOMEBODY):
-        return False
-    evidence = "unknown"
-    if (flags & NAME and not (flags & _LISTED and written.islower())) or not _VOWEL.search(word):
-        evidence = "name"
-    elif written.isupper() or (
-        written.islower() and (flags & _LISTED or is_near_a_word(word, lang))
-    ):
-        evidence = "word"
-    return score_of(plain, tokens, index) < limit_of(evidence)
 
 
 def _beside(tokens: list[Token], index: int) -> tuple[str, str, str]:

@@ -6,10 +6,12 @@ around it say which, and they are the same for every origin: the word itself is 
 """
 
 import lzma
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from blinding.rules.beside import OF_SOMEBODY
+from blinding.rules.addresses import STREET_TYPE
+from blinding.rules.beside import OF_SOMEBODY, PEOPLE_ENDINGS
 from blinding.traces import Token
 from blinding.words.lexicon import (
     ACRONYM,
@@ -18,13 +20,18 @@ from blinding.words.lexicon import (
     COMMON_NL,
     DUTCH,
     ENGLISH,
+    FIRST_NAME,
     GROWN,
     MACHINE,
     NAME,
+    NAME_WORD,
+    PLACE,
     PROGRAM,
+    STRONG_NAME,
     TRADE,
     WORDS,
     flags_of,
+    is_near_a_word,
 )
 from blinding.words.small_words import FUNCTION_WORDS, MEETS, MET, ROLE_WORDS, SINGULAR_VERBS, words_of
 
@@ -32,10 +39,39 @@ WEIGHTS = WORDS / "neighbours.txt.xz"
 _KNOWN = DUTCH | ENGLISH | COMMON_NL | COMMON_EN | TRADE
 _COMMON = COMMON_NL | COMMON_EN | TRADE
 _CARRIERS = FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | MEETS | MET
+_LISTED = COMMON_EN | COMMON_NL | DUTCH | ENGLISH | TRADE
+_OF_PEOPLE = "|".join(PEOPLE_ENDINGS)
+# "benThijmen", "M.", "mnr. D", "s1190347", "Lijsterbeslaan": whatever stands beside it.
+_SOMEBODYS = re.compile(
+    rf"^\w*(?:[a-z][A-Z]|\d{{5}})|^.\b|^\w+\. ?[A-Z]|^[A-Z][a-z]+(?:{STREET_TYPE}|{_OF_PEOPLE})\b|"
+    r"^\w+str\b|^(?:tweeduizend|negentien)\w"
+)
+_VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
+_BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
 _THING = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM | TRADE
-_OF_SOMEBODY = OF_SOMEBODY | MEETS
+_ACTS = OF_SOMEBODY | MEETS
 _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
 _REACH = 3
+
+
+def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> bool:
+    """Tell whether the neighbours of a word say that nobody is called so here.
+
+    Of a word that may be one of the language less is asked; of one that is on a list of names more.
+    """
+    word, start, end = tokens[index]
+    flags, written = flags_of(word), plain[start:end]
+    if flags & (STRONG_NAME | NAME_WORD | PLACE) or _SOMEBODYS.search(plain[start : end + 3]):
+        return False
+    before, after = (tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 1, index + 1))
+    if {before, after} & OF_SOMEBODY or (written[0].isupper() and before in _BEFORE_SOMEBODY):
+        return False
+    is_word = flags & _LISTED or is_near_a_word(word, lang)
+    if written.isupper() or flags & BRAND or (is_word and written.islower()):
+        evidence = "name" if flags & FIRST_NAME and not written.isupper() else "word"
+    else:
+        evidence = "name" if flags & NAME or not _VOWEL.search(word) else "unknown"
+    return score_of(plain, tokens, index) < limit_of(evidence)
 
 
 def score_of(plain: str, tokens: list[Token], index: int) -> int:
@@ -68,7 +104,7 @@ def features_of(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
                 break
             word = tokens[at][0]
             yield f"n{mark}{word}"
-            if word in _OF_SOMEBODY:
+            if word in _ACTS:
                 yield f"kdoes{mark}{ends}"
             elif word in _SELF:
                 yield f"kself{mark}{ends}"

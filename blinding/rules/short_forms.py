@@ -39,6 +39,18 @@ _NOT_AFTER = OF_PEOPLE | OF_SOMEBODY | FUNCTION_WORDS
 _MEASURED = re.compile(r"[\d.,]*\d")
 _ABBREVIATED = re.compile(r"[A-Z]{2,5}s?|[a-z][A-Z]|[A-Z][a-z]?[A-Z]|[A-Z][a-z]")
 
+_ELEMENTS = "H C N O F Na Mg Al Si P S Cl K Ca Cr Mn Fe Ni Cu Zn Br Ag Sn I Ba Pb".replace(" ", "|")
+_FORMULA = re.compile(rf"(?=\w*[a-z\d])(?:(?:{_ELEMENTS})\d*){{2,}}")
+
+
+def is_formula(written: str) -> bool:
+    """Tell whether letters are those of elements.
+
+    >>> is_formula("NaOH"), is_formula("DaVinci"), is_formula("Nico")
+    (True, False, False)
+    """
+    return sum(map(str.isupper, written)) > 1 and _FORMULA.fullmatch(written) is not None
+
 
 def is_worked_in(place: Place, before: str) -> bool:
     """Tell whether a program is meant: "gemonteerd in Premiere", "schreef een GUI in Swing"."""

@@ -20,8 +20,9 @@ from blinding.rules.beside import (
     is_a_noun,
     is_machine,
 )
+from blinding.rules.neighbours import limit_of, score_of
 from blinding.rules.proxies import LANGUAGES
-from blinding.rules.short_forms import is_short_for_a_thing, is_worked_in
+from blinding.rules.short_forms import is_formula, is_short_for_a_thing, is_worked_in
 from blinding.rules.small_letters import is_in_small_letters
 from blinding.spans import Span
 from blinding.traces import Token
@@ -34,6 +35,7 @@ from blinding.words.lexicon import (
     ENGLISH,
     FIRST_NAME,
     LAST_NAME,
+    NAME,
     NAME_WORD,
     PLACE,
     PROGRAM,
@@ -84,6 +86,7 @@ _BEFORE_ONE = DETERMINERS | HOW
 _BEFORE_SOME = _BEFORE_ONE | _MANY
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
+_BESIDE_THINGS = words_of("met with van of en and")
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
 _MONTH_BEFORE = words_of("in since until till by from last next of this every early late mid")
 _MONTH_AFTER = words_of(
@@ -107,7 +110,11 @@ def without_things(found: Iterable[Span], plain: str, tokens: list[Token]) -> It
         if not places:
             places = {start: index for index, (_, start, _) in enumerate(tokens)}
         index = places.get(span.start, -1)
-        if index < 0 or not _all_things(span, plain, tokens, index):
+        is_thing = index >= 0 and (
+            _all_things(span, plain, tokens, index)
+            or (span.kind == "name" and _is_worked_with(Place(plain, tokens, index)))
+        )
+        if not is_thing:
             yield span
 
 
@@ -125,7 +132,7 @@ def _is_a_thing(place: Place) -> bool:
         return True
     if _CODE.fullmatch(place.written) and not _is_a_nickname(place.written):
         return True
-    if _is_after_a_brand(place, before, after):
+    if _is_after_a_brand(place, before, after) or is_formula(place.written):
         return True
     if is_short_for_a_thing(place, before, after):
         return True
@@ -145,6 +152,16 @@ def _is_a_thing(place: Place) -> bool:
         or _is_fronted(place, before, after)
         or _is_done_first(place, before, after)
     )
+
+
+def _is_worked_with(place: Place) -> bool:
+    """Tell whether a word on no list of names is a thing by its neighbours: "harsen met hotwax"."""
+    if not (place.written.islower() and place.word.isalpha()) or place.flags & (_NO_THING | NAME):
+        return False
+    before, after = place.near(-1).lower(), place.near(1).lower()
+    if before not in _BESIDE_THINGS or after in OF_SOMEBODY:
+        return False
+    return score_of(place.plain, place.tokens, place.index) < limit_of("name")
 
 
 def _is_pair(before: str, word: str, after: str) -> bool:

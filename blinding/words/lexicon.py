@@ -126,7 +126,9 @@ def peoples() -> frozenset[str]:
 
 
 def _lines_of(name: str) -> list[str]:
-    return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split()
+    words = lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split()
+    # The "2e" of a village is nobody's.
+    return [word for word in words if not word[0].isdigit()]
 
 
 def common_words(lang: str) -> list[str]:
