@@ -64,7 +64,12 @@ def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> boo
     if flags & (STRONG_NAME | NAME_WORD | PLACE) or _SOMEBODYS.search(plain[start : end + 3]):
         return False
     before, after = (tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 1, index + 1))
-    if {before, after} & OF_SOMEBODY or (written[0].isupper() and before in _BEFORE_SOMEBODY):
+    if {before, after} & OF_SOMEBODY or before == "aan":
+        return False
+    # "Majd Udeen": what follows a new word may be its surname.
+    if _kind_of(plain, tokens, index - 1) in {"?", "A?"} and not written.isupper():
+        return False
+    if written[0].isupper() and before in _BEFORE_SOMEBODY:
         return False
     is_word = flags & _LISTED or is_near_a_word(word, lang)
     if written.isupper() or flags & BRAND or (is_word and written.islower()):
