@@ -25,8 +25,9 @@ MARKED_FILES = ("marked.txt",)
 CLEAN_FILES = ("trades.txt", "work.txt")
 TURNS = 5
 # The share of marked places that each limit lets be taken for a thing's, on sentences not learnt
-# from: of a word of which nothing is known, one that is near a word, one that is a surname too.
-SHARES = {"unknown": 0.04, "word": 0.1, "name": 0.01}
+# from: of a word on a list of things, one that is near a word or in capitals, one of which nothing
+# is known, one that is on a list of names.
+SHARES = {"thing": 0.25, "word": 0.1, "unknown": 0.04, "name": 0.01}
 
 
 @dataclass(frozen=True)

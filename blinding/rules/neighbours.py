@@ -22,6 +22,7 @@ from blinding.words.lexicon import (
     ENGLISH,
     FIRST_NAME,
     GROWN,
+    LAST_NAME,
     MACHINE,
     NAME,
     NAME_WORD,
@@ -48,7 +49,7 @@ _SOMEBODYS = re.compile(
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
 _BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
-_THING = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM | TRADE
+_THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
 _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
 _REACH = 3
@@ -71,12 +72,21 @@ def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> boo
         return False
     if written[0].isupper() and before in _BEFORE_SOMEBODY:
         return False
-    is_word = flags & _LISTED or is_near_a_word(word, lang)
-    if written.isupper() or flags & BRAND or (is_word and written.islower()):
-        evidence = "name" if flags & FIRST_NAME and not written.isupper() else "word"
-    else:
-        evidence = "name" if flags & NAME or not _VOWEL.search(word) else "unknown"
-    return score_of(plain, tokens, index) < limit_of(evidence)
+    return score_of(plain, tokens, index) < limit_of(_evidence(word, written, flags, lang))
+
+
+def _evidence(word: str, written: str, flags: int, lang: str) -> str:
+    """Give what else is known of a word: the list that it is on, or what it is near."""
+    if flags & _THINGS and not flags & FIRST_NAME:
+        return "unknown" if flags & LAST_NAME and not written.isupper() else "thing"
+    if written.isupper():
+        return "thing" if flags & ACRONYM else "word"
+    if written.islower() and not flags & FIRST_NAME:
+        if flags & _LISTED or is_near_a_word(word, lang):
+            return "word"
+    if flags & (FIRST_NAME if flags & BRAND else NAME) or not _VOWEL.search(word):
+        return "name"
+    return "unknown"
 
 
 def score_of(plain: str, tokens: list[Token], index: int) -> int:
@@ -131,7 +141,7 @@ def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
         last += 1
     flags = [flags_of(tokens[at][0]) for at in range(first, last + 1) if at != index]
     marks = plain[tokens[first][1] : tokens[last][2]].count(",")
-    things = sum(bool(known & _THING) for known in flags)
+    things = sum(bool(known & (_THINGS | TRADE)) for known in flags)
     yield f"kthings{min(things, 5)}"
     yield f"krow{min(marks, 5)}"
     yield f"klong{min(len(flags) // 4, 5)}"
