@@ -69,13 +69,13 @@ _TITLE_BEFORE = re.compile(
 )
 _UNCOMMON = "vaart|zoom|wijk|hoeve|zijde|brink|diep|kant|drift|hage|stede|vest|wetering|sloot|es"
 _UNCOMMON_NUMBERED = re.compile(rf"(?<!\w)([^\W\d_]+(?:{_UNCOMMON}))\s{_HOUSE_NUMBER}")
+# "60 ml op 30 gram verf".
+_UNITS = r"(?:gram|kilos?|lit(?:er|re)s?|ounces|pond|meter|stuks|zakken|dozen|euro)"
 # "23 Molenkade", "7b mill road": the number first, as in English.
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w.,:/-])\d{{1,4}}[a-z]?\s((?:[^\W\d_]{{3,}}\s)?)([^\W\d_]*(?:{STREET_TYPE}|close|drive|"
+    rf"(?<![\w.,:/-])\d{{1,4}}[a-z]?\s(?!{_UNITS}\s)((?:[^\W\d_]{{3,}}\s)?)([^\W\d_]*(?:{STREET_TYPE}|close|drive|"
     rf"court|terrace|crescent|way))(?!\w)"
 )
-# "60 ml op 30 gram verf".
-_UNITS = words_of("gram kilo kilos liter litre litres ounces pond meter stuks zakken dozen euro")
 _SENT_BEFORE = re.compile(r"(?<!\w)(?:at|to|address|is|live|from|op|naar|adres)\s?:?\s$")
 # A street without a number: "wij wonen aan de noordervaart".
 _LIVES_ON = re.compile(
@@ -179,8 +179,6 @@ def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
             yield identifier(match.start(), match.end(), "street", 0.95)
     for match in found["number_first"]:
         word = match[2]
-        if match[1].strip() in _UNITS:
-            continue
         is_street = plain[match.start(2)].isupper() and not (match[1] or flags_of(word) & LISTED)
         if is_street or _SENT_BEFORE.search(low, max(0, match.start() - 12), match.start()):
             yield identifier(match.start(), match.end(), "street", 0.9)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from blinding.rules.addresses import STREET_TYPE
-from blinding.rules.beside import OF_SOMEBODY, PEOPLE_ENDINGS
+from blinding.rules.beside import DETERMINERS, OF_SOMEBODY, PEOPLE_ENDINGS
 from blinding.traces import Token
 from blinding.words.lexicon import (
     ACRONYM,
@@ -34,7 +34,14 @@ from blinding.words.lexicon import (
     flags_of,
     is_near_a_word,
 )
-from blinding.words.small_words import FUNCTION_WORDS, MEETS, MET, ROLE_WORDS, SINGULAR_VERBS, words_of
+from blinding.words.small_words import (
+    FUNCTION_WORDS,
+    MEETS,
+    MET,
+    ROLE_WORDS,
+    SINGULAR_VERBS,
+    words_of,
+)
 
 WEIGHTS = WORDS / "neighbours.txt.xz"
 _KNOWN = DUTCH | ENGLISH | COMMON_NL | COMMON_EN | TRADE
@@ -49,6 +56,11 @@ _SOMEBODYS = re.compile(
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
 _BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
+_BEFORE_CAPITALS = words_of(
+    "met van door volgens dankzij en of dat omdat als toen want maar with by from and or that "
+    "because when zei vroeg said asked"
+)
+_INSIDE = words_of("in op bij voor naar van uit at to from for on inside")
 _THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
 _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
@@ -64,15 +76,28 @@ def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> boo
     flags, written = flags_of(word), plain[start:end]
     if flags & (STRONG_NAME | NAME_WORD | PLACE) or _SOMEBODYS.search(plain[start : end + 3]):
         return False
-    before, after = (tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 1, index + 1))
-    if {before, after} & OF_SOMEBODY or before == "aan":
-        return False
-    # "Majd Udeen": what follows a new word may be its surname.
-    if _kind_of(plain, tokens, index - 1) in {"?", "A?"} and not written.isupper():
-        return False
-    if written[0].isupper() and before in _BEFORE_SOMEBODY:
+    if _is_for_somebody(plain, tokens, index):
         return False
     return score_of(plain, tokens, index) < limit_of(_evidence(word, written, flags, lang))
+
+
+def _is_for_somebody(plain: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether a word stands where only somebody does, whatever the sum."""
+    further, before, after = (
+        tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 2, index - 1, index + 1)
+    )
+    if {before, after} & OF_SOMEBODY or before == "aan":
+        return True
+    written = plain[tokens[index][1] : tokens[index][2]]
+    if not written.isupper():
+        # "Majd Udeen": what follows a new word may be its surname.
+        is_second = _kind_of(plain, tokens, index - 1) in {"?", "A?"}
+        return is_second or (written[0].isupper() and before in _BEFORE_SOMEBODY)
+    # "Les van MJH", "in het UMCG": capitals that no list holds.
+    return not flags_of(tokens[index][0]) & _THINGS and (
+        before in _BEFORE_SOMEBODY | _BEFORE_CAPITALS
+        or (before in DETERMINERS and further in _INSIDE)
+    )
 
 
 def _evidence(word: str, written: str, flags: int, lang: str) -> str:
@@ -81,9 +106,9 @@ def _evidence(word: str, written: str, flags: int, lang: str) -> str:
         return "unknown" if flags & LAST_NAME and not written.isupper() else "thing"
     if written.isupper():
         return "thing" if flags & ACRONYM else "word"
-    if written.islower() and not flags & FIRST_NAME:
-        if flags & _LISTED or is_near_a_word(word, lang):
-            return "word"
+    is_word = flags & _LISTED or is_near_a_word(word, lang)
+    if is_word and written.islower() and not flags & FIRST_NAME:
+        return "word"
     if flags & (FIRST_NAME if flags & BRAND else NAME) or not _VOWEL.search(word):
         return "name"
     return "unknown"

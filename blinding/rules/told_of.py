@@ -29,6 +29,7 @@ _THINGS = (
     r"\w*(?:machine|motor|robot|meter|maaier|zaag|boor|pers|pomp|kraan|ketel|oven|koelkast|vriezer|"
     r"printer|scanner|laptop|server|lamp|kast|deur|poort|kar|wagen|fiets|band|rem|klep|schakelaar|pop)|"
     r"ruit|muur|auto|bus|tram|trein|brommer|scooter|trekker|tractor|heftruck|drone|camera|computer|app|"
+    r"asfalt|beton|dranger|steiger|brug|model|bak|muurtje|berk|eik|beuk|den|spar|wilg|plaat|naad|"
     r"plank|stoel|tafel|saus|soep|taart|cake|bloeddruk|sifon|heg|haag|boom|struik|plant|kerstboom|"
     r"vloer|dakgoot|fan|lift|kassa|stroomkring|accu|batterij|kabel|ketting|bel|"
     r"engine|door|bike|truck|van|tractor|printer|robot|plant|tree"
@@ -179,10 +180,21 @@ _CHARACTER = re.compile(
 _ENDS = re.compile(r"^|[!?\n;]|\.(?!\d)")
 _STOPS = re.compile(r"[!?\n]|\.(?!\d)")
 _BECAME = re.compile(
-    r"(?<!\w)(?:hij|hem)\s(?:\w+\s){0,2}?(?:paste?|past|startte?|start|draaide|draait|liep vast|"
+    r"(?<!\w)(?:(?:hij|hem)\s(?:\w+\s){0,3}?(?:paste?|past|startte?|start|draaide|draait|liep vast|"
     r"lekte|lekt|brak|smolt|schiftte|geschift|zakte in|rees|gerezen|droogde|droog|vlak|scheef|stuk|"
-    r"kapot|leeg|vol|klaar|heel|hard|glad|strak|dicht|open|schoon|waterpas|recht|lek|gaar|"
-    r"verkocht|geopend|gebruikt|getest|gemonteerd|gelakt|geverfd)(?!\w)"
+    r"kapot|leeg|vol|klaar|heel|hard|glad|strak|dicht|open|schoon|waterpas|recht|lek|gaar|los|vast|"
+    r"sloot|viel|hing|knapte|brandde|bloeide|"
+    r"verkocht|geopend|gebruikt|getest|gemonteerd|gelakt|geverfd)|"
+    # "Viel hij vanzelf in het slot", "hield hij 31 kilo".
+    r"(?:viel|hing|sloot|startte|paste|knapte|hield|woog|gaf|mat)\shij\s(?:\w+\s){0,2}?"
+    r"(?:vanzelf|meteen|niet|in het slot|\d|een (?:getal|waarde|fout|piep)))(?!\w)"
+)
+_A_THING = re.compile(rf"(?<!\w)(?:\w*(?:{_THINGS}))(?!\w)")
+# "The customer came in grumpy, and he left seeing again": no one praises a student.
+_CUSTOMER_DID = re.compile(
+    r"(?:^|[,;:])\W*(?:(?:de|een|the|a|one)\s)?(?:\w+e?\s)?(?:klant|gast|client|bewoner|patient|bezoeker|"
+    r"customer|guest|resident|visitor)\s(?:\w+\s)*(?:\w+,?\s)?(?:zo\s\w+\sdat|en|maar|dus|want|and|but|so|till|"
+    r"until|because)?\s?$"
 )
 # Whoever it is: "wie zijn handen niet wast", "iedereen heeft zijn eigen manier".
 _ANYBODY = re.compile(
@@ -234,6 +246,11 @@ _DOES, _WE = (
 )
 _WORDS_GIVEN = re.compile(r"(?:vroeg|zei|riep|appte|mailde|asked|said|texted)[^.:]*:\s[^:]*$")
 
+# "De klant was blij, hij heeft": of whom?
+_PLEASED = re.compile(
+    r"(?:blij|tevreden|dankbaar|content|happy|pleased|glad|grateful)(?:\W+(?:want|en|and|because))?\W*$"
+)
+
 
 def speaks_of_oneself(low: str) -> bool:
     """Tell whether anybody says "I" or "we" in a text."""
@@ -254,7 +271,12 @@ def is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
         return False
     is_told = _QUOTED.search(_HEARD.sub(" ", sentence))
     if _is_bound(sentence, before) or (
-        not is_told and (_is_elsewhere(sentence) or _is_held(sentence, before))
+        not is_told
+        and (
+            _is_elsewhere(sentence)
+            or _is_held(sentence, before)
+            or _is_a_deed_of(low, first, start, sentence)
+        )
     ):
         return True
     speaks = bool(_SPEAKS.search(sentence))
@@ -270,6 +292,18 @@ def is_of_another(low: str, start: int, *, of_oneself: bool) -> bool:
     if any(cue.search(before) for cue in (_NAMED, _SOMEBODY, _BARE, _GOES_ON)):
         return True
     return _is_told_before(low, first, sentence)
+
+
+def _is_a_deed_of(low: str, first: int, start: int, sentence: str) -> bool:
+    """Tell whether a pronoun does what only a thing does, or a customer: "de berk, hij viel"."""
+    if any(cue.search(sentence) for cue in (_CHARACTER, _JUDGED, _OF_HOW)):
+        return False
+    before = low[first:start]
+    if _CUSTOMER_DID.search(before) and not _PLEASED.search(before):
+        return True
+    told = low[max(low.rfind(". ", 0, max(first - 1, 0)), 0) : start]
+    became = _BECAME.search(low, max(start - 8, 0), first + len(sentence))
+    return bool(became and became.start() <= start and _A_THING.search(told))
 
 
 def _is_of_the_writer(sentence: str, before: str) -> bool:
