@@ -21,10 +21,9 @@ from blinding.words.lexicon import COMMON_EN, COMMON_NL, flags_of
 from blinding.words.small_words import FUNCTION_WORDS, ROLE_WORDS, words_of
 
 KINDS = words_of("NAME NICKNAME EMPLOYER SCHOOL PLACE")
-MARKED_FILES = ("marked.txt",)
-CLEAN_FILES = ("trades.txt", "work.txt")
-TURNS = 5
-# The share of marked places that each limit lets be taken for a thing's, on sentences not learnt
+MARKED_FILES = ("marked.txt", "marked_e.txt", "alike_a.txt", "alike_c.txt", "alike_e.txt")
+CLEAN_FILES = ("trades.txt", "trades_c.txt", "work.txt")
+# The share of marked places that each limit lets be taken for a thing's, on authors not learnt
 # from: of a word on a list of things, one that is near a word or in capitals, one of which nothing
 # is known, one that is on a list of names.
 SHARES = {"thing": 0.25, "word": 0.1, "unknown": 0.04, "name": 0.01}
@@ -34,11 +33,10 @@ SHARES = {"thing": 0.25, "word": 0.1, "unknown": 0.04, "name": 0.01}
 class Place:
     """A word in a sentence, and whether it is marked."""
 
-    line: int
+    author: str
     reading: Reading
     index: int
     tells: bool
-    author: str
 
     @cached_property
     def features(self) -> Counter[str]:
@@ -49,15 +47,16 @@ class Place:
 def places() -> list[Place]:
     """Give every place that may be learnt from; `unseen` files may not."""
     found: list[Place] = []
-    lines = [line for name in MARKED_FILES for line in read_lines(name)]
+    for name in (*MARKED_FILES, *CLEAN_FILES):
+        for line in read_lines(name):
+            found += _places_in(name, *_pieces(line.partition("|")[2]))
     for path in sorted((DATA / "voices").glob("*.txt")):
-        lines += [line for line in read_lines(f"voices/{path.name}") if line.startswith("-|")]
-    lines += [line for name in CLEAN_FILES for line in read_lines(name)]
-    for number, line in enumerate(lines):
-        found += _places_in(number, *_pieces(line.rpartition("|")[2]))
-    for number, line in enumerate(read_lines("development.jsonl"), len(lines)):
+        for line in read_lines(f"voices/{path.name}"):
+            if line.startswith("-|"):
+                found += _places_in(path.stem, line[2:], [])
+    for line in read_lines("development.jsonl"):
         case = json.loads(line)
-        found += _places_in(number, case["text"], case["spans"])
+        found += _places_in("development", case["text"], case["spans"])
     return found
 
 
@@ -71,7 +70,7 @@ def _pieces(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text, marked
 
 
-def _places_in(number: int, text: str, marked: list[tuple[int, int, str]]) -> list[Place]:
+def _places_in(author: str, text: str, marked: list[tuple[int, int, str]]) -> list[Place]:
     reading, found = read(text), []
     for index, (word, start, end) in enumerate(reading.tokens):
         if word in FUNCTION_WORDS | ROLE_WORDS or not word.isalpha():
@@ -80,8 +79,7 @@ def _places_in(number: int, text: str, marked: list[tuple[int, int, str]]) -> li
         kind = next((kind for first, last, kind in marked if first <= at < last), "")
         is_rare = len(word) > 2 and not flags_of(word) & (COMMON_NL | COMMON_EN)
         if kind in KINDS or (not kind and is_rare):
-            author = "marked" if marked else "clean"
-            found.append(Place(number, reading, index, bool(kind), author))
+            found.append(Place(author, reading, index, bool(kind)))
     return found
 
 
@@ -92,13 +90,14 @@ def limits(scores: list[int], found: list[Place]) -> dict[str, int]:
 
 
 def main() -> None:
-    """Learn, choose the limits on sentences not learnt from, print, write the weights."""
+    """Learn, choose the limits on authors not learnt from, print, write the weights."""
     found = places()
     table = Table(found)
-    turns = np.array([place.line % TURNS for place in found])
+    authors = np.array([place.author for place in found])
     scores = np.zeros(len(found), dtype=np.int64)
-    for turn in range(TURNS):
-        scores[turns == turn] = table.scores(table.whole(table.learn(turns != turn)))[turns == turn]
+    for author in (*MARKED_FILES, "development"):
+        mine = authors == author
+        scores[mine] = table.scores(table.whole(table.learn(~mine)))[mine]
     *learnt, constant = table.whole(table.learn(np.ones(len(found), dtype=bool)))
     weights = {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}
     weights[""] = int(constant)
@@ -107,9 +106,10 @@ def main() -> None:
     lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
     WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
     print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")
-    clean = np.array([not place.tells for place in found])
-    for kind, score in chosen.items():
-        print(f"{kind:8} under {score}: {(scores[clean] < score).mean():.1%} of the other words")
+    for author in MARKED_FILES:
+        clean = np.array([place.author == author and not place.tells for place in found])
+        shown = ((scores[clean] < score).mean() for score in chosen.values())
+        print(author, *(f"{kind} {share:.1%}" for kind, share in zip(chosen, shown, strict=True)))
 
 
 if __name__ == "__main__":

@@ -60,6 +60,18 @@ _BEFORE_CAPITALS = words_of(
     "met van door volgens dankzij en of dat omdat als toen want maar with by from and or that "
     "because when zei vroeg said asked"
 )
+_OBJECTS = words_of("mij me ons us")
+_AND = words_of("en and n")
+_FROM = words_of("from uit van of")
+_CONJUNCTIONS = words_of("die who that dat omdat toen als want because when if en and of or")
+_BEFORE_A_NAME = ROLE_WORDS | words_of(
+    "name naam achternaam voornaam its it's this dit mr mrs ms dr dhr mw mevr mnr heer dame "
+    "familie fam juffrouw zuster broeder maat matie"
+)
+_ROLE = re.compile(
+    r"\w*(?:jongen|meisje|genoot|genote|maatje|broer|zus|zusje|vriend|vriendin|collega|neef|nicht|"
+    r"buurman|buurvrouw|mentor|baas|begeleider|friend|cousin|brother|sister|mate|colleague)"
+)
 _INSIDE = words_of("in op bij voor naar van uit at to from for on inside")
 _THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
@@ -78,26 +90,45 @@ def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> boo
         return False
     if _is_for_somebody(plain, tokens, index):
         return False
-    return score_of(plain, tokens, index) < limit_of(_evidence(word, written, flags, lang))
+    evidence = _evidence(word, written, flags, lang)
+    if evidence != "thing" and not written.isupper() and _is_by_somebody(plain, tokens, index):
+        evidence = "name"
+    return score_of(plain, tokens, index) < limit_of(evidence)
 
 
 def _is_for_somebody(plain: str, tokens: list[Token], index: int) -> bool:
     """Tell whether a word stands where only somebody does, whatever the sum."""
-    further, before, after = (
-        tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 2, index - 1, index + 1)
+    further, before, after, beyond = (
+        tokens[at][0] if 0 <= at < len(tokens) else ""
+        for at in (index - 2, index - 1, index + 1, index + 2)
     )
-    if {before, after} & OF_SOMEBODY or before == "aan":
+    if {before, after} & OF_SOMEBODY or before == "aan" or after in _OBJECTS:
+        return True
+    if (after in _AND and beyond in _SELF) or before in _BEFORE_A_NAME or _ROLE.fullmatch(before):
         return True
     written = plain[tokens[index][1] : tokens[index][2]]
     if not written.isupper():
         # "Majd Udeen": what follows a new word may be its surname.
         is_second = _kind_of(plain, tokens, index - 1) in {"?", "A?"}
-        return is_second or (written[0].isupper() and before in _BEFORE_SOMEBODY)
+        # "Najibullah, 18": who begins so says who writes.
+        is_first = not index and (_between(plain, tokens, 0, 1) in {",", "("} or after.isdigit())
+        return is_first or is_second or (written[0].isupper() and before in _BEFORE_SOMEBODY)
     # "Les van MJH", "in het UMCG": capitals that no list holds.
     return not flags_of(tokens[index][0]) & _THINGS and (
         before in _BEFORE_SOMEBODY | _BEFORE_CAPITALS
         or (before in DETERMINERS and further in _INSIDE)
     )
+
+
+def _is_by_somebody(plain: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether a word stands where somebody often does: "met Exocad", "die aras uitlaat"."""
+    before, after = (
+        tokens[at][0] if 0 <= at < len(tokens) else "" for at in (index - 1, index + 1)
+    )
+    if plain[tokens[index][1]].isupper():
+        marks = {_between(plain, tokens, at, at + 1) for at in (index - 1, index)}
+        return before in _BEFORE_CAPITALS or marks == {","} or after in _FROM
+    return before in _CONJUNCTIONS or after in _FROM
 
 
 def _evidence(word: str, written: str, flags: int, lang: str) -> str:
