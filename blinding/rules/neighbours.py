@@ -52,7 +52,7 @@ _OF_PEOPLE = "|".join(PEOPLE_ENDINGS)
 # "benThijmen", "M.", "mnr. D", "s1190347", "Lijsterbeslaan": whatever stands beside it.
 _SOMEBODYS = re.compile(
     rf"^\w*(?:[a-z][A-Z]|\d{{5}})|^.\b|^\w+\. ?[A-Z]|^[A-Z][a-z]+(?:{STREET_TYPE}|{_OF_PEOPLE})\b|"
-    r"^\w+str\b|^(?:tweeduizend|negentien)\w"
+    r"^\w+str\b|^(?:tweeduizend|negentien|i?k(?:heet|ben))\w"
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
 _BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
@@ -63,7 +63,11 @@ _BEFORE_CAPITALS = words_of(
 _OBJECTS = words_of("mij me ons us")
 _AND = words_of("en and n")
 _FROM = words_of("from uit van of")
-_CONJUNCTIONS = words_of("die who that dat omdat toen als want because when if en and of or")
+_JOINING = words_of("die who en and of or want")
+# "While aras held the plank": its subject comes next.
+_BEFORE_A_SUBJECT = words_of(
+    "terwijl while omdat because toen when als if zodat dat that totdat until"
+)
 _BEFORE_A_NAME = ROLE_WORDS | words_of(
     "name naam achternaam voornaam its it's this dit mr mrs ms dr dhr mw mevr mnr heer dame "
     "familie fam juffrouw zuster broeder maat matie"
@@ -112,7 +116,9 @@ def _is_for_somebody(plain: str, tokens: list[Token], index: int) -> bool:
         is_second = _kind_of(plain, tokens, index - 1) in {"?", "A?"}
         # "Najibullah, 18": who begins so says who writes.
         is_first = not index and (_between(plain, tokens, 0, 1) in {",", "("} or after.isdigit())
-        return is_first or is_second or (written[0].isupper() and before in _BEFORE_SOMEBODY)
+        is_subject = before in _BEFORE_A_SUBJECT
+        is_met = written[0].isupper() and before in _BEFORE_SOMEBODY
+        return is_first or is_second or is_subject or is_met
     # "Les van MJH", "in het UMCG": capitals that no list holds.
     return not flags_of(tokens[index][0]) & _THINGS and (
         before in _BEFORE_SOMEBODY | _BEFORE_CAPITALS
@@ -128,7 +134,7 @@ def _is_by_somebody(plain: str, tokens: list[Token], index: int) -> bool:
     if plain[tokens[index][1]].isupper():
         marks = {_between(plain, tokens, at, at + 1) for at in (index - 1, index)}
         return before in _BEFORE_CAPITALS or marks == {","} or after in _FROM
-    return before in _CONJUNCTIONS or after in _FROM
+    return before in _JOINING or after in _FROM
 
 
 def _evidence(word: str, written: str, flags: int, lang: str) -> str:
@@ -136,7 +142,8 @@ def _evidence(word: str, written: str, flags: int, lang: str) -> str:
     if flags & _THINGS and not flags & FIRST_NAME:
         return "unknown" if flags & LAST_NAME and not written.isupper() else "thing"
     if written.isupper():
-        return "thing" if flags & ACRONYM else "word"
+        # Two letters may be somebody's initials.
+        return "thing" if flags & ACRONYM else "word" if len(word) > 2 else "unknown"
     is_word = flags & _LISTED or is_near_a_word(word, lang)
     if is_word and written.islower() and not flags & FIRST_NAME:
         return "word"
@@ -174,7 +181,8 @@ def features_of(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
             if ends == ".":
                 break
             word = tokens[at][0]
-            yield f"n{mark}{word}"
+            if not kind.startswith(("?", "A")):
+                yield f"n{mark}{word}"
             if word in _ACTS:
                 yield f"kdoes{mark}{ends}"
             elif word in _SELF:

@@ -123,7 +123,7 @@ def test_when_everything_is_hidden_the_original_does_not_come_back():
 
 
 def test_an_allowed_word_is_shown_but_opens_no_known_fact():
-    text = "Met de flurpel heb ik hout gezaagd."
+    text = "Wij kozen Flurpel als thema."
 
     assert MARKER in blind(text, SEMUEL, "nl").text
     assert blind(text, SEMUEL, "nl", allowed=frozenset({"flurpel"})).text == text
