@@ -51,7 +51,8 @@ _LISTED = COMMON_EN | COMMON_NL | DUTCH | ENGLISH | TRADE
 _OF_PEOPLE = "|".join(PEOPLE_ENDINGS)
 # "benThijmen", "M.", "mnr. D", "s1190347", "Lijsterbeslaan": whatever stands beside it.
 _SOMEBODYS = re.compile(
-    rf"^\w*(?:[a-z][A-Z]|\d{{5}})|^.\b|^\w+\. ?[A-Z]|^[A-Z][a-z]+(?:{STREET_TYPE}|{_OF_PEOPLE})\b|"
+    rf"^\w*(?:[a-z][A-Z]|\d{{5}})|^.\b|^\w{{1,5}}\. ?[A-Z]|"
+    rf"^[A-Z][a-z]+(?:{STREET_TYPE}|{_OF_PEOPLE})\b|"
     r"^\w+str\b|^(?:tweeduizend|negentien|i?k(?:heet|ben))\w"
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
@@ -106,7 +107,9 @@ def _is_for_somebody(plain: str, tokens: list[Token], index: int) -> bool:
         tokens[at][0] if 0 <= at < len(tokens) else ""
         for at in (index - 2, index - 1, index + 1, index + 2)
     )
-    if {before, after} & OF_SOMEBODY or before == "aan" or after in _OBJECTS:
+    # "Bij de schaapskudde hielp ik".
+    does = {before, after} & OF_SOMEBODY and before not in DETERMINERS
+    if does or before == "aan" or after in _OBJECTS:
         return True
     if (after in _AND and beyond in _SELF) or before in _BEFORE_A_NAME or _ROLE.fullmatch(before):
         return True
@@ -140,16 +143,15 @@ def _is_by_somebody(plain: str, tokens: list[Token], index: int) -> bool:
 def _evidence(word: str, written: str, flags: int, lang: str) -> str:
     """Give what else is known of a word: the list that it is on, or what it is near."""
     if flags & _THINGS and not flags & FIRST_NAME:
-        return "unknown" if flags & LAST_NAME and not written.isupper() else "thing"
+        return "word" if flags & LAST_NAME and not written.isupper() else "thing"
     if written.isupper():
         # Two letters may be somebody's initials.
         return "thing" if flags & ACRONYM else "word" if len(word) > 2 else "unknown"
     is_word = flags & _LISTED or is_near_a_word(word, lang)
     if is_word and written.islower() and not flags & FIRST_NAME:
         return "word"
-    if flags & (FIRST_NAME if flags & BRAND else NAME) or not _VOWEL.search(word):
-        return "name"
-    return "unknown"
+    is_name = flags & NAME and not flags & BRAND
+    return "name" if is_name or not _VOWEL.search(word) else "unknown"
 
 
 def score_of(plain: str, tokens: list[Token], index: int) -> int:
@@ -165,35 +167,34 @@ def limit_of(evidence: str) -> int:
 
 def features_of(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
     """Give the names of what is summed for a place; the numbers are learnt by them."""
-    before, after = ["", "", ""], ["", "", ""]
-    for side, step in ((before, -1), (after, 1)):
-        for reach in range(1, _REACH + 1):
-            at = index + step * reach
-            ends = _between(plain, tokens, at - step, at)
-            kind = _kind_of(plain, tokens, at) if ends != "." else "."
-            mark = "-" * (step < 0) + str(reach)
-            if ends and ends != ".":
-                side[reach - 1] = ends + kind
-                yield f"k{mark}{ends}{kind}"
-            else:
-                side[reach - 1] = kind
-                yield f"k{mark}{kind}"
-            if ends == ".":
-                break
-            word = tokens[at][0]
-            if not kind.startswith(("?", "A")):
-                yield f"n{mark}{word}"
+    before, after = (list(_side(plain, tokens, index, step)) for step in (-1, 1))
+    for mark, side in (("-", before), ("", after)):
+        for reach, (ends, kind, word) in enumerate(side, start=1):
+            yield f"k{mark}{reach}{ends}{kind}"
+            if word and not kind.startswith(("?", "A")):
+                yield f"n{mark}{reach}{word}"
             if word in _ACTS:
-                yield f"kdoes{mark}{ends}"
+                yield f"kdoes{mark}{reach}{ends}"
             elif word in _SELF:
-                yield f"kself{mark}{ends}"
+                yield f"kself{mark}{reach}{ends}"
+    (left, further), (right, beyond) = (
+        [ends + kind for ends, kind, _ in [*side, ("", "", "")][:2]] for side in (before, after)
+    )
+    yield from (f"kb{further} {left}", f"ka{right} {beyond}", f"kk{left} {right}")
     yield from _clause(plain, tokens, index)
-    yield f"kb{before[1]} {before[0]}"
-    yield f"ka{after[0]} {after[1]}"
-    yield f"kk{before[0]} {after[0]}"
     written = plain[tokens[index][1] : tokens[index][2]]
     if len(written) > 1 and written.isupper():
         yield "kupper"
+
+
+def _side(plain: str, tokens: list[Token], index: int, step: int) -> Iterator[tuple[str, str, str]]:
+    """Give the neighbours on one side, up to a full stop: a mark before it, its sort, the word."""
+    for at in range(index + step, index + step * (_REACH + 1), step):
+        ends = _between(plain, tokens, at - step, at)
+        if ends == ".":
+            yield "", ".", ""
+            return
+        yield ends, _kind_of(plain, tokens, at), tokens[at][0]
 
 
 def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
