@@ -96,7 +96,8 @@ def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> boo
     if _is_for_somebody(plain, tokens, index):
         return False
     evidence = _evidence(word, written, flags, lang)
-    if evidence != "thing" and not written.isupper() and _is_by_somebody(plain, tokens, index):
+    is_listed = flags & BRAND or evidence == "thing" or written.isupper()
+    if not is_listed and _is_by_somebody(plain, tokens, index):
         evidence = "name"
     return score_of(plain, tokens, index) < limit_of(evidence)
 

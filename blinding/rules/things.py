@@ -20,7 +20,7 @@ from blinding.rules.beside import (
     is_a_noun,
     is_machine,
 )
-from blinding.rules.neighbours import limit_of, score_of
+from blinding.rules.neighbours import limit_of, nobody_stands, score_of
 from blinding.rules.proxies import LANGUAGES
 from blinding.rules.short_forms import is_formula, is_short_for_a_thing, is_worked_in
 from blinding.rules.small_letters import is_in_small_letters
@@ -138,7 +138,7 @@ def _is_a_thing(place: Place) -> bool:
         return True
     if place.flags & PROGRAM and is_worked_in(place, before):
         return True
-    if place.flags & ACRONYM and _is_acronym_here(place.written, before):
+    if _is_listed_here(place, before):
         return True
     if place.written.islower() and not place.flags & BRAND:
         return is_in_small_letters(place, before, after)
@@ -296,6 +296,15 @@ def _is_of_a_town(word: str) -> bool:
         return False
     stems = (word[:-cut] for cut in (1, 2, 3, 4) if len(word) - cut > 3)
     return any(flags_of(stem) & PLACE for stem in stems)
+
+
+def _is_listed_here(place: Place, before: str) -> bool:
+    """Tell whether a word of our lists in capitals stands where nobody does: "logged in Ultimo"."""
+    if place.flags & ACRONYM and _is_acronym_here(place.written, before):
+        return True
+    if not place.flags & (ACRONYM | BRAND | PROGRAM) or place.written.islower():
+        return False
+    return nobody_stands(place.plain, place.tokens, place.index, "nl")
 
 
 def _is_acronym_here(written: str, before: str) -> bool:
