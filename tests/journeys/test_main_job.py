@@ -43,6 +43,8 @@ def tell(student, family):
         student.goes_to(f"/student/profile/evidence/{letter}")
         words = f"{story} Groetjes {student.name} {family}."
         student.fills(**CHOSEN, actions=ACTIONS[letter], words=words)
+        student.page.locator("[name=words]").evaluate("element => element.scrollIntoView()")
+        expect(student.page.locator("#preview blockquote")).to_be_in_viewport()
         student.presses("Save and see what others read")
     student.goes_to("/student/blind-copy")
     assert family not in student.page.locator("main").inner_text()
