@@ -12,6 +12,13 @@ enhance(document);
 // htmx announces the page itself too, which has been enhanced already.
 document.addEventListener("htmx:load", (event) => event.target !== document.body && enhance(event.target));
 
+// What the guard stopped is explained where the page would have stood. Asked again it would only be stopped again.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.getResponseHeader("X-Stopped") && detail.target.id === "main") {
+    Object.assign(detail, { shouldSwap: true, isError: false });
+  }
+});
+
 // Who presses a button that goes away with its part of the page goes on in the page, not from its beginning.
 let focusGoes = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
