@@ -19,6 +19,17 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
+// Of a preview the words that others read are read out, and not all that stands under them once more.
+document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+  const heard = document.getElementById("heard");
+  if (heard && target.id === "preview") {
+    const words = target.querySelector("blockquote p")?.textContent ?? "";
+    if (heard.textContent !== words) {
+      heard.textContent = words;
+    }
+  }
+});
+
 // Who presses a button that goes away with its part of the page goes on in the page, not from its beginning.
 let focusGoes = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
