@@ -110,7 +110,7 @@ def be_signed_out(anton, account):
 
 
 def be_stopped(anton):
-    """What the guard stops is explained at once, also where only a part of the page is asked for."""
+    """What the guard stops is explained at once, also where a part of the page is asked for."""
     watch = anton.server.app.extensions["watch"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(watch, "look", lambda *_of: UNREADABLE)
