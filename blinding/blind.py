@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from blinding.folding import Folded
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
 from blinding.rules import (
@@ -49,6 +50,7 @@ _MOST_PASSES = 4
 _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 # "Ik heet […]": what is left of a sentence that only gave a name.
 _SAYS_NOTHING = FUNCTION_WORDS | {"heet", "naam", "name"}
+_CALLED = frozenset({"name", "initials", "nickname"})
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
 
@@ -249,13 +251,24 @@ def _all_spans(
     words_in: dict[str, list[Token]] = {}
     for said in spoken:
         words_in.setdefault(said.lang, []).extend(said.tokens)
-    made_neutral = [s for lang, words in words_in.items() for s in pronouns(folded, words, lang)]
-    low = _without(folded.low, made_neutral)
+    of_writer = _neutral(folded, words_in, of_others=False)
+    low = _without(folded.low, of_writer)
     for language, words in words_in.items():
         found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
     found = list(without_things(found, folded.plain, reading.tokens))
+    # Whose name is hidden is of no sex either.
+    is_named = any(span.kind in _CALLED for span in found)
+    made_neutral = _neutral(folded, words_in, of_others=True) if is_named else of_writer
     return [*found, *made_neutral, *rest_of_names(found, folded.plain)]
+
+
+def _neutral(folded: Folded, words_in: dict[str, list[Token]], *, of_others: bool) -> list[Span]:
+    return [
+        span
+        for lang, words in words_in.items()
+        for span in pronouns(folded, words, lang, of_others=of_others)
+    ]
 
 
 def _without(low: str, made_neutral: list[Span]) -> str:

@@ -35,6 +35,7 @@ from records.queries.rounds import (
     list_rounds_of_school,
 )
 from schools import bp
+from schools.incidents import incident_tasks
 from schools.match.tasks import match_tasks, refusal_tasks
 from schools.rounds import shown_hurdle
 from schools.tasks import Task
@@ -213,6 +214,7 @@ def _has_come(absence: LotteryAbsence | None) -> bool:
 
 
 SOURCES: tuple[Source, ...] = (
+    incident_tasks,
     _desk,
     trial_tasks,
     _reviews,

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from placements.actors import STAFF_ROLES, Role
+from placements.policy.people import INCIDENT_READERS
 from placements.policy.rounds import ROUND_READERS
 from placements.policy.rubrics import RUBRIC_KEEPERS
 from web.navigation import Item
@@ -73,5 +74,5 @@ MENU: list[Item] = [
         section=QUALITY,
     ),
     Item(_l("People"), "schools.list_people", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
-    Item(_l("Stopped pages"), "schools.list_incidents", frozenset({Role.ADMINISTRATOR})),
+    Item(_l("Stopped pages"), "schools.list_incidents", INCIDENT_READERS),
 ]

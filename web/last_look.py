@@ -25,6 +25,8 @@ from web.guards import current_actor, utc_now
 from web.quiet import OF_WRITERS
 
 ROOT = Path(__file__).parent.parent
+STOPPED = "X-Stopped"
+"""By this header a page that asked with JavaScript knows that asking again is of no use."""
 _OUR_WORDS = (
     "templates/**/*.html",
     "templates/**/*.txt",
@@ -120,4 +122,4 @@ def _stop(actor: Actor, finding: Finding) -> Response:
     raise_incident(keep, actor, finding, where=request.endpoint or "", now=utc_now())
     keep.commit()
     transaction_writes.reset(token)
-    return make_response(render_template("errors/stopped.html"), 500)
+    return make_response(render_template("errors/stopped.html"), 500, {STOPPED: "yes"})

@@ -116,6 +116,7 @@ def _landing(facts: Mapping[str, object]) -> str:
         "trials": "employers.list_trials",
         "home": "employers.show_home",
         "colleagues": "employers.list_colleagues",
+        "incidents": "schools.list_incidents",
     }
     opens = facts.get("opens")
     if opens in pages:

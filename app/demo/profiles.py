@@ -136,8 +136,8 @@ def allow_waiting_words(stage: Stage, round_: Round, *, now: datetime) -> None:
 
 
 def return_text(stage: Stage, candidate: Candidate, *, now: datetime) -> None:
-    """Let a mentor ask for one text to be written again."""
-    one = candidate.evidence[0]
+    """Let a mentor ask for one text in own words to be written again."""
+    one = next(one for one in candidate.evidence if one.blind_text)
     return_evidence(
         stage.session,
         stage.staff(candidate.round, Role.MENTOR),

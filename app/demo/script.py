@@ -372,6 +372,7 @@ def _point_out_staff(stage: Stage) -> None:
         (lekstroom, Role.MENTOR, "reads texts for names before others do"),
         (maasveld, Role.CONFIDANT, "is confidant: messages, under the same password"),
         (maasveld, Role.ADMINISTRATOR, "is administrator: people of the school"),
+        (maasveld, Role.PRIVACY_OFFICER, "is privacy officer: hears of pages that were stopped"),
     ):
         stage.parts.append((stage.cast.staff[school_id, role][0], part))
 

@@ -93,14 +93,15 @@ _NO_NOUN = words_of(
 _PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
-def pronouns(folded: Folded, tokens: list[Token], lang: str) -> Iterator[Span]:
-    """Find every gendered pronoun with the neutral word for its place."""
+def pronouns(folded: Folded, tokens: list[Token], lang: str, *, of_others: bool) -> Iterator[Span]:
+    """Find gendered pronouns with the neutral word for their place; `of_others` finds them all."""
     of_oneself = speaks_of_oneself(folded.low)
     for index, (word, start, end) in enumerate(tokens):
         if word not in _GENDERED[lang] or (lang == "nl" and _is_a_call(word, index, tokens)):
             continue
         neutral = _neutral(word, index, tokens, folded.low, lang)
-        if neutral and not is_of_another(folded.low, start, of_oneself=of_oneself):
+        is_meant = of_others or not is_of_another(folded.low, start, of_oneself=of_oneself)
+        if neutral and is_meant:
             if folded.plain[start].isupper():
                 neutral = neutral[0].upper() + neutral[1:]
             yield Span(start, end, "gender", "proxy", 0.92, neutral)

@@ -11,6 +11,7 @@ INVITES = {
     Role.OWNER: frozenset({Role.TRAINER, Role.OWNER}),
 }
 """An administrator cannot score, coordinate or confide, but says who does."""
+INCIDENT_READERS = frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 
 
 def may_invite(actor: Actor, role: Role) -> bool:
@@ -42,8 +43,8 @@ def may_manage_company(actor: Actor, *, is_worked_with: bool) -> bool:
 
 
 def may_read_incidents(actor: Actor) -> bool:
-    """Only an administrator, who answers for privacy at the school."""
-    return actor.role is Role.ADMINISTRATOR
+    """Let the privacy officer of a school read them, and its administrators, who appoint one."""
+    return actor.role in INCIDENT_READERS
 
 
 def may_name_self(actor: Actor) -> bool:

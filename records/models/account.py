@@ -20,12 +20,20 @@ class Role(enum.StrEnum):
     ASSESSOR = "assessor"
     MENTOR = "mentor"
     CONFIDANT = "confidant"
+    PRIVACY_OFFICER = "privacy_officer"
     ADMINISTRATOR = "administrator"
 
 
 EMPLOYER_ROLES = frozenset({Role.TRAINER, Role.OWNER})
 STAFF_ROLES = frozenset(
-    {Role.COORDINATOR, Role.ASSESSOR, Role.MENTOR, Role.CONFIDANT, Role.ADMINISTRATOR}
+    {
+        Role.COORDINATOR,
+        Role.ASSESSOR,
+        Role.MENTOR,
+        Role.CONFIDANT,
+        Role.PRIVACY_OFFICER,
+        Role.ADMINISTRATOR,
+    }
 )
 SCHOOL_ROLES = STAFF_ROLES | {Role.STUDENT}
 

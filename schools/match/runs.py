@@ -23,6 +23,7 @@ from placements.policy.match import (
     may_return_run,
     may_see_match,
 )
+from placements.policy.rounds import ROUND_READERS
 from placements.proposals.answers import publish_run as publish
 from placements.proposals.answers import publishes_at
 from placements.rounds.report import find_report
@@ -146,7 +147,7 @@ def publish_run(run_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/rounds/<uuid:round_id>/report")
-@allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONFIDANT, Role.MENTOR)
+@allow(*ROUND_READERS)
 def show_report(round_id: UUID) -> ResponseReturnValue:
     """Show the public report of a round."""
     round_ = find_round_of_school(

@@ -104,6 +104,7 @@ def test_every_school_has_the_staff_that_a_round_needs():
         assert roles[Role.COORDINATOR] in {1, 2}
         assert (roles[Role.ASSESSOR], roles[Role.MENTOR]) == (4, 2)
         assert (roles[Role.CONFIDANT], roles[Role.ADMINISTRATOR]) == (1, 1)
+        assert roles[Role.PRIVACY_OFFICER] == (school["key"] == "maasveld")
 
 
 def test_nobody_shares_a_name_an_address_or_a_number():

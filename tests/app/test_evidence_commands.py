@@ -103,7 +103,7 @@ def test_the_student_reads_what_changed_and_the_reviewer_how_much(
     digest = blind_copy(written).digest
     approve_blind_copy(session, actor_of(amina), written, seen_digest=digest, now=NOW)
     review = as_mehmet.get(f"/school/reviews/{changed.id}").text
-    assert "Meer verborgen woorden: 1." in review
+    assert "Er is 1 woord meer verborgen." in review
     assert WORDS["E"] not in review
     seen = blind_evidence(changed).digest
     as_mehmet.post(f"/school/reviews/{changed.id}", data={"seen": seen, "verdict": "clear"})

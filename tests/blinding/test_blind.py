@@ -202,6 +202,18 @@ def test_in_the_first_person_the_pronoun_of_another_stays(text, lang):
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "shown"),
+    [
+        ("Toen Youssra ziek was nam ik haar klanten over.", "nl", "diens klanten"),
+        ("Ik deed de ronde met Abena, zij liet me de tillift zien.", "nl", "die liet me"),
+        ("I helped Piotr because he was late.", "en", "they was late"),
+    ],
+)
+def test_whose_name_is_hidden_is_of_no_sex_either(text, lang, shown):
+    assert shown in blind(text, KnownFacts(), lang).text
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("Mijn begeleider vindt dat ze rustig werkt.", "nl"),

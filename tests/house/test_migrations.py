@@ -103,6 +103,38 @@ def test_judgements_of_before_get_the_examples_with_which_they_were_scored(make_
         db.session.remove()
 
 
+def test_a_privacy_officer_is_a_role_and_is_not_taken_back_unasked(make_app):
+    app = make_app()
+    with app.app_context():
+        somebody = AccountFactory(role=Role.ADMINISTRATOR).id
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision="0020")
+        with pytest.raises(IntegrityError, match="is_a_role"):
+            _becomes("privacy_officer", somebody)
+        db.session.remove()
+        upgrade()
+
+        for made_up, refuses in (("king", "is_a_role"), ("owner", "belongs_to_one_organisation")):
+            with pytest.raises(IntegrityError, match=refuses):
+                _becomes(made_up, somebody)
+            db.session.rollback()
+        _becomes("privacy_officer", somebody)
+        db.session.commit()
+        db.session.remove()
+        with pytest.raises(ValueError, match="privacy officer"):
+            downgrade(revision="0020")
+        db.session.remove()
+
+
+def _becomes(role, account_id):
+    made = db.session().execute(
+        text("UPDATE account SET role = :role WHERE id = :id"),
+        {"role": role, "id": account_id.hex if db.engine.dialect.name == "sqlite" else account_id},
+    )
+    assert made.rowcount == 1
+
+
 def test_frozen_input_never_changes_and_never_waits_again(session):
     frozen = FrozenInputFactory(round_id=RoundFactory().id)
 

@@ -43,6 +43,10 @@ def tell(student, family):
         student.goes_to(f"/student/profile/evidence/{letter}")
         words = f"{story} Groetjes {student.name} {family}."
         student.fills(**CHOSEN, actions=ACTIONS[letter], words=words)
+        student.page.locator("[name=words]").evaluate("element => element.scrollIntoView()")
+        seen = student.page.locator("#preview blockquote p")
+        expect(seen).to_be_in_viewport()
+        expect(student.page.locator("#heard")).to_have_text(seen.inner_text())
         student.presses("Save and see what others read")
     student.goes_to("/student/blind-copy")
     assert family not in student.page.locator("main").inner_text()

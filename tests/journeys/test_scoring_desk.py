@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from placements.assessments import scores as office
+from placements.guarding.watch import UNREADABLE
 from records.database import db
 from records.models.account import Role
 from records.models.desk.assessment import AssessmentState
@@ -108,6 +109,16 @@ def be_signed_out(anton, account):
     expect(page.locator("#desk-status")).not_to_be_empty()
 
 
+def be_stopped(anton):
+    """What the guard stops is explained at once, also where a part of the page is asked for."""
+    watch = anton.server.app.extensions["watch"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watch, "look", lambda *_of: UNREADABLE)
+        anton.page.get_by_role("link", name=dutch("Read and score"), exact=True).first.click()
+        expect(anton.page.locator("main h1")).to_have_text(dutch("This page was stopped"))
+    anton.keeps_focus()
+
+
 def take_back(anton, count):
     """From the next text one key leads back to the answer before, which is gone."""
     page = anton.page
@@ -152,6 +163,8 @@ def test_sixty_texts_by_keyboard(server, person, account):
     be_signed_out(anton, account)
     anton.page.keyboard.press("Enter")
     anton.page.wait_for_function(STANDS, arg=f"/school/desk/{codes[0]}")
+    anton.goes_to("/school/desk")
+    be_stopped(anton)
     anton.goes_to("/school/desk")
     anton.page.on("request", lambda sent: count.loads.append(sent.url) if _is_page(sent) else None)
 

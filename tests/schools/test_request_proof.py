@@ -106,6 +106,21 @@ def test_a_page_that_told_who_somebody_is_would_be_found(
     assert find_differences(session, published, random.Random(1))[2] == [what]
 
 
+def test_a_proof_that_is_being_made_appears_by_itself_and_then_asks_no_more(
+    as_carla, session, published
+):
+    page, asks = f"/school/rounds/{published.id}/match", 'hx-select="#proof"'
+
+    as_carla.post(f"{page}/proof")
+    being_made = as_carla.get(page).text
+    make_waiting_proofs(session, now=NOW)
+
+    assert asks in being_made
+    assert "htmx.min.js" in being_made
+    assert f'href="{page}">Kijk hoe ver het is' in being_made
+    assert asks not in as_carla.get(page).text
+
+
 def test_the_button_has_it_made_and_the_page_tells_what_came_out(as_carla, session, published):
     page = f"/school/rounds/{published.id}/match"
     assert "Bewijs het op deze ronde" in as_carla.get(page).text

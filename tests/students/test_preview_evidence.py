@@ -17,6 +17,16 @@ def test_it_blinds_what_she_types_and_keeps_nothing(as_amina, profile, session):
     assert session.scalars(select(Evidence)).all() == []
 
 
+def test_her_words_stand_before_what_she_chose_and_what_is_left_out_is_explained(as_amina, profile):
+    left_out = "[…] is wat kan verraden wie iemand is."
+
+    told = as_amina.post(PAGE, data={**ANSWERS, "words": f"{WORDS} Farida hielp mij."}).text
+    clear = as_amina.post(PAGE, data={**ANSWERS, "words": WORDS}).text
+
+    assert 0 < told.find("<blockquote") < told.find(left_out) < told.find('<dl class="pp-told')
+    assert left_out not in clear
+
+
 def test_a_sentence_that_a_person_reads_first_is_marked_and_says_so(as_amina, profile):
     doubtful = "Om drie uur sta ik bij het schoolhek."
 

@@ -35,6 +35,16 @@ def test_it_shows_every_blind_text_and_no_setting(as_amina, written):
     assert "Op school" not in response.text
 
 
+def test_each_text_has_a_way_to_change_it_until_profiles_close(as_amina, written, round_):
+    way = f'href="/student/profile/evidence/{written.evidence[0].letter}">Veranderen'
+
+    open_ = as_amina.get(PAGE).text
+    round_.phase = RoundPhase.SCORING
+
+    assert way in open_
+    assert way not in as_amina.get(PAGE).text
+
+
 @pytest.mark.parametrize("blind_text", [None, "", "[…]"])
 def test_an_empty_blind_text_never_falls_back_to_her_own_words(as_amina, profile, blind_text):
     EvidenceFactory(

@@ -18,6 +18,7 @@ from records.models.account import Role
 from records.models.audit import AuditEvent
 from records.models.outbox import OutboxMessage
 from records.models.proposal import ProposalState
+from records.models.round import Round
 from records.vault.people import Person, forget_person, list_people, store_person
 from tests.factories import NOW, AccountFactory, StudentFactory
 from tests.rounds import actor_of
@@ -303,6 +304,15 @@ def test_no_company_can_ask_by_writing_whether_there_is_such_a_student(
 
     assert (stored.status_code, asked.status_code, typed.status_code) == (200, 200, 422)
     assert f"bij {written}" in stored.text
+
+
+def test_what_a_school_calls_a_round_opens_no_name(
+    as_noor, session, accepted_proposal, in_the_vault, tell
+):
+    session.get(Round, accepted_proposal.round_id).name = "Periode 4, Amina El Idrissi"
+    tell("Amina El Idrissi")
+
+    assert as_noor.get(f"/employer/proposals/{accepted_proposal.id}").status_code == 500
 
 
 def test_somebody_with_the_name_of_a_student_can_read_the_own_pages(

@@ -10,7 +10,6 @@ from records.models.account import Account
 from records.models.employer import Employer
 from records.models.meeting import Meeting
 from records.models.proposal import Proposal
-from records.models.round import Round
 from records.models.trial import Trial
 from records.models.vacancy import Vacancy
 
@@ -42,7 +41,6 @@ def list_texts_of_reader(
         )
     else:
         query = query.where(Vacancy.employer_id == employer_id)
-    rounds = session.scalars(select(Round.name).order_by(Round.id)).all()
     own = session.get(Employer, employer_id) if employer_id else None
     address = [own.name, own.street, own.postcode, own.town] if own else []
     forms = session.scalars(query.order_by(Vacancy.id)).unique()
@@ -53,7 +51,7 @@ def list_texts_of_reader(
         .order_by(Meeting.id)
     )
     written = (f"{one.about} {one.venue} {one.bring}" for one in offers)
-    return [*rounds, *address, *map(_text_of, forms), *written]
+    return [*address, *map(_text_of, forms), *written]
 
 
 def _text_of(vacancy: Vacancy) -> str:
