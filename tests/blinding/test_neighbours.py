@@ -23,6 +23,7 @@ NOBODY = KnownFacts()
         ("Titreren met 0,1 M NaOH tot het roze werd.", "nl"),
         ("De firewall ingesteld, poort 443 open en de rest dicht.", "nl"),
         ("Ik mengde 60 ml developer op 30 gram verf.", "nl"),
+        ("Aligned the pulleys with a laser, measured with a Rigol and logged it.", "en"),
         ("Bij de 2e revisie werkte het printje.", "nl"),
     ],
 )
