@@ -311,7 +311,6 @@ def test_what_a_school_calls_a_round_opens_no_name(
 ):
     session.get(Round, accepted_proposal.round_id).name = "Periode 4, Amina El Idrissi"
     tell("Amina El Idrissi")
-
     assert as_noor.get(f"/employer/proposals/{accepted_proposal.id}").status_code == 500
 
 
