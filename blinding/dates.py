@@ -53,7 +53,10 @@ _DAY_WORDS = "|".join(
     sorted((w for w, n in NUMBER_WORDS.items() if 1 <= n <= 31), key=len, reverse=True)
 )
 _ODD_ORDINALS = {"eerste": 1, "derde": 3, "first": 1, "second": 2, "third": 3}
-_DAY = rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|(?:{_DAY_WORDS}|{'|'.join(_ODD_ORDINALS)})(?:de|ste|e)?)"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|{'|'.join(_ODD_ORDINALS)}|"
+    rf"(?:{_DAY_WORDS})(?:de|ste|e)?)"
+)
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 _YEAR_WORDS = r"(?:tweeduizend|two thousand)\s?(?:en\s?|and )?\w+"
 _FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2'?(\d{4}|\d{2})(?![\d.,]*\d)")

@@ -95,7 +95,8 @@ _GROUP = [
             r"(?<!\w)((?:begin|eind|einde|midden|halverwege|achter in|voor in|diep in|early|late|"
             rf"mid|in my|in mijn|mijn|(?:(?:leave|leaving|left|out of) )?my)[\s-]"
             r"(?:(?:de|the|my|mijn|early|late|mid)[\s-])?"
-            rf"(?:(?:{_TENS})(?:ers?)?|tieners?|twenties|thirties|forties|fifties|teens)(?: behind)?(?: (?:next|this|last) \w+)?)(?!\w)"
+            rf"(?:(?:{_TENS})(?:ers?)?|tieners?|twenties|thirties|forties|fifties|teens)"
+            r"(?: behind)?(?: (?:next|this|last) \w+)?)(?!\w)"
             r"(?!\s(?:minuten|dozen|graden|euro))",
             0.95,
         ),

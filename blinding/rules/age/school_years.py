@@ -104,7 +104,8 @@ _COMING_OF_AGE = re.compile(
     # "Still a teenager but", "net meerderjarig en klaar"
     r"|(?:\A|(?<=[,.;(!] ))(?P<first>(?:(?:still|nog|net|officially|officieel|legally|al|"
     r"sinds kort|bijna|nearly|almost|not|nog niet|now|nu)\s)*(?:an?\s|een\s)?(?:teenager|tiener|"
-    r"puber|adult|minor|minderjarig|meerderjarig|underage|legal|volwassen)(?: (?:since|sinds) (?:(?:last|vorige) )?\w+| nog net| still)?)"
+    r"puber|adult|minor|minderjarig|meerderjarig|underage|legal|volwassen)"
+    r"(?: (?:since|sinds) (?:(?:last|vorige) )?\w+| nog net| still)?)"
     r"(?=\s*(?:\Z|[,.;!)]|"
     r"(?:nog|still|en|and|but|maar|since|sinds|dus|so)(?!\w)))"
 )

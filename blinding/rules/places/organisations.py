@@ -14,8 +14,10 @@ from blinding.rules.places.name_ends import (
     is_small,
     stands_bare,
 )
-from blinding.rules.places.workplaces import WORK, WORK_AT, after_at, after_bij
+from blinding.rules.places.workplaces import WORK_AT, after_at, after_bij, hired_by
 from blinding.words.lexicon import (
+    COMMON_EN,
+    COMMON_NL,
     EMPLOYER,
     FIRST_NAME,
     LAST_NAME,
@@ -26,10 +28,12 @@ from blinding.words.organisations import (
     AFTER,
     BEFORE,
     CHAIN,
+    CORNER,
     EMBLEM,
     JOINS,
     KNOWN,
     UNNAMED,
+    WHICH,
     says_of,
 )
 from blinding.words.small_words import PARTICLES, words_of
@@ -60,7 +64,28 @@ _RELATIVES = words_of(
     "mijn mn m'n my ons our oom tante vader pa papa moeder ma mama zus broer neef nicht opa oma "
     "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
 )
+_SONS = words_of("co zn zonen")
+# "Studio zes".
+_NUMBERED = words_of("studio bar cafe club loods atelier salon")
 _ALONE = words_of("bij at")
+_AT_A_CORNER = words_of("bij stage at")
+_AT_AN_EMBLEM = _AT_A_CORNER | words_of("op in van from")
+# "De ronde begon bij de sluis", "de pas werkte niet bij de poort".
+_BEGINS_TOO = words_of("begon begin start werkte werkt")
+_NEAR_A_CORNER, _NEAR_AN_EMBLEM = 5, 8
+_OF_METAL = words_of("gouden zilveren vergulde bonte dolle")
+_TAKES_ON = words_of("heeft liet zocht gaf leerde nam vroeg laat zoekt taught gave let hired")
+_WHOM = words_of("mij me mn iemand ons us someone somebody")
+# "Vakkenvuller spar", "ex gall": the work right before a shop.
+_WORKS_RIGHT_BEFORE = words_of(
+    "ex kassa kassiere caissiere vakkenvuller bezorger stage bijbaan bijbaantje manager afwasser "
+    "cashier zaterdaghulp teamleider werkervaring winkelmedewerker orderpicker"
+)
+# Shops that no word is called like after an article: "in de action".
+_THE_SHOPS = words_of(
+    "action gamma jumbo spar coop mac plus dirk bruna praxis zara lush primark hema"
+)
+_NAMES_ITSELF = words_of("heet heette heten genaamd called named")
 
 
 def finder_of(word: str) -> Finder | None:
@@ -68,7 +93,7 @@ def finder_of(word: str) -> Finder | None:
     said = says_of(word)
     if word in _FINDERS:
         return _FINDERS[word]
-    if said & (BEFORE | AFTER | EMBLEM):
+    if said & (BEFORE | AFTER | EMBLEM | CORNER | JOINS):
         return _beside_a_noun
     return _known if said & CHAIN else None
 
@@ -83,6 +108,10 @@ def _well_known(path: Walk, at: int) -> tuple[int, int]:
     _, start, end = path.tokens[at]
     if _comes_by(path, at):
         return at, at
+    if path.word(at - 1) in _WORKS_RIGHT_BEFORE and path.gap(at) in {" ", ": ", ", "}:
+        return at, at + 1
+    if path.word(at) in _THE_SHOPS and path.word(at - 1) == "de" and _is_in_the_shop(path, at):
+        return at, at + 1
     for before in range(at - 1, max(-1, at - 4), -1):
         word, begin, _ = path.tokens[before]
         if word not in _EMPLOYED_BY:
@@ -99,6 +128,16 @@ def _well_known(path: Walk, at: int) -> tuple[int, int]:
     return at, at
 
 
+def _is_in_the_shop(path: Walk, at: int) -> bool:
+    """Tell whether somebody works "in de action", or it stands at the beginning: "de action in"."""
+    if path.gap(at - 1) == ".":
+        return path.word(at + 1) in {"in", "op", "bij"}
+    works = any(
+        path.word(near) in WORK_AT for near in range(max(0, at - 8), min(at + 8, len(path.tokens)))
+    )
+    return path.word(at - 2) in {"in", "op", "van"} and works
+
+
 def _known(path: Walk, at: int) -> tuple[int, int]:
     """Give a name that is known in full."""
     begins = KNOWN.begins(path.word(at), path.word(at + 1)) and not _comes_by(path, at)
@@ -107,15 +146,17 @@ def _known(path: Walk, at: int) -> tuple[int, int]:
 
 def _comes_by(path: Walk, at: int) -> bool:
     """Tell whether an order came "via thuisbezorgd": nobody says to have worked there."""
-    near = range(max(0, at - 5), at - 1)
+    near = range(max(0, at - 5), min(at + 7, len(path.tokens)))
     return path.word(at - 1) == "via" and not any(path.word(other) in WORK_AT for other in near)
 
 
 def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
     """Give the name of which a noun is a part; it ends where it begins for none."""
     said = says_of(path.word(at))
+    if (end := _end_of_row(path, at)) > at:
+        return at, end
     first, end = at, at
-    if said & BEFORE:
+    if said & BEFORE or (said & AFTER and _is_trade_of(path, at)):
         first, end = _named_after(path, at)
     if said & AFTER and end == at:
         first, end = _named_before(path, at)
@@ -123,7 +164,24 @@ def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
         return first, end
     if said & CHAIN and (end := end_of_phrase(path, at)) > at:
         return at, end
-    return at, at + (said & EMBLEM > 0 and _is_emblem_of(path, at))
+    return _emblem(path, at) if said & (EMBLEM | CORNER) else (at, at)
+
+
+def _end_of_row(path: Walk, at: int) -> int:
+    """Give where "Bike Repair Henk" ends: capitals in a row, and one of them is a name."""
+    end = at
+    while path.is_title(end) and path.is_near(end + (end == at)) and end < at + 6:
+        end += 1
+    own = [is_own(path.word(i), common_too=True) for i in range(at + 1, end)]
+    return end if any(own) and path.plain[path.tokens[at][1] :][1:2].islower() else at
+
+
+def _is_trade_of(path: Walk, at: int) -> bool:
+    """Tell whether a surname stands after a trade: "bij schilderwerken pot"."""
+    after = path.word(at + 1)
+    is_rare = flags_of(after) & LAST_NAME and not flags_of(after) & (COMMON_NL | COMMON_EN)
+    is_surname = (is_rare or is_own(after, common_too=True)) and after not in NUMBER_WORDS
+    return stands_bare(path, at) and bool(is_surname) and path.closes(at + 2)
 
 
 def _after_the(path: Walk, at: int) -> tuple[int, int]:
@@ -139,9 +197,11 @@ def _after_the(path: Walk, at: int) -> tuple[int, int]:
 def _after_short_the(path: Walk, at: int) -> tuple[int, int]:
     """Give "t trefpunt" after "werk bij"."""
     near = range(max(0, at - 6), at - 1)
-    works = path.word(at - 1) == "bij" and any(path.word(other) in WORK for other in near)
+    is_sign = says_of(path.word(at + 1)) & (EMBLEM | CORNER | BEFORE)
+    works = is_sign or any(path.word(other) in WORK_AT for other in near)
     is_one = path.is_near(at + 1) and path.word(at + 1) not in UNNAMED and path.closes(at + 2)
-    return at, at + 2 if works and is_one else at
+    is_at = path.word(at - 1) in {"bij", "van"} and not is_done(path.word(at + 1))
+    return at, at + 2 if is_at and works and is_one else at
 
 
 def _by_somebody(path: Walk, at: int) -> tuple[int, int]:
@@ -149,7 +209,7 @@ def _by_somebody(path: Walk, at: int) -> tuple[int, int]:
     named = path.is_title(at + 1) or is_own(path.word(at + 1), common_too=True)
     joins = says_of(path.word(at - 1)) & (JOINS | AFTER)
     is_whole = path.gap(at) == path.gap(at + 1) == " "
-    return (at - 1, at + 2) if named and joins and is_whole else (at, at)
+    return (at - 1, at + 2) if named and joins and is_whole else hired_by(path, at)
 
 
 def _arms_of(path: Walk, at: int) -> tuple[int, int]:
@@ -189,11 +249,32 @@ def _end_after_noun(path: Walk, start: int, first: int) -> int:
     if word in {"bij", "van", "by", "chez"}:
         # "Brasserie bij toon".
         return first + 2 if is_own(path.word(first + 1), common_too=True) else first
+    if (
+        path.word(first - 1) in _NUMBERED
+        and stands_bare(path, start)
+        and (word in NUMBER_WORDS or word.isdigit())
+    ):
+        return first + 1 if path.closes(first + 1) else first
+    sign = path.word(first + 1)
+    is_sign = says_of(sign) & (EMBLEM | CORNER) or (is_own(sign) and path.closes(first + 2))
+    if word in _BEFORE_A_SIGN and path.is_near(first + 1) and is_sign:
+        # "Manege de hoefslag".
+        return first + 2
+    if _is_told_of(path, start, first + 1) and not is_small(word) and not is_done(word):
+        # "Kapsalon haarfijn was mijn eerste stage".
+        return first + 1
     if path.gap(start) != " " and word in _BEFORE_A_SIGN:
         # "Kapsalon de schaar: wassen".
         last = end_of_name(path, first, bare=True)
         return last if path.gap(last) != " " else first
     return end
+
+
+def _is_told_of(path: Walk, start: int, end: int) -> bool:
+    """Tell whether a firm stands first, and what it was or what one did there follows."""
+    begins = path.gap(start) in {".", ". ", ", "} or path.word(start - 1) in {"heeft", "had"}
+    after = path.word(end + (path.word(end) == "en"))
+    return begins and (after in {"daar", "waar"} or (after in {"was", "is"} and path.is_near(end)))
 
 
 def _after_comma(path: Walk, at: int) -> tuple[int, int]:
@@ -212,6 +293,12 @@ def _after_comma(path: Walk, at: int) -> tuple[int, int]:
 def _stated(path: Walk, at: int) -> tuple[int, int]:
     """Give the name that is filled in after "bedrijf:"."""
     end = at + 2
+    if path.word(at + 1) in _NAMES_ITSELF or path.word(at + 1) in {"is", "was"}:
+        return _named_itself(path, at)
+    if path.gap(at + 1) == ", " and path.word(at + 1) in _THE:
+        while path.is_near(end) and end < at + 5:
+            end += 1
+        return at + 1, end if path.gap(end) == ", " else at + 1
     if path.gap(at + 1) not in {": ", " = ", ":", "="} or path.word(at + 1) in _FUNCTIONS:
         return _beside_a_noun(path, at)
     if says_of(path.word(at + 1)) & BEFORE:
@@ -220,6 +307,34 @@ def _stated(path: Walk, at: int) -> tuple[int, int]:
         end += 1
     is_work = end == at + 2 and not is_own(path.word(at + 1))
     return at + 1, at + 1 if is_work or is_done(path.word(end - 1)) else end
+
+
+def _named_itself(path: Walk, at: int) -> tuple[int, int]:
+    """Give "stoer" in "mijn leerbedrijf heet stoer", "Bol" in "mijn werkgever was Bol"."""
+    first = at + 2
+    last = first + (path.word(first) in _THE)
+    if not path.is_near(first) or not path.is_near(last):
+        return _beside_a_noun(path, at)
+    word = path.word(last)
+    end = last + 1
+    while path.is_near(end) and not path.closes(end) and end < last + 3:
+        end += 1
+    if says_of(word) & BEFORE or is_small(word) or "welkom" in {path.word(end), path.word(end - 1)}:
+        return _beside_a_noun(path, at)
+    is_named = path.word(at + 1) in _NAMES_ITSELF and path.closes(end)
+    is_name = is_named or is_own(word) or path.is_title(last)
+    return (first, end if is_named else last + 1) if is_name else _beside_a_noun(path, at)
+
+
+def _of_law(path: Walk, at: int) -> tuple[int, int]:
+    """Give "tandwiel bv": only a firm has these letters after it."""
+    first = at
+    while first > at - 3 and path.gap(first) in {" ", "-"} and not is_small(path.word(first - 1)):
+        if path.word(first - 1) in _THE | {"een", "a"}:
+            break
+        first -= 1
+    is_one = first < at and path.word(first - 1) not in {"een", "de", "a", "onze"}
+    return (first, at + 1) if is_one else _beside_a_noun(path, at)
 
 
 def _named_before(path: Walk, at: int) -> tuple[int, int]:
@@ -283,28 +398,56 @@ def end_of_phrase(path: Walk, at: int) -> int:
     return at
 
 
-def _is_emblem_of(path: Walk, at: int) -> bool:
-    """Tell whether "de regenboog" is where somebody works, not what is in the sky."""
-    if path.word(at - 1) not in _THE or not path.closes(at + 1):
+def _emblem(path: Walk, at: int) -> tuple[int, int]:
+    """Give "de regenboog" where somebody works, not the one in the sky."""
+    first = at - (says_of(path.word(at - 1)) & WHICH > 0)
+    before, end = path.word(first - 2), at + 1
+    if path.word(first - 1) not in _THE or path.word(end) == "van":
+        return at, at
+    if _took_me_on(path, first, end):
+        return first, end
+    is_corner = not says_of(path.word(at)) & EMBLEM and first == at
+    if not path.closes(end) or before not in (_AT_A_CORNER if is_corner else _AT_AN_EMBLEM):
+        return at, at
+    far = _NEAR_A_CORNER if is_corner else _NEAR_AN_EMBLEM
+    work = WORK_AT - _BEGINS_TOO if is_corner else WORK_AT
+    works = any(path.word(near) in work for near in range(max(0, first - far), first - 2))
+    is_known = first < at and path.word(first) in _OF_METAL
+    return (first, end) if works or is_known or before == "stage" else (at, at)
+
+
+def _took_me_on(path: Walk, first: int, end: int) -> bool:
+    """Tell whether an emblem does what a firm does: "de schaar heeft mij leren knippen"."""
+    if path.gap(first - 1) == " " and path.word(first - 2) not in {"en", "maar", "and"}:
         return False
-    before = path.word(at - 2)
-    return before in {"bij", "op", "in", "van"} and any(
-        path.word(near) in WORK_AT for near in range(max(0, at - 5), at - 2)
-    )
+    if path.word(end) in {"is", "was"}:
+        # "The corner is where I learned to pour".
+        return path.word(end + 1) in {"where", "waar"} and path.word(end + 2) in {"i", "ik"}
+    return path.word(end) in _TAKES_ON and path.word(end + 1) in _WHOM
 
 
 def _and_sons(path: Walk, at: int) -> tuple[int, int]:
-    """Give "koffie & zo"."""
-    return (at - 1, at + 1) if path.gap(at) == " & " else _beside_a_noun(path, at)
+    """Give "koffie & zo" and "hijs en co"."""
+    if path.gap(at) == " & ":
+        return at - 1, at + 1
+    is_firm = path.word(at - 1) in {"en", "and"} and path.gap(at - 1) == " "
+    is_one = path.word(at) in _SONS and not is_small(path.word(at - 2)) and path.closes(at + 1)
+    if path.word(at) == "zn" and path.gap(at + 1) == " ":
+        # "Oost en zn vrouw": short for his.
+        is_one = False
+    return (at - 2, at + 1) if is_firm and is_one else _beside_a_noun(path, at)
 
 
 _FINDERS: dict[str, Finder] = {
     **dict.fromkeys(GO_ON, _and_sons),
     **dict.fromkeys(_STATED, _stated),
+    **dict.fromkeys(("bv", "vof", "nv", "ltd"), _of_law),
     "bij": after_bij,
     "at": after_at,
     "the": _after_the,
     "t": _after_short_the,
+    "'t": _after_short_the,
     "by": _by_somebody,
+    **dict.fromkeys(("for", "with", "from"), hired_by),
     "wapen": _arms_of,
 }

@@ -40,7 +40,7 @@ _DISTRICT = re.compile(
     r"\b(?:oude?|nieuwe?|new)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)\b"
 )
 _ARTICLE = re.compile(r"(?:de|het|den|'t)\s")
-_IN = words_of("in uit naar vanuit from omgeving rond near to")
+_IN = words_of("in uit naar vanuit from omgeving rond near to gemeente")
 _ON = words_of("op van uit naar from on to in")
 # "De schilderswijk" is one, "de woonwijk" is any.
 _QUARTERS = ("wijk", "buurt", "kwartier", "eiland")
