@@ -1,9 +1,7 @@
 """Shops, companies, institutions and clubs, by the words around them."""
 
-import re
-
 from blinding.dates import NUMBER_WORDS
-from blinding.reading import A_NAME
+from blinding.rules.places.emblems import emblem
 from blinding.rules.places.name_ends import (
     GO_ON,
     Finder,
@@ -14,11 +12,11 @@ from blinding.rules.places.name_ends import (
     is_small,
     stands_bare,
 )
+from blinding.rules.places.well_known_firms import end_of_phrase, known_in_full
 from blinding.rules.places.workplaces import WORK_AT, after_at, after_bij, hired_by
 from blinding.words.lexicon import (
     COMMON_EN,
     COMMON_NL,
-    EMPLOYER,
     FIRST_NAME,
     LAST_NAME,
     STRONG_NAME,
@@ -31,19 +29,11 @@ from blinding.words.organisations import (
     CORNER,
     EMBLEM,
     JOINS,
-    KNOWN,
     UNNAMED,
-    WHICH,
     says_of,
 )
 from blinding.words.small_words import PARTICLES, words_of
 
-_NO_SHOP = re.compile(r"(?:de|het|een|the|a)\s(?:\w+\s)?(?:bakker|kiosk|post|start|place)$")
-_EMPLOYED = re.compile(
-    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from)\s((?:(?:de|het|een|"
-    rf"the)\s)?(?:\w+\s)??({A_NAME}))(?!\w)"
-)
-_EMPLOYED_BY = words_of("bij via voor naar at for van from")
 # A word before the trade of a firm is its name only after these: "bij jansen bouw".
 _AT = words_of(
     "bij van voor met at for from with via naar door heet genaamd is baas hielp help werkgever"
@@ -59,7 +49,6 @@ _STATED = words_of(
 )
 # "Leerbedrijf: hoofd verkoop" and "van start" name no firm.
 _FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een de")
-_NO_WORK = frozenset({"van start", "van post", "van plus", "from start", "voor start"})
 _RELATIVES = words_of(
     "mijn mn m'n my ons our oom tante vader pa papa moeder ma mama zus broer neef nicht opa oma "
     "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
@@ -68,23 +57,6 @@ _SONS = words_of("co zn zonen")
 # "Studio zes".
 _NUMBERED = words_of("studio bar cafe club loods atelier salon")
 _ALONE = words_of("bij at")
-_AT_A_CORNER = words_of("bij stage at")
-_AT_AN_EMBLEM = _AT_A_CORNER | words_of("op in van from")
-# "De ronde begon bij de sluis", "de pas werkte niet bij de poort".
-_BEGINS_TOO = words_of("begon begin start werkte werkt")
-_NEAR_A_CORNER, _NEAR_AN_EMBLEM = 5, 8
-_OF_METAL = words_of("gouden zilveren vergulde bonte dolle")
-_TAKES_ON = words_of("heeft liet zocht gaf leerde nam vroeg laat zoekt taught gave let hired")
-_WHOM = words_of("mij me mn iemand ons us someone somebody")
-# "Vakkenvuller spar", "ex gall": the work right before a shop.
-_WORKS_RIGHT_BEFORE = words_of(
-    "ex kassa kassiere caissiere vakkenvuller bezorger stage bijbaan bijbaantje manager afwasser "
-    "cashier zaterdaghulp teamleider werkervaring winkelmedewerker orderpicker"
-)
-# Shops that no word is called like after an article: "in de action".
-_THE_SHOPS = words_of(
-    "action gamma jumbo spar coop mac plus dirk bruna praxis zara lush primark hema"
-)
 _NAMES_ITSELF = words_of("heet heette heten genaamd called named")
 
 
@@ -95,59 +67,7 @@ def finder_of(word: str) -> Finder | None:
         return _FINDERS[word]
     if said & (BEFORE | AFTER | EMBLEM | CORNER | JOINS):
         return _beside_a_noun
-    return _known if said & CHAIN else None
-
-
-def well_known_finder_of(word: str) -> Finder | None:
-    """Give what tells whether a word is the firm of that name."""
-    return _well_known if flags_of(word) & EMPLOYER else None
-
-
-def _well_known(path: Walk, at: int) -> tuple[int, int]:
-    """Give the firm where somebody works "bij" it, and not "in het kruidvat"."""
-    _, start, end = path.tokens[at]
-    if _comes_by(path, at):
-        return at, at
-    if path.word(at - 1) in _WORKS_RIGHT_BEFORE and path.gap(at) in {" ", ": ", ", "}:
-        return at, at + 1
-    if path.word(at) in _THE_SHOPS and path.word(at - 1) == "de" and _is_in_the_shop(path, at):
-        return at, at + 1
-    for before in range(at - 1, max(-1, at - 4), -1):
-        word, begin, _ = path.tokens[before]
-        if word not in _EMPLOYED_BY:
-            continue
-        match = _EMPLOYED.match(path.low, begin)
-        if not match or match.start(2) != start:
-            continue
-        after = path.low[end : end + 6]
-        is_other = after.startswith(("-", " van", " en de", " size", " en win"))
-        is_no_shop = _NO_SHOP.fullmatch(path.plain[match.start(1) : end]) or match[0] in _NO_WORK
-        # "Gamma bouwmarkt".
-        is_noun_too = path.is_near(at + 1) and says_of(path.word(at + 1)) & BEFORE
-        return at, at if is_other or is_no_shop else at + 1 + (is_noun_too > 0)
-    return at, at
-
-
-def _is_in_the_shop(path: Walk, at: int) -> bool:
-    """Tell whether somebody works "in de action", or it stands at the beginning: "de action in"."""
-    if path.gap(at - 1) == ".":
-        return path.word(at + 1) in {"in", "op", "bij"}
-    works = any(
-        path.word(near) in WORK_AT for near in range(max(0, at - 8), min(at + 8, len(path.tokens)))
-    )
-    return path.word(at - 2) in {"in", "op", "van"} and works
-
-
-def _known(path: Walk, at: int) -> tuple[int, int]:
-    """Give a name that is known in full."""
-    begins = KNOWN.begins(path.word(at), path.word(at + 1)) and not _comes_by(path, at)
-    return at, end_of_phrase(path, at) if begins else at
-
-
-def _comes_by(path: Walk, at: int) -> bool:
-    """Tell whether an order came "via thuisbezorgd": nobody says to have worked there."""
-    near = range(max(0, at - 5), min(at + 7, len(path.tokens)))
-    return path.word(at - 1) == "via" and not any(path.word(other) in WORK_AT for other in near)
+    return known_in_full if said & CHAIN else None
 
 
 def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
@@ -164,7 +84,7 @@ def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
         return first, end
     if said & CHAIN and (end := end_of_phrase(path, at)) > at:
         return at, end
-    return _emblem(path, at) if said & (EMBLEM | CORNER) else (at, at)
+    return emblem(path, at) if said & (EMBLEM | CORNER) else (at, at)
 
 
 def _end_of_row(path: Walk, at: int) -> int:
@@ -388,42 +308,6 @@ def _is_owner(word: str) -> bool:
     """Tell whether a firm may be called so: "jansen bouw", "ali's telefoonshop"."""
     owner = word.removesuffix("'s")
     return is_own(owner, common_too=True) or (owner != word and bool(flags_of(owner) & FIRST_NAME))
-
-
-def end_of_phrase(path: Walk, at: int) -> int:
-    """Give where a name ends that is known in full, or the index of its first word."""
-    for rest in KNOWN.of(path.word(at), path.word(at + 1)):
-        if path.follow(at + 1, rest):
-            return at + 1 + len(rest)
-    return at
-
-
-def _emblem(path: Walk, at: int) -> tuple[int, int]:
-    """Give "de regenboog" where somebody works, not the one in the sky."""
-    first = at - (says_of(path.word(at - 1)) & WHICH > 0)
-    before, end = path.word(first - 2), at + 1
-    if path.word(first - 1) not in _THE or path.word(end) == "van":
-        return at, at
-    if _took_me_on(path, first, end):
-        return first, end
-    is_corner = not says_of(path.word(at)) & EMBLEM and first == at
-    if not path.closes(end) or before not in (_AT_A_CORNER if is_corner else _AT_AN_EMBLEM):
-        return at, at
-    far = _NEAR_A_CORNER if is_corner else _NEAR_AN_EMBLEM
-    work = WORK_AT - _BEGINS_TOO if is_corner else WORK_AT
-    works = any(path.word(near) in work for near in range(max(0, first - far), first - 2))
-    is_known = first < at and path.word(first) in _OF_METAL
-    return (first, end) if works or is_known or before == "stage" else (at, at)
-
-
-def _took_me_on(path: Walk, first: int, end: int) -> bool:
-    """Tell whether an emblem does what a firm does: "de schaar heeft mij leren knippen"."""
-    if path.gap(first - 1) == " " and path.word(first - 2) not in {"en", "maar", "and"}:
-        return False
-    if path.word(end) in {"is", "was"}:
-        # "The corner is where I learned to pour".
-        return path.word(end + 1) in {"where", "waar"} and path.word(end + 2) in {"i", "ik"}
-    return path.word(end) in _TAKES_ON and path.word(end + 1) in _WHOM
 
 
 def _and_sons(path: Walk, at: int) -> tuple[int, int]:

@@ -38,9 +38,9 @@ WORK = words_of(
     "volunteered shifts shift apprenticeship employed vakantiewerk vrijwilliger loop liep bpv bbl "
     "leerbaan snuffelstage werkervaring begonnen gestopt ontslagen meegelopen meegedraaid kassiere "
     "caissiere afwasser bijrijder krantenwijk cashier hired fired boss managed everybody trainee "
-    "apprentice "
-    "zomers summers summer saturdays begon stagiair stagiaire ervaring baas chef barista "
-    "learned learnt zaterdag zondag zaterdags zondags weekend weekenden collega's colleagues teamleider uitzendkracht leerling"
+    "apprentice zomers summers summer saturdays begon stagiair stagiaire ervaring baas chef "
+    "barista learned learnt zaterdag zondag zaterdags zondags weekend weekenden collega's "
+    "colleagues teamleider uitzendkracht leerling"
 )
 WORK_AT = WORK | words_of(
     "kookte hielp help vrijwilligerswerk dagbesteding woongroep bediening keuken afwas horeca "
