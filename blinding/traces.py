@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import WORD, Folded
+from blinding.words.small_words import ABBREVIATIONS
 
 Token = tuple[str, int, int]
 
 _LEET = str.maketrans("0134578@$", "oleastbas")
 # Three or more single letters with one and the same kind of gap: a word spelled out to hide it.
 _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*|/]{1,2})[^\W\d_](?![^\W_])){2,}")
+_SHORT = ABBREVIATIONS | {"a.m.", "p.m.", "e.g.", "i.e.", "e.d.", "d.d.", "m.n."}
+_POINTED = re.compile(r"(?:[^\W\d_]\.)+")
 _DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-/()]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)")
 _AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
 _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
@@ -60,11 +63,17 @@ def with_spelled(tokens: list[Token], spelled: list[Token]) -> list[Token]:
 
 
 def spelled_out(low: str) -> list[Token]:
-    """Find words written as s e p a r a t e letters."""
+    """Find words written as s e p a r a t e letters; "m.b.t." is no such word."""
     return [
         ("".join(filter(str.isalpha, match[0])), match.start(), match.end())
         for match in _SPELLED_OUT.finditer(low)
+        if _with_points(low, match) not in _SHORT
     ]
+
+
+def _with_points(low: str, match: re.Match[str]) -> str:
+    row = _POINTED.match(low, match.start())
+    return row[0] if row else ""
 
 
 def without_leet(word: str) -> str:
