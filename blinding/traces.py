@@ -16,7 +16,9 @@ _LEET = str.maketrans("0134578@$", "oleastbas")
 _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*|/]{1,2})[^\W\d_](?![^\W_])){2,}")
 _SHORT = ABBREVIATIONS | {"a.m.", "p.m.", "e.g.", "i.e.", "e.d.", "d.d.", "m.n."}
 _POINTED = re.compile(r"(?:[^\W\d_]\.)+")
-_DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-/()]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)")
+_DIGITS = re.compile(
+    r"(?<![\w.,])\+?\(?\d(?:[ .\-/()=_~*|]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)"
+)
 _AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
 _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
 _HOSTS = (
@@ -35,7 +37,7 @@ EMAIL = re.compile(
     rf"|(?<!\w)[\w.+-]+(?: (?:punt|dot) [\w.+-]+)* at [\w-]+(?: (?:punt|dot) [\w-]+)*?"
     rf" (?:punt|dot) (?:{_ENDS})(?: (?:punt|dot) uk)?(?!\w)"
 )
-POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
+POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ .-]?[a-z]{2}(?!\w)")
 _FIGURES = re.compile(r"\d+")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
@@ -117,7 +119,7 @@ def emails_in(low: str) -> Iterator[Token]:
 def postcodes_in(low: str) -> Iterator[Token]:
     """Give full postcodes without their gap; the caller decides whether they are really one."""
     for match in matches_at(POSTCODE, low, figures_in(low)):
-        yield re.sub(r"[ -]", "", match[0]), match.start(), match.end()
+        yield re.sub(r"[ .-]", "", match[0]), match.start(), match.end()
 
 
 def figures_in(low: str) -> list[int]:

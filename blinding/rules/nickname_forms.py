@@ -122,7 +122,8 @@ _AT_THE_START = re.compile(
     r"\w+(?: "
     r"\w+)?, (?:dat ben ik|dat was ik|that'?s me|that would be me|that is me)|(?:van|voor) de "
     r"(?:hele )?"
-    r"(?:groep|klas|ploeg|afdeling) (?:want|omdat))(?!\w)|voor (?:intimi|insiders) (?P<say>(?:de "
+    r"(?:groep|klas|ploeg|afdeling) (?:want|omdat)|voor de hele (?:klas|groep|ploeg)"
+    r"(?: (?:want|omdat|op)))(?!\w)|voor (?:intimi|insiders) (?P<say>(?:de "
     rf")?{A_NAME})"
     r"(?=\s*(?:\Z|[,.])))"
 )
