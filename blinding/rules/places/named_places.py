@@ -10,7 +10,8 @@ from operator import itemgetter
 from blinding.reading import Reading
 from blinding.rules.places import organisations, schools, towns, well_known_firms
 from blinding.rules.places.name_ends import Finder, walk
-from blinding.spans import Span, slot
+from blinding.spans import Span, identifier, slot
+from blinding.words.organisations import DISTRICTS
 
 _WORD = itemgetter(0)
 
@@ -38,4 +39,6 @@ def named_places(reading: Reading) -> Iterator[Span]:
         for finder, kind, sure in finders:
             first, end = finder(path, at)
             if end > first:
-                yield slot(tokens[first][1], tokens[end - 1][2], kind, sure)
+                # A district that many know is no brand: "vanuit de Bijlmer fiets ik".
+                mark = identifier if tokens[first][0] in DISTRICTS.firsts else slot
+                yield mark(tokens[first][1], tokens[end - 1][2], kind, sure)
