@@ -19,7 +19,8 @@ _TWO_LETTER_WORDS = words_of(
     "or on my no so up us an am be do go if it ma st mw mg rp nl pc db bv ex vs ff m2 m3 jr ne"
 )
 STREET_TYPE = (
-    r"straat|straatje|str\.?|wg|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|hof|"
+    r"straat|straatje|str\.?|wg|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|"
+    r"hof|"
     "markt|baan|allee|park|wal|haven|"
     "oever|ring|hoek|veld|burg|poort|kamp|weide|akker|donk|horst|berg|erf|meent|gaarde|tuin|"
     "boulevard|straatweg|zicht|"

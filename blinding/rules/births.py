@@ -54,7 +54,8 @@ CUES = {
     ),
     "year_i_am": Cue("uit|van|from", _YEAR_I_AM, has_digits=True),
     "birth": Cue(
-        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|geboortedag|"
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "geboortedag|"
         "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
         _BIRTH_CUE,
     ),

@@ -37,7 +37,8 @@ _SIGNED = re.compile(
     r"(?P<letters>(?:[a-z]\.){1,4}|[a-z]{1,3})(?![\w'])"
     r"|(?<!\w)(?:ik ben|ben|i'm|i am|im|ik heet|heet|this is|dit is) "
     r"(?P<dotted>(?:[a-z]\.){2,4})(?!\w)"
-    r"|(?<![\w.])(?P<under>(?:[a-z]\.){2,4}) (?:onder|under) (?:mijn|mn|my|elk|elke|every|al "
+    r"|(?<!\w)(?:schrijf|schreef|zet|write|put)(?: \w+)? (?P<under>(?:[a-z]\.){2,4}) (?:onder|"
+    r"under) (?:mijn|mn|my|elk|elke|every|al "
     r"mijn)(?!\w)"
 )
 _INSIDE = r"(?:(?:van|de|der|den|ten|ter|te|el|al|la|v|vd|vdr|d|t)\.?\s)"
@@ -103,7 +104,7 @@ CUES = {
     "signs": Cue(
         "(?:onder)?teken\\w*|sign\\w*|doe|zeg|noem|groet(?:jes|en)?|gr|mvg|regards|cheers|ask|"
         "vraag|"
-        "ik|ben|i|im|heet|this|dit|[a-z]",
+        "ik|ben|i|im|heet|this|dit|schrijf|schreef|zet|write|put",
         _SIGNED,
         has_letters=False,
     ),

@@ -116,17 +116,6 @@ _WAS_THERE = re.compile(
     r"ben|was|"
     r"mocht|deed|sta|help|hielp) ik(?!\w)"
 )
-# "Kaasje voor de hele klas", "Big Al from the loading dock, that would be me", "Voor intimi Bob,".
-_AT_THE_START = re.compile(
-    rf"(?:\A|(?<=[,.;] ))(?:(?P<after>{A_NAME}(?: {A_NAME})?) (?:(?:van|from|of) (?:de|het|the) "
-    r"\w+(?: "
-    r"\w+)?, (?:dat ben ik|dat was ik|that'?s me|that would be me|that is me)|(?:van|voor) de "
-    r"(?:hele )?"
-    r"(?:groep|klas|ploeg|afdeling) (?:want|omdat)|voor de hele (?:klas|groep|ploeg)"
-    r"(?: (?:want|omdat|op)))(?!\w)|voor (?:intimi|insiders) (?P<say>(?:de "
-    rf")?{A_NAME})"
-    r"(?=\s*(?:\Z|[,.])))"
-)
 # A name and what it is cut to: "ik heet Abdullah (apo)".
 _IN_BRACKETS = re.compile(
     r"(?<!\w)(?:(?:ik )?heet|(?:naam|name) is|i'm|im|i am|(?:ik )?ben|this is|dit is) "
@@ -191,12 +180,25 @@ _WORN = (
     r"shirt|trui|hoodie|schort|apron|locker|kluisje|mok|mug|petje|pet|cap|polo)"
 )
 _ON_MY = re.compile(
-    rf"(?:\A|(?<=[,.] ))(?P<first>{A_NAME}(?: {A_NAME})?) staat (?:er )?op {_MY} {_WORN}(?!\w)|"
     rf"(?<!\w)(?:op {_MY} {_WORN} staat (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
     rf"reads) )[\"']?(?P<after>{A_NAME}(?: {A_NAME})?)[\"']?(?=\s*(?:\Z|[,.;!?)(]|(?:want|omdat|"
     rf"because|en|and)(?!\w)))|(?<!\w)(?:heb|says?) (?P<say>{A_NAME}) (?:op|on) {_MY} {_WORN}"
     r"(?: staan|(?=\s*(?:\Z|[,.])))(?!\w)"
 )
+# "Kaasje voor de hele klas want", "Big Al from the dock, that would be me", "Voor intimi Bob,",
+# "Snoes staat op mijn naambordje": only where a clause begins, and only beside one of these.
+BEGIN_WITH_IT = re.compile(
+    rf"(?:\A|(?<=[,.;] ))(?:(?P<after>{A_NAME}(?: {A_NAME})?) (?:(?:van|from|of) (?:de|het|the) "
+    r"\w+(?: \w+)?, (?:dat ben ik|dat was ik|that'?s me|that would be me|that is me)|(?:van|voor) "
+    r"de "
+    r"(?:groep|klas|ploeg|afdeling) (?:want|omdat)|voor de hele (?:klas|groep|ploeg)(?: (?:want|"
+    rf"omdat|op))|staat (?:er )?op {_MY} {_WORN})(?!\w)|voor (?:intimi|insiders) "
+    rf"(?P<say>(?:de )?{A_NAME})(?=\s*(?:\Z|[,.])))"
+)
+BESIDE_IT = (
+    "dat ben ik", "dat was ik", "that's me", "thats me", "that would be me", "that is me",
+    "voor de", "van de", "voor intimi", "voor insiders", "staat op m", "staat er op m",
+)  # fmt: skip
 _STAR = re.compile(
     rf"(?<!\w)(?:{_ME}|ben|was|im|i'm|am|als|as|heet|my|mijn) (?:(?:ik|daar|gewoon|the|de) ){{0,2}}"
     r"(?P<after>(?:dj|mc|lil'?|yung|miss|mister|professor|captain|kapitein|king|queen|lady) "
@@ -215,7 +217,6 @@ BEFORE_A_ROW = (
     "got_the_name",
     "only",
     "was_there",
-    "at_the_start",
 )
 _CUES = {
     "call": Cue(
@@ -250,7 +251,6 @@ _CUES = {
     ),
     "online": Cue("voor|for|to|online|op|on|in", _ONLINE),
     "was_there": Cue("ben|was|bleef|als|ik", _WAS_THERE),
-    "at_the_start": Cue(A_NAME, _AT_THE_START),
     "in_brackets": Cue("ik|heet|naam|name|im|i|ben|this|dit", _IN_BRACKETS),
     "got_the_name": Cue(
         "kreeg|krijg|got|earned|gave|gaven|gaf|heb|nicknamed|bijgenaamd|zeg|doe|just|go|mostly",
@@ -265,7 +265,7 @@ _CUES = {
     "for_friends": Cue("voor|for|to", _FOR_FRIENDS),
     "called_so": Cue("genoemd", _CALLED_SO),
     "only": Cue("mijn|m|mn|me|my|ken(?:t|nen)|know[sn]?", _ONLY),
-    "on_my": Cue(rf"op|mijn|m|mn|me|my|heb|says?|{A_NAME}", _ON_MY),
+    "on_my": Cue("op|mijn|m|mn|me|my|heb|says?", _ON_MY),
     "star": Cue("me|mij|mn|m|ons|us|mezelf|ben|was|im|i|am|als|as|heet|my|mijn", _STAR),
 }
 

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Cued, Reading
-from blinding.rules.nickname_forms import BEFORE_A_ROW, CUES, HERE, I_AM_CALLED, OF_FRIENDS, is_hint
+from blinding.rules.nickname_forms import (
+    BEFORE_A_ROW,
+    BEGIN_WITH_IT,
+    BESIDE_IT,
+    CUES,
+    HERE,
+    I_AM_CALLED,
+    OF_FRIENDS,
+    is_hint,
+)
 from blinding.spans import Span, slot
 from blinding.words.lexicon import TRAIT, flags_of
 from blinding.words.small_words import FUNCTION_WORDS, words_of
@@ -54,8 +63,7 @@ def nicknames(reading: Reading) -> Iterator[Span]:
     low = reading.folded.low
     if not (
         any(is_hint(word) for word, _, _ in reading.runs)
-        or "dat ben ik" in low
-        or "that's me" in low
+        or any(beside in low for beside in BESIDE_IT[:6])
     ):
         return
     found = CUES.found(reading)
@@ -63,6 +71,9 @@ def nicknames(reading: Reading) -> Iterator[Span]:
         for match in found[cue]:
             group = "say" if match.groupdict().get("say") else "after"
             yield from _row(reading.folded.plain, match.start(group), match.end(group))
+    if any(beside in low for beside in BESIDE_IT):
+        for match in BEGIN_WITH_IT.finditer(low):
+            yield from _row(reading.folded.plain, *match.span(match.lastgroup or "after"))
     for match in (*found["said"], *found["to_me"]):
         yield from _said(match)
     yield from _worn(reading.folded.plain, found)

@@ -43,9 +43,12 @@ _DISTRICT = re.compile(
 _STATED = re.compile(
     r"(?<!\w)(?:(?:woonplaats|geboorteplaats|home ?town)(?:\s?[:=]\s?|\s(?:is|heet|in)\s|\s)|"
     r"(?:plaats|stad|dorp|town|city|village|gemeente|regio)\s?[:=]\s?|[1-9]\d{3}\s?[a-z]{2},?\s)"
-    rf"(?P<after>{A_NAME})|(?P<before>{A_NAME}) (?:is|=) (?:mijn|mn|m'n|my) (?:woonplaats|stad|"
-    r"dorp|"
-    r"geboorteplaats|home ?town|town|city|village)(?!\w)"
+    rf"({A_NAME})"
+)
+_MINE = re.compile(
+    rf"({A_NAME}) (?:is|=) (?:mijn|mn|m'n|my) (?:woonplaats|stad|dorp|geboorteplaats|home ?town|"
+    r"town|"
+    r"city|village)(?!\w)"
 )
 # "Woon op zuid", "kom uit west", "010 in mn hart"
 _SIDE = re.compile(
@@ -72,7 +75,11 @@ CUES = {
         r"school|werk|ben",
         _LIVES,
     ),
-    "stated": Cue(rf"{A_NAME}|[1-9]\d{{3}}(?:[a-z]{{2}})?", _STATED),
+    "stated": Cue(
+        r"woonplaats|geboorteplaats|home(?:town)?|plaats|stad|dorp|town|city|village|gemeente|"
+        r"regio|[1-9]\d{3}(?:[a-z]{2})?",
+        _STATED,
+    ),
     "side": Cue(r"woon|wonen|kom|ben|0\d\d", _SIDE),
     "district": Cue("oude?|nieuwe?|new", _DISTRICT),
 }
@@ -100,10 +107,11 @@ def towns(reading: Reading, found: Cued) -> Iterator[Span]:
         if " en " in place and not flags_of(place) & PLACE:
             end = match.end() - len(place) + len(place.split(" en ")[0])
         yield slot(match.end() - len(place), end, "town", 0.8)
-    for match in found["stated"]:
-        group = "after" if match["after"] else "before"
-        if flags_of(match[group]) & PLACE or says_of_place(match[group]):
-            yield slot(*match.span(group), "town", 0.8)
+    low = reading.folded.low
+    for match in [*found["stated"], *(_MINE.finditer(low) if " is m" in low else ())]:
+        is_place = flags_of(match[1]) & PLACE or says_of_place(match[1])
+        if is_place and match[1] not in FUNCTION_WORDS:
+            yield slot(*match.span(1), "town", 0.8)
     for match in found["side"]:
         yield identifier(*match.span(match.lastindex or 1), "town", 0.8)
     for match in found["district"]:
