@@ -61,7 +61,7 @@ CUES = {
     ),
     "from_year": Cue("ik|ben|wij|i", _FROM_YEAR, has_digits=True),
     "of_a_year": Cue("im|i|ik|ben|an?|een|as|als", _OF_A_YEAR, has_digits=True),
-    "in_letters": Cue("ben|from|van|uit|in|'?s|geboren|born", _IN_LETTERS),
+    "in_letters": Cue("ben|kom|from|van|geboren|born", _IN_LETTERS),
 }
 
 

@@ -71,7 +71,7 @@ _SPOKEN = re.compile(
 )
 # "06 negenenveertig 33 81 07", "o6-81402695": figures and words of a telephone number.
 _MIXED = re.compile(
-    rf"(?<!\w)(?:[o0]\s?6|nul\s?zes|zero six|\+31)(?:[\s,.-]{{0,3}}(?:\d{{1,4}}|"
+    rf"(?<!\w)(?:[o0]\s?6|nul\s?zes|zero six)(?:[\s,.-]{{0,3}}(?:\d{{1,4}}|"
     rf"(?:{_ONE_TO_HUNDRED})(?!\w)))"
     r"{2,10}(?!\w)"
 )
@@ -102,7 +102,7 @@ CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     "follow": Cue("volg|follow|add", _FOLLOW),
     "handle_before": Cue("is|zo|op|on", _HANDLE_BEFORE),
-    "mixed": Cue("[o0]6|0|nul|nulzes|zero|31", _MIXED),
+    "mixed": Cue("[o0]6|o|0|nul|nulzes|zero", _MIXED),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"

@@ -196,7 +196,7 @@ BEGIN_WITH_IT = re.compile(
     rf"(?P<say>(?:de )?{A_NAME})(?=\s*(?:\Z|[,.])))"
 )
 BESIDE_IT = (
-    "dat ben ik", "dat was ik", "that's me", "thats me", "that would be me", "that is me",
+    "dat ben ik", "that's me", "that would be me", "dat was ik", "thats me", "that is me",
     "voor de", "van de", "voor intimi", "voor insiders", "staat op m", "staat er op m",
 )  # fmt: skip
 _STAR = re.compile(

@@ -63,7 +63,7 @@ def nicknames(reading: Reading) -> Iterator[Span]:
     low = reading.folded.low
     if not (
         any(is_hint(word) for word, _, _ in reading.runs)
-        or any(beside in low for beside in BESIDE_IT[:6])
+        or any(beside in low for beside in BESIDE_IT[:3])
     ):
         return
     found = CUES.found(reading)

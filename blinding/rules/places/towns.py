@@ -42,7 +42,8 @@ _DISTRICT = re.compile(
 # What is filled in as a town, what somebody calls so, and what follows a postcode.
 _STATED = re.compile(
     r"(?<!\w)(?:(?:woonplaats|geboorteplaats|home ?town)(?:\s?[:=]\s?|\s(?:is|heet|in)\s|\s)|"
-    r"(?:plaats|stad|dorp|town|city|village|gemeente|regio)\s?[:=]\s?|[1-9]\d{3}\s?[a-z]{2},?\s)"
+    r"(?:plaats|stad|dorp|town|city|village|gemeente|regio)\s?[:=]\s?|[1-9]\d{3}(?:(?!kg|km|cm|mm|"
+    r"ml|mg|kw)[a-z]{2},?|\s[a-z]{2},)\s)"
     rf"({A_NAME})"
 )
 _MINE = re.compile(
