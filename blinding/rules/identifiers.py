@@ -102,7 +102,7 @@ CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     "follow": Cue("volg|follow|add", _FOLLOW),
     "handle_before": Cue("is|zo|op|on", _HANDLE_BEFORE),
-    "mixed": Cue("[o0]6|o|0|nul|nulzes|zero", _MIXED),
+    "mixed": Cue(r"[o0]6\d*|o|0|nul|nulzes|zero", _MIXED),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"
