@@ -34,7 +34,7 @@ _CALL = re.compile(
     r"(?<!\w)(?:(?:noem(?:t|en|de|den)?|roep(?:t|en)?|riep(?:en)?|doop(?:t|te|ten)|call(?:s|"
     r"ed)?|nicknamed?|renamed|dubbed|named|name) "
     rf"(?:{_THEY} )?{_ME} |(?:ken(?:t|nen)?|know(?:s|n)?) (?:{_THEY} )?{_ME} (?:als|as) "
-    rf"){_ALWAYS}{_ROW}"
+    rf"){_ALWAYS}(?:tot )?{_ROW}"
 )
 _IS_NAMED = re.compile(
     rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,5}}? (?:is|was|werd|wordt|luidt|became|were)(?: "
@@ -139,7 +139,7 @@ _BACK = re.compile(
     rf"(?: (?:van|op|uit) (?:de|het|mijn|mn) \w+|(?: [\w.]+){{1,3}})? {_ME}{_NOT_AFTER}|"
     rf"(?:zeggen|roepen|noemen) {_THEY}(?= (?:altijd|tegen|thuis|als)|\s*(?:\Z|[,.)]))|"
     rf"heet(?:te)? ik(?= (?:op|bij|in|thuis|daar|hier|sinds)|\s*(?:\Z|[,.)]))|"
-    rf"is (?:hoe|how|wat|what) {_THEY} (?:{_ME} )?(?:noem|roep|ken|call|know|say|zeg)\w*|"
+    rf"(?:dat )?is (?:hoe|how|wat|what) {_THEY} (?:{_ME} )?(?:noem|roep|ken|call|know|say|zeg)\w*|"
     rf"(?:they|people|everyone|everybody|{_MY} \w+)(?: (?:all|always|used to))? (?:call(?:ed|s)?|"
     rf"nickname[ds]?|named) {_ME}{_NOT_AFTER}|"
     r"(?:en )?dat was ik(?=\s*(?:\Z|[,.)]))|(?:they|people) (?:said|say)(?= (?:when|to me|because|"

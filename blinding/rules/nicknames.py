@@ -50,6 +50,10 @@ _ENDS = words_of(
 )
 _OF_A_TRAIT = ("baar", "lijk", "zaam", "vol", "able", "ful")
 _EVERYBODY = ("iedereen zegt", "everyone says", "everybody says", "iedereen roept")
+_OF_MATES = re.compile(
+    r"(?:mijn|m'n|mn|my) \w*(?:maten|vrienden|collega's|klasgenoten|friends|mates|colleagues|"
+    r"classmates) (?:zeggen|roepen|says?|shout) \S+\Z"
+)
 _GREETINGS = words_of("yo hey he hoi oi")
 _NOT_HERE = words_of(
     "right straight stage werk work school left started came live lives hulp help links rechts "
@@ -148,7 +152,9 @@ def _said(match: re.Match[str]) -> Iterator[Span]:
         words = words[1:]
     said = match.groupdict()
     is_loose = said.get("end") is not None and len(words) < 2
-    if is_loose and not (said["often"] or match[0].startswith(_EVERYBODY)):
+    if is_loose and not (
+        said["often"] or match[0].startswith(_EVERYBODY) or _OF_MATES.match(match[0])
+    ):
         return
     greeted = said.get("often") in _GREETINGS
     if not any(

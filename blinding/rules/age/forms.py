@@ -21,7 +21,8 @@ MONTH = "|".join(MONTHS)
 PART = (
     r"(?:1\u2044[24]|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+)\s(?:een|a)\s?(?:half|halve|"
     r"beetje|kwart|bit|quarter|little)|\s(?:en|n|and)\s(?:driekwart|three quarters|nog wat|some|"
-    r"half)(?!\w)|\sdriekwart(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|een|a|"
+    r"half)(?!\w)|\sdriekwart(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|"
+    r"een|a|"
     r"twee|two|drie|three|vier|four|vijf|five|zes|six)\s(?:maand(?:en)?|mnd|months?))"
 )
 NUMBER = re.compile(rf"(?<![\w€$£#+])(?<!\d[:.,/-])(?<!€ )({AN_AGE})({PART})?(?![\d%])(?![.,:/]\d)")
@@ -129,7 +130,8 @@ ALONE = (
     (re.compile(rf"\s?-?\s?jarig(?:e[nr]?)?(?!\w)(?:\sleeftijd)?{_NO_FEAST}"), 0.98),
     (
         re.compile(
-            rf"{YEARS}\s(?:on this (?:planet|earth|globe)|op (?:deze|dit) (?:wereld|aarde|planeet|"
+            rf"{YEARS}\s(?:op de teller|on the clock|on this (?:planet|earth|globe)|op (?:deze|"
+            r"dit) (?:wereld|aarde|planeet|"
             r"aardbol|aardkloot))(?!\w)"
         ),
         0.9,
@@ -172,7 +174,8 @@ IN_LETTERS = _place(
 )
 PLACES = (
     _place(
-        rf"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|bn|being|kben|kbn|bnk|benk|ik'?m|im|i'm|am)\s(?:{SOON}\s|"
+        r"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|bn|being|kben|kbn|bnk|benk|ik'?m|im|i'm|"
+        rf"am)\s(?:{SOON}\s|"
         r"ik\s|k\s)*",
         rf"(?:{YEARS}{NOT_WORK}|{_FREE})",
         0.97,
@@ -263,6 +266,7 @@ PLACES = (
         0.85,
     ),
     _place(r"(?:ik|i|k) (?:tel|count)\s", YEARS, 0.85),
+    _place(r"zit (?:al |nu )?op\s", YEARS_AND_STOP, 0.8),
     # "sta al vanaf 14 in de winkel", "started at 15"
     _place(
         r"(?:begon(?:nen)?|start(?:ed|te)?|sta|stond|werk|werkte|work|worked|help|hielp|kook|bak|"

@@ -31,7 +31,8 @@ _SEX = re.compile(
 )
 _ALONE = re.compile(r"(?:\A\W*|(?<!\d)[,.;!?(|/]\s?|\s-\s|(?:hier|here|ik|i|hoi|hi|hey|yo) )\Z")
 _QUALIFIER = (
-    rf"(?:{LATER}|nog|maar|echt|gewoon|legally|still|been|not even|niet eens|nog niet|allebei|both|"
+    rf"(?:{LATER}|nog|maar|echt|gewoon|legally|still|been|not even|niet eens|nog niet|allebei|"
+    r"both|will be|soon to be|gonna be|"
     r"beide|beiden|sinds \w+|since \w+|jarig geweest)"
 )
 _CLAUSE = re.compile(
@@ -45,7 +46,8 @@ _THEN = (
 _END = r"(?:\s?[,.;!?)(|/](?!\s?\d(?!\s?(?:jaar|years?|yrs?)(?!\w)))|\s-\s|\s?\Z)"
 _GOES_ON = re.compile(
     rf"(?:{YEARS}{NOT_WORK})?{_THEN}(?:{_END}|\s?/\s?[mvfx](?!\w)|\s(?:en|and|maar|but|dus|so|"
-    r"who|die|zonder|woon|woont|zoek|zoekt|looking|uit|from|ik|i|since|sinds|toen|omdat|because|"
+    r"who|die|zonder|woon|woont|zoek|zoekt|looking|uit|from|ik|i|since|sinds|by|before|toen|omdat|"
+    r"because|"
     rf"bc|wil|for a|come (?:{MONTH}))(?!\w)(?!\s(?:\d|(?:{_NUMBERS})(?!\w))))"
 )
 # After a comma less may follow: "18 dozen geteld, 16 uit de kast".

@@ -91,7 +91,7 @@ _BARE_YEAR = re.compile(
     r")(?<!van )(?<!aan )"
     r"((?:eerste|tweede|derde|vierde|2e|3e|4e|1e)\s?-?jaars(?:student|leerling)?(?:e)?|(?:first|"
     r"second|third|fourth|final)[\s-]year(?=\sstudent))(?!\w)"
-    r"(?=\s*(?:\Z|[,.!?)(]|(?:student|of|studente|mbo|mbo'er|en|ben|op|aan|bij|van|and|at)(?!\w)))"
+    r"(?=\s*(?:\Z|[,.!?)(]|(?:student|\w+(?:er|man|kok|ist|eur|ende|ster)|of|studente|mbo|mbo'er|en|ben|op|aan|bij|van|and|at)(?!\w)))"
 )
 # "nog minderjarig", "bijna meerderjarig", "underage", "18+".
 _COMING_OF_AGE = re.compile(

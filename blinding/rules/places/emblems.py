@@ -11,7 +11,7 @@ _AT_AN_EMBLEM = _AT_A_CORNER | words_of("op in van from")
 # "De ronde begon bij de sluis", "de pas werkte niet bij de poort".
 _BEGINS_TOO = words_of("begon begin start werkte werkt")
 _NEAR_A_CORNER, _NEAR_AN_EMBLEM = 5, 8
-_OF_METAL = words_of("gouden zilveren vergulde bonte dolle")
+_OF_METAL = words_of("golden silver gouden zilveren vergulde bonte dolle")
 _TAKES_ON = words_of("heeft liet zocht gaf leerde nam vroeg laat zoekt taught gave let hired")
 _WHOM = words_of("mij me mn iemand ons us someone somebody")
 

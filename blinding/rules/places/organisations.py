@@ -30,6 +30,7 @@ from blinding.words.organisations import (
     EMBLEM,
     JOINS,
     UNNAMED,
+    WHICH,
     says_of,
 )
 from blinding.words.small_words import PARTICLES, words_of
@@ -48,7 +49,7 @@ _STATED = words_of(
     "workplace stageplaats bedrijfsnaam"
 )
 # "Leerbedrijf: hoofd verkoop" and "van start" name no firm.
-_FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een de")
+_FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een")
 _RELATIVES = words_of(
     "mijn mn m'n my ons our oom tante vader pa papa moeder ma mama zus broer neef nicht opa oma "
     "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
@@ -225,7 +226,10 @@ def _stated(path: Walk, at: int) -> tuple[int, int]:
         return at, at
     while path.is_near(end) and end < at + 5 and not is_small(path.word(end)):
         end += 1
-    is_work = end == at + 2 and not is_own(path.word(at + 1))
+    last = path.word(end - 1)
+    is_sign = says_of(last) & (EMBLEM | CORNER) or says_of(path.word(end - 2)) & WHICH
+    is_one = end == at + 2 or (end == at + 3 and path.word(at + 1) in _THE)
+    is_work = is_one and not (is_own(last) or is_sign)
     return at + 1, at + 1 if is_work or is_done(path.word(end - 1)) else end
 
 
@@ -332,6 +336,6 @@ _FINDERS: dict[str, Finder] = {
     "t": _after_short_the,
     "'t": _after_short_the,
     "by": _by_somebody,
-    **dict.fromkeys(("for", "with", "from"), hired_by),
+    **dict.fromkeys(("for", "with", "from", "voor"), hired_by),
     "wapen": _arms_of,
 }

@@ -112,7 +112,7 @@ def towns(reading: Reading, found: Cued) -> Iterator[Span]:
     for match in [*found["stated"], *(_MINE.finditer(low) if " is m" in low else ())]:
         is_place = flags_of(match[1]) & PLACE or says_of_place(match[1])
         if is_place and match[1] not in FUNCTION_WORDS:
-            yield slot(*match.span(1), "town", 0.8)
+            yield slot(match.start(1), match.end(1), "town", 0.8)
     for match in found["side"]:
         yield identifier(*match.span(match.lastindex or 1), "town", 0.8)
     for match in found["district"]:

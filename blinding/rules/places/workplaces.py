@@ -59,6 +59,7 @@ _HIRED_BY = {
     "with": words_of("interned internship apprentice apprenticeship placement traineeship"),
     "from": words_of("fired"),
     "by": words_of("hired employed"),
+    "voor": words_of("bezorg bezorgde werk werkte gewerkt rij reed gereden klus kluste"),
 }
 _COMMON = COMMON_NL | COMMON_EN | TRADE
 _NO_FIRM = ("ing", "heid", "komst", "tijd", "atie", "iteit", "en", "s", "je", "sel", "val", "werk")
@@ -115,7 +116,8 @@ def after_at(path: Walk, at: int) -> tuple[int, int]:
 def hired_by(path: Walk, at: int) -> tuple[int, int]:
     """Give "brooks" in "worked for brooks", "interned with spark"."""
     hired = _HIRED_BY.get(path.word(at), frozenset())
-    return after_at(path, at) if path.word(at - 1) in hired else (at, at)
+    look = after_bij if path.word(at) == "voor" else after_at
+    return look(path, at) if path.word(at - 1) in hired else (at, at)
 
 
 def _end_of_anything(path: Walk, first: int, *, worked: bool) -> int:
@@ -196,9 +198,11 @@ def _end_before_what_it_is(path: Walk, at: int) -> int:
         while path.word(what) in _WHAT_IT_IS | {"is"} and what < end + 3:
             what += 1
     says_what = (what > end or path.gap(end) == " (") and _is_a_trade(path.word(what))
-    is_work = any(
+    is_bare = path.word(at - 1) not in THE
+    is_told = is_bare and what > end
+    is_work = (path.word(at) in UNNAMED and not is_told) or any(
         says_of(path.word(i)) & ~(WHICH | EMBLEM | CORNER)
-        or flags_of(path.word(i)) & TRADE
+        or (flags_of(path.word(i)) & TRADE and not is_bare)
         or is_small(path.word(i))
         or is_done(path.word(i))
         for i in (at, end - 1)
