@@ -24,7 +24,7 @@ _ALWAYS = (
 # One to four words, with an article in front or inside.
 _ROW = rf"[\"'(]*(?P<after>(?:{A_NAME}[ -]?){{1,4}})"
 _NAMED = (
-    r"(?:bij|roep|koos|troetel|spot|artiesten|podium|dj-?|rap|rappers|gamer?s?|schuil|code|"
+    r"(?:bij|roep|werk|koos|troetel|spot|artiesten|podium|dj-?|rap|rappers|gamer?s?|schuil|code|"
     r"spelers|scherm|stage|app|insta|discord)naam(?:pje)?"
     r"|(?:nick|dj|rap|rapper|stage|artist|game|gamer|in-game|code|pet|screen|user|street) "
     r"?-?(?:name|naam|tag)|nick|gamertag|ign|"
@@ -238,7 +238,7 @@ _CUES = {
         "draai(?:de)?|perform|rap|stream",
         _KNOWN_AS,
     ),
-    "was_called": Cue("ik|heette?", _I_WAS_CALLED),
+    "was_called": Cue("ik|heet(?:te)?", _I_WAS_CALLED),
     "you_may": Cue("mag|mogen|mocht|kan|kunt?|kunnen", _YOU_MAY),
     "said": Cue(
         "ze|men|iedereen|mensen|they|people|everyone|everybody|friends|vrienden|mijn|m|mn|me|my|"

@@ -59,6 +59,8 @@ NOBODY = KnownFacts()
         ("de schaar heeft mij leren knippen", "schaar"),
         ("mijn leerbedrijf heet zonnig en bouwt", "zonnig"),
         ("ex gall, nu thuis", "gall"),
+        ("ervaring: 1 jaar gamma, tuinafdeling", "gamma"),
+        ("ik stond bij brood van bram, elke dag", "brood bram"),
         ("bij zuiver (lunchroom) maak ik salades", "zuiver"),
         ("stageplek: de kleine ridder", "kleine ridder"),
         ("gewerkt bij brasserie zus", "brasserie zus"),

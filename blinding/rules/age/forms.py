@@ -62,7 +62,7 @@ _STOP = (
 YEARS_AND_STOP = rf"(?:{YEARS})?{_STOP}"
 # After "I am": anything but things counted.
 _FREE = (
-    rf"(?:{_STOP}|(?!\w)(?=\s(?:trouwens|dus|ofzo|straks|eens|alweer)(?!\w))|"
+    rf"(?:{_STOP}|(?!\w)(?=\s(?:trouwens|dus|ofzo|straks|eens|alweer|means|betekent)(?!\w))|"
     r"(?!\w)(?=\s(?!(?:\w+(?:en|s|ers|je)|e)(?!\w))[a-z]))"
 )
 NOT_WORK = (
@@ -130,7 +130,8 @@ ALONE = (
     (re.compile(rf"\s?-?\s?jarig(?:e[nr]?)?(?!\w)(?:\sleeftijd)?{_NO_FEAST}"), 0.98),
     (
         re.compile(
-            rf"{YEARS}\s(?:op de teller|on the clock|on this (?:planet|earth|globe)|op (?:deze|"
+            rf"{YEARS}\s(?:op de teller|on the clock|levenservaring|life experience|on this "
+            r"(?:planet|earth|globe)|op (?:deze|"
             r"dit) (?:wereld|aarde|planeet|"
             r"aardbol|aardkloot))(?!\w)"
         ),
@@ -266,7 +267,14 @@ PLACES = (
         0.85,
     ),
     _place(r"(?:ik|i|k) (?:tel|count)\s", YEARS, 0.85),
-    _place(r"zit (?:al |nu )?op\s", YEARS_AND_STOP, 0.8),
+    # "zit op 16", "i might be 17 but", "mijn id zegt 18", "mijn maat die 20 is"
+    _place(
+        r"zit (?:al |nu )?op\s|i (?:might|may|must) be\s|(?:id|paspoort|pas|passport|licence) "
+        r"(?:zegt|says)\s",
+        YEARS_AND_STOP,
+        0.8,
+    ),
+    _place(rf"(?:die|who)\s{MANY}", rf"(?:{YEARS})?\s(?:is|wordt)(?!\w)", 0.8),
     # "sta al vanaf 14 in de winkel", "started at 15"
     _place(
         r"(?:begon(?:nen)?|start(?:ed|te)?|sta|stond|werk|werkte|work|worked|help|hielp|kook|bak|"

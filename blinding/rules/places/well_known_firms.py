@@ -17,6 +17,7 @@ _EMPLOYED = re.compile(
 _EMPLOYED_BY = words_of("bij via voor naar at for van from")
 _NO_WORK = frozenset({"van start", "van post", "van plus", "from start", "voor start"})
 # "Vakkenvuller spar", "ex gall": the work right before a shop.
+_SO_LONG = words_of("jaar jr maand maanden weken years months")
 _WORKS_RIGHT_BEFORE = words_of(
     "ex kassa kassiere caissiere vakkenvuller bezorger stage bijbaan bijbaantje manager afwasser "
     "cashier zaterdaghulp teamleider werkervaring winkelmedewerker orderpicker"
@@ -25,6 +26,7 @@ _WORKS_RIGHT_BEFORE = words_of(
 _THE_SHOPS = words_of(
     "action gamma jumbo spar coop mac plus dirk bruna praxis zara lush primark hema"
 )
+_CLEAR_SHOPS = (_THE_SHOPS | {"ah"}) - {"plus"}
 
 
 def finder_of(word: str) -> Finder | None:
@@ -38,6 +40,11 @@ def _well_known(path: Walk, at: int) -> tuple[int, int]:
     if _comes_by(path, at):
         return at, at
     if path.word(at - 1) in _WORKS_RIGHT_BEFORE and path.gap(at) in {" ", ": ", ", "}:
+        return at, at + 1
+    if path.word(at) in _CLEAR_SHOPS and (
+        path.word(at - 1) in _SO_LONG or path.word(at + 1) in _WORKS_RIGHT_BEFORE
+    ):
+        # "1 jaar gamma", "AH vakkenvuller".
         return at, at + 1
     if path.word(at) in _THE_SHOPS and path.word(at - 1) == "de" and _is_in_the_shop(path, at):
         return at, at + 1

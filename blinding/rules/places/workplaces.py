@@ -132,6 +132,10 @@ def _end_of_anything(path: Walk, first: int, *, worked: bool) -> int:
             return end
     if _is_english_pair(path, first, worked=worked) and (worked or _is_mine(path, first + 2)):
         return first + 2
+    if path.word(first + 1) == "van" and flags_of(path.word(first + 2)) & FIRST_NAME:
+        # "Kaas van klaas".
+        is_hers = is_own(path.word(first + 2), common_too=True) and path.closes(first + 3)
+        return first + 3 if is_hers else first
     if path.word(first + 1) in {"en", "and"} and path.word(first + 2) in GO_ON:
         # "Hijs en co".
         return first + 3
