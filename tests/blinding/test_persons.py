@@ -161,6 +161,7 @@ def test_who_somebody_is_is_hidden_to_its_end(text, hidden):
         "We saw that in the second year the tree grew.",
         "Geen 18 maar 17 dozen geteld.",
         "18m kabel getrokken en gelabeld.",
+        "Ik pakte dozen, 18, en toen was het klaar.",
         "Nu 15 en straks 20 pallets.",
         "Het net hing op 1,15 m.",
         "Tafel 16, 17 en 18 waren van mij.",
