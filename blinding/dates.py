@@ -25,12 +25,18 @@ _UNITS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
     "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
 )  # fmt: skip
-_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70}
+_TENS = {
+    "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70,
+    "tachtig": 80, "negentig": 90,
+}  # fmt: skip
 _EN_UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
-_EN_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_EN_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 
 
 def _number_words() -> dict[str, int]:
@@ -52,12 +58,18 @@ _ANY_MONTH = re.compile(rf"\b(?:{_MONTH})\b")
 _DAY_WORDS = "|".join(
     sorted((w for w, n in NUMBER_WORDS.items() if 1 <= n <= 31), key=len, reverse=True)
 )
-_DAY = rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|(?:{_DAY_WORDS})(?:de|ste|e)?)"
+_ODD_ORDINALS = {"eerste": 1, "derde": 3, "first": 1, "second": 2, "third": 3}
+_DAY = (
+    rf"(?:\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?|{'|'.join(_ODD_ORDINALS)}|"
+    rf"(?:{_DAY_WORDS})(?:de|ste|e)?)"
+)
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
+_YEAR_WORDS = r"(?:tweeduizend|two thousand)\s?(?:en\s?|and )?\w+"
 _FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2'?(\d{4}|\d{2})(?![\d.,]*\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d.,-])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d)(?!\d|[.,]\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\w)({_DAY})\s+(?:of\s+)?({_MONTH})\.?(?:,?\s+({_YEAR})(?![\w.,:]*\d))?(?!\w)"
+    rf"(?<!\w)({_DAY})[\s-]+(?:(?:of|van)\s+)?({_MONTH})\.?"
+    rf"(?:(?:,?\s+|-)({_YEAR}|{_YEAR_WORDS})(?![\w.,:]*\d))?(?!\w)"
 )
 _MONTH_DAY = re.compile(
     rf"(?<!\w)({_MONTH})\.?\s+(?:the\s+)?({_DAY})(?:,?\s+((?:19|20)\d\d))?(?!\w)"
@@ -114,6 +126,9 @@ def _readings(first: str, second: str, third: str) -> Iterator[DateKey]:
 
 
 def _year(written: str) -> int:
+    if not written[-1].isdigit():
+        unit = re.sub(r"^(?:tweeduizend|two thousand)\s?(?:en|and)?\s?", "", written)
+        return 2000 + NUMBER_WORDS.get(unit, 0)
     number = int(written.lstrip("'"))
     if number >= 100:
         return number
@@ -124,6 +139,8 @@ def _day(written: str) -> int:
     digits = "".join(filter(str.isdigit, written))
     if digits:
         return int(digits)
+    if odd := _ODD_ORDINALS.get(written):
+        return odd
     for ending in ("", "ste", "de", "e"):
         if written.endswith(ending) and (number := NUMBER_WORDS.get(written.removesuffix(ending))):
             return number

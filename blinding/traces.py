@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterator
 
 from blinding.folding import WORD, Folded
+from blinding.words.small_words import ABBREVIATIONS
 
 Token = tuple[str, int, int]
 
 _LEET = str.maketrans("0134578@$", "oleastbas")
 # Three or more single letters with one and the same kind of gap: a word spelled out to hide it.
 _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*|/]{1,2})[^\W\d_](?![^\W_])){2,}")
-_DIGITS = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ .\-/()]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)")
+_SHORT = ABBREVIATIONS | {"a.m.", "p.m.", "e.g.", "i.e.", "e.d.", "d.d.", "m.n."}
+_POINTED = re.compile(r"(?:[^\W\d_]\.)+")
+_DIGITS = re.compile(
+    r"(?<![\w.,])\+?\(?\d(?:[ .\-/()=_~*|]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)"
+)
 _AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
 _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
 _HOSTS = (
@@ -32,7 +37,7 @@ EMAIL = re.compile(
     rf"|(?<!\w)[\w.+-]+(?: (?:punt|dot) [\w.+-]+)* at [\w-]+(?: (?:punt|dot) [\w-]+)*?"
     rf" (?:punt|dot) (?:{_ENDS})(?: (?:punt|dot) uk)?(?!\w)"
 )
-POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ -]?[a-z]{2}(?!\w)")
+POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ .-]?[a-z]{2}(?!\w)")
 _FIGURES = re.compile(r"\d+")
 _MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
@@ -60,11 +65,17 @@ def with_spelled(tokens: list[Token], spelled: list[Token]) -> list[Token]:
 
 
 def spelled_out(low: str) -> list[Token]:
-    """Find words written as s e p a r a t e letters."""
+    """Find words written as s e p a r a t e letters; "m.b.t." is no such word."""
     return [
         ("".join(filter(str.isalpha, match[0])), match.start(), match.end())
         for match in _SPELLED_OUT.finditer(low)
+        if _with_points(low, match) not in _SHORT
     ]
+
+
+def _with_points(low: str, match: re.Match[str]) -> str:
+    row = _POINTED.match(low, match.start())
+    return row[0] if row else ""
 
 
 def without_leet(word: str) -> str:
@@ -108,7 +119,7 @@ def emails_in(low: str) -> Iterator[Token]:
 def postcodes_in(low: str) -> Iterator[Token]:
     """Give full postcodes without their gap; the caller decides whether they are really one."""
     for match in matches_at(POSTCODE, low, figures_in(low)):
-        yield re.sub(r"[ -]", "", match[0]), match.start(), match.end()
+        yield re.sub(r"[ .-]", "", match[0]), match.start(), match.end()
 
 
 def figures_in(low: str) -> list[int]:

@@ -19,7 +19,8 @@ _TWO_LETTER_WORDS = words_of(
     "or on my no so up us an am be do go if it ma st mw mg rp nl pc db bv ex vs ff m2 m3 jr ne"
 )
 STREET_TYPE = (
-    "straat|straatje|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|hof|"
+    r"straat|straatje|str\.?|wg|laan|weg|plein|plantsoen|gracht|kade|singel|dreef|steeg|dijk|pad|"
+    r"hof|"
     "markt|baan|allee|park|wal|haven|"
     "oever|ring|hoek|veld|burg|poort|kamp|weide|akker|donk|horst|berg|erf|meent|gaarde|tuin|"
     "boulevard|straatweg|zicht|"
@@ -27,7 +28,8 @@ STREET_TYPE = (
 )
 _HOUSE_NUMBER = (
     r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
-    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|\s(?:bis|hs|huis|[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|[\s-](?:bis|hs|huis|"
+    r"[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
 )
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
@@ -39,7 +41,7 @@ _ADDRESS = re.compile(
     rf"den\s)?[\w'-]+)?\s{_HOUSE_NUMBER}"
 )
 _MAY_BE_ADDRESS = re.compile(
-    r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\s(?:nr\.?\s|nummer\s)?\d"
+    r"\w+(?:\s(?:van|der|de|den|aan)\s(?:de\s|der\s|den\s)?[\w'-]+)?\.?\s(?:nr\.?\s|nummer\s)?\d"
 )
 _THING_AND_NUMBER = re.compile(
     r"(?<!\w)([a-z]*(?:ring|hoek|veld|pad|baan|park|markt|tuin|poort|kamp|lane|square))"
@@ -101,12 +103,13 @@ _COURT = re.compile(
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
 _PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")
 _PIN_CUE = re.compile(
-    r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|pc4?)\s?(?:is|gebied|:|"
-    r"=)?\s?([1-9]\d{3})(?!\d)"
+    r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|wijk|pc4?)\s?(?:is|gebied|:|"
+    r"=)?\s?([1-9](?:\d{3}| \d \d \d(?: [a-z] [a-z])?)(?:\s(?:tot en met|t/m|tot|"
+    r"en)\s[1-9]\d{3})?)(?!\w)"
 )
 # "1104 is mijn postcode", "woon in 1104 bijlmer".
 _PIN_OF_ME = re.compile(
-    r"(?:(?:woon\w*|wonen|live|living)\s(?:in|at|op)\s)([1-9]\d{3})(?![\w.,]*\d)"
+    r"(?:(?:woon\w*|wonen|kom|live|living|come)\s(?:in|at|op|uit|from)\s)([1-9]\d{3})(?![\w.,]*\d)"
     r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip))"
 )
 
@@ -127,8 +130,8 @@ CUES = {
         r"woon\w*|wonen|lives?|living|adres|stage|school|winkel|zaak|kantoor|flat|huis", _LIVES_ON
     ),
     "court": Cue(r"woon\w*|wonen", _COURT),
-    "pin": Cue(r"(?:postcode|zip|wijkcode|pc)\w*", _PIN_CUE, has_digits=True),
-    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|live|living", _PIN_OF_ME, has_digits=True),
+    "pin": Cue(r"(?:postcode|zip|wijkcode|wijk|pc)\w*", _PIN_CUE, has_digits=True),
+    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|kom|come|live|living", _PIN_OF_ME, has_digits=True),
 }
 
 
@@ -198,7 +201,8 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         joined = low[start:end] == code
         year = joined is False and "1950" < code[:4] < "2040" and not written.isupper()
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
-            yield identifier(start, end, "postcode")
+            abroad = low[max(0, start - 3) : start] in {"nl-", "nl "}
+            yield identifier(start - 3 * abroad, end, "postcode")
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")

@@ -17,6 +17,7 @@ from blinding.words.lexicon import (
     FIRST_NAME,
     LISTED,
     flags_of,
+    is_nameish,
 )
 
 _TLD = (
@@ -38,7 +39,8 @@ _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,
 _NETWORKS = (
     "instagram|insta|ig|snapchat|snap|tiktok|tik tok|discord|twitter|facebook|fb|linkedin|"
     "youtube|yt|github|gamertag|"
-    "psn|steam|telegram|twitch|pinterest|bereal|signal|whatsapp|account|gebruikersnaam|"
+    "psn|steam|strava|vinted|spotify|soundcloud|reddit|threads|telegram|twitch|pinterest|bereal|"
+    "signal|whatsapp|account|gebruikersnaam|"
     "username|handle"
 )
 _HANDLE_AFTER = re.compile(
@@ -46,17 +48,34 @@ _HANDLE_AFTER = re.compile(
     rf"sta|vind je|find|naam|me|ik|mij|am|"
     rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
 )
+# After "volg mij:" and before "op insta" or "is my ig".
+_ODD = r"[a-z](?=\w*(?:\.\w|_|\d))\w*(?:\.\w+)*"
+_FOLLOW = re.compile(
+    rf"(?<!\w)(?:volg|follow|add)(?: (?:mij|me|us|ons|mn))?(?: (?:op|on) \w+)?:?,? ({_ODD})"
+)
+_HANDLE_BEFORE = re.compile(
+    rf"(?:(?:is|zo heet ik op|=) (?:mijn |mn |my )?|(?:op|on) )(?:{_NETWORKS})(?!\w)"
+)
+_ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \Z")
+_UNDERSCORED = re.compile(r"(?<![\w@])(?:[ur]/)?[a-z]\w*(?:\.\w+)*")
 _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
-    r"registratie|stud|stnr|llnr|lln)\.?\s?-?"
+    r"registratie|stud|stnr|llnr|lln|ov|magister|somtoday|eduarte|onder)\.?\s?-?"
     r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
-    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?\d{4,10})(?!\w)"
+    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?(?:\d{4,10}|\d{2}(?:[ .]\d{2}){2,4}))(?!\w)"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _LETTERS_BEFORE = re.compile(r"(?<!\w)[a-z]{1,2}-$")
 _SPOKEN = re.compile(
     rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED})[\s,-]{{1,2}}){{4,}}(?:{_ONE_TO_HUNDRED})(?!\w)"
 )
+# "06 negenenveertig 33 81 07", "o6-81402695": figures and words of a telephone number.
+_MIXED = re.compile(
+    rf"(?<!\w)(?:[o0]\s?6|nul\s?zes|zero six)(?:[\s,.-]{{0,3}}(?:\d{{1,4}}|"
+    rf"(?:{_ONE_TO_HUNDRED})(?!\w)))"
+    r"{2,10}(?!\w)"
+)
+_MOST_SHORT = 6
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,4})?(?!\w)")
 _PLATE = re.compile(
     r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
@@ -81,9 +100,13 @@ _SERVICE_NUMBER = re.compile(
 )
 CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
+    "follow": Cue("volg|follow|add", _FOLLOW),
+    "handle_before": Cue("is|zo|op|on", _HANDLE_BEFORE),
+    "mixed": Cue(r"[o0]6\d*|o|0|nul|nulzes|zero", _MIXED),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
-        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln)\w*",
+        r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"
+        r"ov|magister|somtoday|eduarte|onder)\w*",
         _STUDENT_CUE,
         has_digits=True,
     ),
@@ -95,6 +118,11 @@ def identifiers(reading: Reading, found: Cued) -> Iterator[Span]:
     for _, start, end in reading.emails:
         yield identifier(start, end, "email")
     yield from _links(reading.folded.low, found["handle"])
+    yield from _handles(reading.folded.low, found)
+    for match in found["mixed"]:
+        written = match[0]
+        if len(re.findall(r"\d|[a-z]{3,}", written)) > _MOST_SHORT:
+            yield identifier(match.start(), match.end(), "phone")
     for match in found["spoken"]:
         yield identifier(match.start(), match.end(), "phone")
     if reading.has_digits:
@@ -119,6 +147,19 @@ def _links(low: str, named: list[re.Match[str]]) -> Iterator[Span]:
         odd = any(character.isdigit() or character in "_.#" for character in match[1])
         if odd or any(not flags_of(part) & LISTED for part in parts):
             yield identifier(match.start(1), match.end(1), "handle")
+
+
+def _handles(low: str, found: Cued) -> Iterator[Span]:
+    """Find handles by what stands before or behind them, or by a name between underscores."""
+    for match in found["follow"]:
+        yield identifier(match.start(1), match.end(1), "handle")
+    for match in found["handle_before"]:
+        if odd := _ODD_BEFORE.search(low, max(0, match.start() - 40), match.start()):
+            yield identifier(odd.start(1), odd.end(1), "handle")
+    for match in _UNDERSCORED.finditer(low) if "_" in low else ():
+        parts = re.findall(r"[^\W\d_]+", match[0])
+        if "_" in match[0] and any(map(is_nameish, parts)):
+            yield identifier(match.start(), match.end(), "handle")
 
 
 def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:

@@ -17,15 +17,29 @@ from blinding.words.small_words import (
     PARTICLES,
 )
 
+# "Th.", "Ph.", "IJ.": first names of which two letters are kept.
+_CAPITAL = r"(?:[A-Z]|Th|Ph|Ch|Chr|Joh|Fr|Wm|IJ|St|Sj|Tj)"
 _INITIALS = re.compile(
-    r"(?<![\w.])[A-Z]\.(?:[ -]?(?:(?:van|de|der|den|el|al|'t|v\.?d\.?)\s)*"
-    r"(?:[A-Z]|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:[A-Z]\.[ -]?)+(?=[^\W\d_])"
+    rf"(?<![\w.]){_CAPITAL}\.(?:[ -]?(?:(?:van|de|der|den|el|al|'t|v\.?d\.?)\s)*"
+    rf"(?:{_CAPITAL}|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:{_CAPITAL}\.[ -]?)+(?=[^\W\d_])"
 )
-_CAPITAL_AND_POINT = re.compile(r"[A-Z]\.")
+_CAPITAL_AND_POINT = re.compile(rf"{_CAPITAL}\.")
 _INITIALS_CUE = re.compile(
-    r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)?|getekend|handtekening|afgetekend door|"
+    r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)??|getekend|handtekening|afgetekend door|"
     r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. "
     r"]{0,2}[a-z]){0,4}\.?)(?![\w])",
+)
+# "Zo teken ik met DJ", "doe maar DJ", "ik ben e.v.", "n.a. onder mijn rapportages".
+_SIGNED = re.compile(
+    r"(?<!\w)(?:(?:(?:onder)?teken|sign)\w*(?: [\w']+){0,4}? (?:met|als|as|with)|(?:doe|zeg|noem "
+    r"me) "
+    r"maar|groet(?:jes|en)?,?|gr\.?|mvg,?|regards,?|cheers,?|ask for|vraag naar) "
+    r"(?P<letters>(?:[a-z]\.){1,4}|[a-z]{1,3})(?![\w'])"
+    r"|(?<!\w)(?:ik ben|ben|i'm|i am|im|ik heet|heet|this is|dit is) "
+    r"(?P<dotted>(?:[a-z]\.){2,4})(?!\w)"
+    r"|(?<!\w)(?:schrijf|schreef|zet|write|put)(?: \w+)? (?P<under>(?:[a-z]\.){2,4}) (?:onder|"
+    r"under) (?:mijn|mn|my|elk|elke|every|al "
+    r"mijn)(?!\w)"
 )
 _INSIDE = r"(?:(?:van|de|der|den|ten|ter|te|el|al|la|v|vd|vdr|d|t)\.?\s)"
 # "mw. T.", "mevr v d B", "meneer P", "Ms. L. B.", "dr. v. E.": the title goes with the letters.
@@ -43,19 +57,26 @@ _SOMEBODY = re.compile(
     r"supervisor|coach|teacher|leraar|lerares|"
     r"samen met|together with|hielp|help|vroeg|belde|helped|asked|met|with|van|from|aan|en|and|"
     r"door|by|naast|beside|zei|said|leerde) "
-    r"(?P<letters>(?:[a-z]\.){2,4}(?!\w)|[a-z](?![\w'&+/-])\.?)(?!\s?\d)"
+    r"(?P<letters>(?:[a-z]\.){2,4}(?!\w)|(?:th|ph|chr|joh|fr|sj|tj)\.|"
+    r"[a-z](?![\w'&+/-])\.?)(?!\s?\d)"
 )
 # "R., Y.A. en ik": a sentence does not end in a point and a comma.
-_IN_A_ROW = re.compile(r"(?<![\w.])[A-Z]\.(?=[,;)]|\s(?:en|and|&)\s)")
+_IN_A_ROW = re.compile(
+    rf"(?<![\w.]){_CAPITAL}\.(?=[,;)]|\s(?:en|and|&)\s|\s\((?:mijn|mn|my|onze|our|een|de)\s)"
+)
 # What is named by a letter, and is nobody.
-_NAMED_LETTERS = (
-    "groep", "klasse", "vitamine", "type", "plan", "rijbewijs", "categorie", "team", "hal",
-    "zaal", "blok", "optie", "niveau", "letter", "model", "maat", "kolom", "rij", "vak", "punt",
-    "deel", "level", "group", "class", "option", "part", "row", "column", "hepatitis", "bijlage",
-    "appendix", "program", "script", "code", "word", "excel", "knop", "button", "toets", "key",
-    "c++", "python", "java", "block", "hall", "gate", "ploeg", "lijn", "line", "poort", "dok",
-    "dock", "deur", "versie", "version",
-)  # fmt: skip
+_NAMED_LETTERS = re.compile(
+    r"(?<!\w)(?:groep|klasse|klas|vitamin[es]*|type|plan|rijbewijs|categorie|team|hal|zaal|blok|"
+    r"optie|"
+    r"niveau|letter|model|maat|size|kolom|rij|vak|punt|deel|level|group|class|option|part|row|"
+    r"column|"
+    r"hepatitis|bijlage|appendix|program\w*|\w*script|\w*code|word|excel|knop|button|toets|key|"
+    r"python|java|"
+    r"block|hall|gate|ploeg|lijn|line|poort|dok|dock|deur|versie|version|stap|step|etage|kamer|"
+    r"lokaal)"
+    r"(?:en|s)?(?!\w)|c\+\+"
+)
+_IN_CODE = re.compile(r",?\s(?:en|and|of|or)\s(?:java|python|php|html|css|c#|sql)")
 _NOT_INITIALS = re.compile(
     r"(?:rijbewijs|klasse|niveau|type|vitamine|plan|groep|categorie|level|licen[cs]e|optie|vak|"
     r"blok|maat|hal|zaal|lokaal|code|punt|vraag|deel|model|variant|team)\s$"
@@ -80,6 +101,13 @@ CUES = {
         _SOMEBODY,
         has_letters=True,
     ),
+    "signs": Cue(
+        "(?:onder)?teken\\w*|sign\\w*|doe|zeg|noem|groet(?:jes|en)?|gr|mvg|regards|cheers|ask|"
+        "vraag|"
+        "ik|ben|i|im|heet|this|dit|schrijf|schreef|zet|write|put",
+        _SIGNED,
+        has_letters=False,
+    ),
     "initials": Cue(
         "initialen|voorletters?|paraaf|getekend|handtekening|afgetekend|initials?|signed|namens|"
         "letters",
@@ -101,6 +129,12 @@ def initials(reading: Reading, found: Cued) -> Iterator[Span]:
     if _CAPITAL_AND_POINT.search(plain):
         yield from _with_points(low, plain)
     yield from _of_somebody(low, plain, found)
+    for match in found["signs"]:
+        group = next(name for name, letters in match.groupdict().items() if letters)
+        letters = plain[slice(*match.span(group))]
+        is_word = letters.islower() and "." not in letters and flags_of(letters)
+        if not (group == "letters" and (is_word or letters.lower() in FUNCTION_WORDS)):
+            yield slot(*match.span(group), "initials")
     for match in found["initials"]:
         if not any(map(_is_small_or_common, re.findall(r"\w+", match[1]))):
             yield slot(match.start(1), match.end(1), "initials")
@@ -151,5 +185,6 @@ def _is_of_somebody(low: str, match: re.Match[str], letter: str) -> bool:
     """Tell whether a single letter is a person's, not that of a class, a plan or a language."""
     if letter in {"I", "i", "u", "a", "k", "n", "t", "s", "A"} and not letter.endswith("."):
         return letter == "A" and match[0].startswith(_ROLES)
-    earlier = low[max(0, match.start() - 30) : match.start("letters")]
-    return not any(name in earlier for name in _NAMED_LETTERS)
+    if _IN_CODE.match(low, match.end()) or low[: match.start()].endswith("tot en "):
+        return False
+    return not _NAMED_LETTERS.search(low, max(0, match.start() - 30), match.start("letters"))

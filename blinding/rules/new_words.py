@@ -40,8 +40,10 @@ _SHORT_HEADS = words_of(
 )
 # What a compound ends with that no family is called: "gabionmuur", "sectionaaldeur".
 _ENDS_A_THING = re.compile(
-    r"(?=\w{0,6}[aeiouy])\w{3,}(?:muur|deur(?:en)?|kast(?:en)?|wand(?:en)?|plug(?:gen)?|saus|soep|taart|lamp(?:en)?|"
-    r"slang(?:en)?|papier|plank(?:en)?|pomp(?:en)?|zaag|kaart(?:en)?|doos|dozen|dienst(?:en)?|boek(?:en)?|"
+    r"(?=\w{0,6}[aeiouy])\w{3,}(?:muur|deur(?:en)?|kast(?:en)?|wand(?:en)?|plug(?:gen)?|saus|soep|"
+    r"taart|lamp(?:en)?|"
+    r"slang(?:en)?|papier|plank(?:en)?|pomp(?:en)?|zaag|kaart(?:en)?|doos|dozen|dienst(?:en)?|"
+    r"boek(?:en)?|"
     r"knop(?:pen)?|toets(?:en)?|klep(?:pen)?|filters?|poeder|pasta|stift(?:en)?|schroef|schroeven|"
     r"moer(?:en)?|zakje|bakje|bordje|schema'?s?)"
 )

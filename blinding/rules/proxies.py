@@ -49,8 +49,10 @@ _LEADING = words_of(
     "van of enige only nog niet not leer oorspronkelijk"
 )
 _PRODUCTS = re.compile(
-    r"\w{4,}(?:doos|doosje|robot|app|kast|kastje|lift|bord|poster|flyer|toernooi|wedstrijd|website|machine|"
-    r"houder|helling|oprit|bak|bakje|alarm|sensor|maquette|model|filmpje|spel|spelletje|lamp|band)(?:en|s)?"
+    r"\w{4,}(?:doos|doosje|robot|app|kast|kastje|lift|bord|poster|flyer|toernooi|wedstrijd|"
+    r"website|machine|"
+    r"houder|helling|oprit|bak|bakje|alarm|sensor|maquette|model|filmpje|spel|spelletje|lamp|"
+    r"band)(?:en|s)?"
 )
 _GAP = r"[\s-]+"
 _OTHERS = re.compile(

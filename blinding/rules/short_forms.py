@@ -20,14 +20,17 @@ from blinding.words.small_words import FUNCTION_WORDS, words_of
 _SHORTEST = 3
 # Words of computers, beside which one works in a program.
 _OF_COMPUTERS = re.compile(
-    r"(?<!\w)(?:\w*(?:bestand|programma|software|verslag|planning|poster|flyer|filmpje|video|montage|"
+    r"(?<!\w)(?:\w*(?:bestand|programma|software|verslag|planning|poster|flyer|filmpje|video|"
+    r"montage|"
     r"website|webshop|logo|layout|database)\w*|site|app|apps|code|codes?|gui|foto'?s|photos?|"
     r"files?|model|render\w*|teken\w*|getekend|ontw\w+|ontworpen|design\w*|draw\w*|drew|edit\w*|"
     r"bewerk\w*|gemonteerd|monteer\w*|vlog\w*|opgenomen|neem|record\w*|geluid|sound|mix\w*|"
     r"program\w*|geprogrammeerd|schreef|coded?|coding|typ\w*|ingevoerd|invoer\w*|opgezocht|boek\w*|"
     r"gezet|staat|lijstjes?|lists?|schema\w*|sheet\w*|pagina\w*|pages?|poster\w*|game\w*|level\w*|"
-    r"sprites?|3d|animati\w+|gemaakt|maak|maakte|made|make|makes|built|build|gebouwd|koppen|font\w*|"
-    r"letter\w*|klassement|mail\w*|nieuwsbrief|newsletter|post\w*|clips?|views|volgers|followers)(?!\w)"
+    r"sprites?|3d|animati\w+|gemaakt|maak|maakte|made|make|makes|built|build|gebouwd|koppen|"
+    r"font\w*|"
+    r"letter\w*|klassement|mail\w*|nieuwsbrief|newsletter|post\w*|clips?|views|volgers|"
+    r"followers)(?!\w)"
 )
 _IN_A_PROGRAM = words_of("in met op via with on using into through naar to from uit")
 _BY_WHOM = words_of(

@@ -31,7 +31,8 @@ _WHERE = words_of("bij at voor for naar to van from via op on")
 # What words of trades and of science end with, and nobody's name.
 _LEARNED = re.compile(
     r"\w{3,}(?:[aicn]tie|heid|eren|ering|isme|logie|grafie|scopie|scoop|metrie|graaf|ogram|ator|"
-    r"ology|ography|oscopy|ometry|oscope|ation|ness|ised|ized|ising|izing|oxide|sulfaat|sulphate|zuur|"
+    r"ology|ography|oscopy|ometry|oscope|ation|ness|ised|ized|ising|izing|oxide|sulfaat|sulphate|"
+    r"zuur|"
     r"olie|meter|stof|werk|apparaat|machine|systeem|kabel|stekker|plaat|buis|tang|steel)s?"
 )
 _FEW = re.compile(

@@ -20,10 +20,13 @@ _PEOPLE = (
 )
 _THINGS = (
     # Animals.
-    r"hond\w*|puppy|kat(?:er)?|poes\w*|kitten|konijn\w*|cavia|hamster|paard\w*|pony|veulen|koe|kalf\w*|"
-    r"stier|schaap|lam\w*|geit\w*|varken\w*|kip|haan|eend\w*|zwaan|gans|vogel\w*|merel|duif|uil|papegaai|"
+    r"hond\w*|puppy|kat(?:er)?|poes\w*|kitten|konijn\w*|cavia|hamster|paard\w*|pony|veulen|koe|"
+    r"kalf\w*|"
+    r"stier|schaap|lam\w*|geit\w*|varken\w*|kip|haan|eend\w*|zwaan|gans|vogel\w*|merel|duif|uil|"
+    r"papegaai|"
     r"parkiet|poedel|schildpad|slang|egel|vis|ezel|"
-    r"dog|cat|horse|cow|calf|mare|foal|sheep|lamb|goat|pig|hen|chicken|duck|swan|bird|parrot|rabbit|"
+    r"dog|cat|horse|cow|calf|mare|foal|sheep|lamb|goat|pig|hen|chicken|duck|swan|bird|parrot|"
+    r"rabbit|"
     r"tortoise|snake|hedgehog|donkey|poodle|"
     # What is made, repaired or used.
     r"\w*(?:machine|motor|robot|meter|maaier|zaag|boor|pers|pomp|kraan|ketel|oven|koelkast|vriezer|"
@@ -38,10 +41,12 @@ _OTHERS = rf"{_PEOPLE}|{_THINGS}"
 # Notes without an "I": "turbo gewisseld, anders gaat hij stuk". Who writes leaves oneself out.
 _NOTES = re.compile(
     r"(?:^|, )(?!\W*(?:hij|zij|ze|he|she)\s)"
-    r"(?:(?!(?<!\w)(?:heeft|had|is|was|werd|wordt|hij|ze|hebben|zijn|waren|werden|worden)(?!\w))[^,.])*"
+    r"(?:(?!(?<!\w)(?:heeft|had|is|was|werd|wordt|hij|ze|hebben|zijn|waren|werden|"
+    r"worden)(?!\w))[^,.])*"
     r"(?<!\w)(?:\w+)?ge(?!st|heel|en|noeg|bruiker|zin|rust|ld|leden)\w{3,}(?:d|t|en)(?!\w)"
     r"(?!\s(?:heeft|had|is|was|werd|wordt|hebben|waren|werden|worden)(?!\w))"
-    r"|^\W*(?:heb|had|moest|mocht|kreeg|leerde|ging|zat|stond|mag|kan)\s(?!hij|zij|ze|die|je|jij|de|het|een)"
+    r"|^\W*(?:heb|had|moest|mocht|kreeg|leerde|ging|zat|stond|mag|kan)\s(?!hij|zij|ze|die|je|jij|"
+    r"de|het|een)"
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:ik|wij|we|i)(?!\w)|"
@@ -77,7 +82,8 @@ _IN_QUOTES = re.compile(r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$|(?:^|\s)'(?![stn
 _ASKED = r"vroeg|zei|vertelde|belde|schreef|vond|told|asked|said|called|wrote|thought"
 # The writer hears, asks or tells: what is said is of somebody else.
 _HEARD = re.compile(
-    rf"^\W*(?:told|asked|called|wrote)\s|(?<!\w)(?:(?:told|asked|showed|gave|called|thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s){{0,2}}"
+    r"^\W*(?:told|asked|called|wrote)\s|(?<!\w)(?:(?:told|asked|showed|gave|called|"
+    rf"thanked)\s(?:me|us)|(?:ik|wij|we|i)\s(?:\w+\s){{0,2}}"
     rf"(?:{_ASKED})|(?:{_ASKED}|noemde)\s(?:ik|we|wij)|"
     rf"(?:{_SAYING})\s(?:dat\s|that\s)?(?:ik|mijn|mij|me|je|i|my|you)|"
     rf"(?:ik|i)\s[^,]*?\s(?:en|and)\s(?:{_ASKED})|"
@@ -119,7 +125,8 @@ _GOES_ON = re.compile(
 )
 _BARE = re.compile(
     r"(?:^|(?<=[:,] ))\W*(?:klant|gast|client|bewoner|patient|ouder|meneer|mevrouw|iemand|niemand|"
-    r"iedereen|mrs?|ms|customer|guest|resident|patient|someone|somebody|nobody|everybody|everyone)(?!\w)"
+    r"iedereen|mrs?|ms|customer|guest|resident|patient|someone|somebody|nobody|everybody|"
+    r"everyone)(?!\w)"
 )
 _SOMEBODY_ELSE = re.compile(rf"(?<!\w){_THE}\s(?:\w+\s){{0,2}}(?:{_OTHERS})(?!\w)")
 _BOUND = re.compile(
@@ -129,12 +136,14 @@ _BOUND = re.compile(
     r"\s(?:die|met|en|who|with|and|had|liet|lost|whose)\s$"
 )
 _OPENS = re.compile(
-    r"^\W*(?:hij|he|she|his|her|haar|(?:zij|ze)\s(?:is|was|heeft|had|werkt|werkte|kan|kon|doet|deed|"
+    r"^\W*(?:hij|he|she|his|her|haar|(?:zij|ze)\s(?:is|was|heeft|had|werkt|werkte|kan|kon|doet|"
+    r"deed|"
     r"wil|wilde|gaat|ging|leert|leerde|blijft|bleef))(?!\w)"
 )
 # What is said now, not told of then: "Hij werkt netjes", "his attitude is good".
 _JUDGED = re.compile(
-    r"^\W*(?:(?:hij|zij|ze|he|she)\s(?:is|heeft|kan|werkt|loopt|doet|leert|has|can|works|does|learns)"
+    r"^\W*(?:(?:hij|zij|ze|he|she)\s(?:is|heeft|kan|werkt|loopt|doet|leert|has|can|works|does|"
+    r"learns)"
     r"|(?:zijn|haar|his|her)\s(?:houding|inzet|stage|attitude|effort|placement))(?!\w)"
 )
 # "The owner trusts him", "you can give her anything", "he is a star": who writes is praised.
@@ -150,16 +159,21 @@ _IS_A_STAR = re.compile(
     r"\w+\s(?:is|was)\s(?:goud|(?:een|a|an)\s(?:\w+\s)?(?:topper|kanjer|werker|star|worker))(?!\w)"
 )
 _DID = (
-    r"(?:\w{3,}(?:de|te)|gaf|vroeg|liet|zei|wees|bood|bracht|kwam|wou|koos|kocht|schrok|moest|dacht|keek|"
-    r"nam|stond|riep|verloor|vergat|deed|hield|mat|sneed|reed|zat|lag|ging|mocht|zag|sprak|las|schreef|"
+    r"(?:\w{3,}(?:de|te)|gaf|vroeg|liet|zei|wees|bood|bracht|kwam|wou|koos|kocht|schrok|moest|"
+    r"dacht|keek|"
+    r"nam|stond|riep|verloor|vergat|deed|hield|mat|sneed|reed|zat|lag|ging|mocht|zag|sprak|las|"
+    r"schreef|"
     r"trok|bleek|had|was|kon|kreeg|"
-    r"\w{3,}ed|gave|told|said|asked|let|made|took|brought|came|chose|bought|wrote|read|found|had|was|"
-    r"put|sent|left|went|got|knew|saw|thought|held|cut|taught|spoke|stood|sat|could|did|forgot|lost|paid|met)"
+    r"\w{3,}ed|gave|told|said|asked|let|made|took|brought|came|chose|bought|wrote|read|found|had|"
+    r"was|"
+    r"put|sent|left|went|got|knew|saw|thought|held|cut|taught|spoke|stood|sat|could|did|forgot|"
+    r"lost|paid|met)"
 )
 # "He gave me a row of tomatoes", "she asked if I was sure": both cannot be who writes.
 _DID_TO_ME = re.compile(
     rf"^\W*(?:(?:toen|daarna|en|maar|then|so|and|but)\s)?"
-    rf"(?:(?:hij|zij|ze|he|she)\s(?:\w+ly\s|just\s|first\s|once\s)?{_DID}|{_DID}\s(?:hij|zij|ze))[\s,]+"
+    rf"(?:(?:hij|zij|ze|he|she)\s(?:\w+ly\s|just\s|first\s|once\s)?{_DID}|{_DID}\s(?:hij|zij|"
+    r"ze))[\s,]+"
     r"(?:.*\s)?(?:mij|me|mijn|ik|i|my|us|ons)(?!\w)"
 )
 # "Zij deed de kassa en ik de vulling".
@@ -169,8 +183,10 @@ _EACH_DID = re.compile(
 )
 # What somebody is like, which is said of whoever writes.
 _CHARACTER = re.compile(
-    r"(?<!\w)(?:altijd|nooit|goede?|nette?|netjes|rustige?|snelle?|harde?|zelfstandige?|leert?|leerde|stage|stagiaire?|"
-    r"student\w*|tevreden|trots|werkte?|werkt|hielp|helpt|geholpen|aardige?|vriendelijke?|beleefde?|"
+    r"(?<!\w)(?:altijd|nooit|goede?|nette?|netjes|rustige?|snelle?|harde?|zelfstandige?|leert?|"
+    r"leerde|stage|stagiaire?|"
+    r"student\w*|tevreden|trots|werkte?|werkt|hielp|helpt|geholpen|aardige?|vriendelijke?|"
+    r"beleefde?|"
     r"topper|aanwinst|collega|team|leergierig|"
     r"always|never|good|great|well|quick|fast|hard|independent\w*|learn\w*|intern\w*|placement|"
     r"trainee|apprentice|pleased|proud|happy|reliable|polite|kind|punctual|work(?:s|ed|er)|helped|"
@@ -204,7 +220,8 @@ _ANYBODY = re.compile(
 # What somebody has that is nothing of how they work: "de winkelier wilde licht in zijn etalage".
 _QUALITY = (
     r"(?:werk\w*|inzet|hulp\w*|houding|aanpak|uitleg|manier\w*|stage\w*|service|geduld|eerlijkheid|"
-    r"taak|taken|taal|talen|school|opleiding|docent|mentor|begeleid\w*|collega\w*|team|leeftijd|lach|"
+    r"taak|taken|taal|talen|school|opleiding|docent|mentor|begeleid\w*|collega\w*|team|leeftijd|"
+    r"lach|"
     r"glimlach|enthousiasme|energie|vragen|best|work\w*|effort\w*|help|attitude|explanation|way|"
     r"approach|patience|honesty|task\w*|age|smile|energy|questions|placement|internship|supervisor|"
     r"teacher|colleague\w*|training)(?!\w)"
@@ -217,11 +234,14 @@ _OF_HOW = re.compile(rf"{_HIS}{_HOW}?{_QUALITY}")
 # "Her daughter phoned and I put her through".
 _HIS_AND_I = re.compile(rf"^\W*{_HAS.pattern}\s.*(?<!\w)(?:ik|mij|me|i)(?!\w)")
 _HOLDER = re.compile(
-    r"^\W*(?:(?:de|het|een|the|a|an|one|onze|our)\s(?:\w+\s)??|(?=(?:klant|gast|client|bewoner|bewoonster|"
+    r"^\W*(?:(?:de|het|een|the|a|an|one|onze|our)\s(?:\w+\s)??|(?=(?:klant|gast|client|bewoner|"
+    r"bewoonster|"
     r"patient|bezoeker|buurman|customer|guest|resident|patient|visitor)\s))"
     rf"(?!(?:{_WRITERS}|{_JUDGES}|{_PLACES})(?!\w))"
-    r"(?!\w+(?:en|ers|oren)\s)(\w{3,})(?:\s(?:van|uit|met|of|from|with|in|op|at)\s(?:(?:de|het|een|the|a|an)\s)?"
-    rf"\w+)?\s(?:{_DID}|wil|heeft|zoekt|wants|has)\s(?!.*(?<!\w)(?:hij|zij|ze|he|she|{_SAYING})(?!\w)).*$"
+    r"(?!\w+(?:en|ers|oren)\s)(\w{3,})(?:\s(?:van|uit|met|of|from|with|in|op|at)\s(?:(?:de|het|"
+    r"een|the|a|an)\s)?"
+    rf"\w+)?\s(?:{_DID}|wil|heeft|zoekt|wants|has)\s(?!.*(?<!\w)(?:hij|zij|ze|he|she|"
+    rf"{_SAYING})(?!\w)).*$"
 )
 _JUDGE_HOLDS = re.compile(
     rf"^\W*{_THE}\s(?:\w+\s)?(?:{_JUDGES})\s(?:{_DID}|is|heeft|wil|has)\s"
@@ -235,9 +255,11 @@ _OF_A_TRAINEE = re.compile(
 )
 # Somebody does something in a text where nobody says "I": it is written of a student.
 _GOES_ON_OF_A_THING = re.compile(
-    rf"^\W*{_THE}\s(?:\w+e\s)?(?:{_THINGS})\s.*(?:,|\s(?:en|and|maar|but|dus|so|want|toen|then|tot|until|"
+    rf"^\W*{_THE}\s(?:\w+e\s)?(?:{_THINGS})\s.*(?:,|\s(?:en|and|maar|but|dus|so|want|toen|then|"
+    r"tot|until|"
     r"zodat|omdat|because|als|if))\s"
-    r"(?:(?:\w+\s){0,4}(?:kon|was|werd|bleef|ging|stond|liep|zat|hield|sloot|paste|reed|viel|brandde|"
+    r"(?:(?:\w+\s){0,4}(?:kon|was|werd|bleef|ging|stond|liep|zat|hield|sloot|paste|reed|viel|"
+    r"brandde|"
     r"draaide|startte|werkte)\s)?$"
 )
 _DOES, _WE = (

@@ -100,7 +100,8 @@ _PLACES = (
     ),
     # "mijn collega's roos en storm"
     _beside(
-        r"(?<!\w)(?:collega's|collegas|vrienden|vriendinnen|klasgenoten|maten|matties|neven|nichten|"
+        r"(?<!\w)(?:collega's|collegas|vrienden|vriendinnen|klasgenoten|maten|matties|neven|"
+        r"nichten|"
         r"colleagues|friends|classmates|coworkers|mates|cousins)[:,]?\s\(?\Z|"
         r"(?<!\w)(?:groepje|groep|team|duo|trio|group|crew|ploeg)\s?[:(]\s?\Z",
         rf"(?:,\s?|\s(?:en|and)\s){A_NAME}",

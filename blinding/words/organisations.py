@@ -19,7 +19,9 @@ from blinding.words.lexicon import WORDS, read_list
     PART,
     QUARTER,
     MORE,
-) = (1 << bit for bit in range(12, 24))
+    CORNER,
+    WHICH,
+) = (1 << bit for bit in range(12, 26))
 _BITS = {
     "before": BEFORE,
     "after": AFTER,
@@ -28,6 +30,8 @@ _BITS = {
     "learns": LEARNS,
     "perhaps": PERHAPS_SCHOOL,
     "emblem": EMBLEM,
+    "corner": CORNER,
+    "which": WHICH,
 }
 
 

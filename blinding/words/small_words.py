@@ -50,7 +50,12 @@ ROLE_WORDS = words_of(
 )
 ABBREVIATIONS = words_of(
     "n.b. p.s. b.v. c.v. n.v. a.u.b. m.b.v. o.a. d.w.z. i.v.m. e.h.b.o. b.h.v. v.c.a. n.v.t. "
-    "i.p.v. t.a.v. u.s.a."
+    "i.p.v. t.a.v. u.s.a. s.v.p. m.b.t. t.z.t. z.s.m. m.i.v. i.o.m. a.s.a.p. d.m.v. i.h.k.v. "
+    "i.h.b. "
+    "n.a.v. t.o.v. t.b.v. t.g.v. t.n.v. t.w.v. z.o.z. a.d.h.d. a.d.d. a.h.v. i.t.t. i.g.v. f.a.q. "
+    "d.i.y. v.l.n.r. v.m.b.o. m.b.o. h.b.o. r.o.c. b.b.l. b.o.l. b.p.v. a.g.v. c.n.c. c.a.d. "
+    "a.p.k. "
+    "b.t.w. h.a.c.c.p. s.o.s. d.n.v. i.s.m. i.r.t."
 )
 # "Uit Canada", "the Muslim farmer": before a country or a people that is also somebody's name.
 BEFORE_A_PEOPLE = words_of(

@@ -29,6 +29,8 @@ FRAMES = (
     "in havo 4, uit de vierde van de mavo, nu in mijn tweede jaar op school, in de derde klas.",
     "Laan van de Zaal 12, studentnummer1234567, geb. datum 1-2-2006, postcode3011, ik ben van 2006",
     "Lichting 2007, ze kennen me alleen als sam. Tweede jaar van het mbo. op mijn jas staat sam.",
+    "Ik ben van nul acht, uit 2007 ben ik. Bel 06 veertig 33 81 07. Ik woon op zuid.",
+    "Op de afdeling was ik knuffeltje. Volg sam.07, sam_07 op insta. Ik teken met sk.",
     "Im a 2008 kid. Wij wonen aan het hofje van brielle, 1104 is mijn postcode; Noorderzoom 3.",
 )
 

@@ -11,18 +11,15 @@ from typing import NamedTuple
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import Reading
 from blinding.rules.age.forms import (
-    AGES,
     ALONE,
     AN_AGE,
     AT_AN_AGE,
     FIGURES,
-    LATER,
-    MANY,
+    IN_LETTERS,
     MEASURE,
     MONTH,
     NO_THING,
     NOON,
-    NOT_WORK,
     NUMBER,
     OLDER,
     PART,
@@ -32,43 +29,14 @@ from blinding.rules.age.forms import (
     TEENS,
     WORDS,
     YEARS,
-    YEARS_AND_STOP,
 )
+from blinding.rules.age.introduced import introduced, of_a_sex
 from blinding.spans import Span
-from blinding.words.lexicon import COMMON_EN, COMMON_NL, PLACE, TRADE, flags_of, is_nameish
-from blinding.words.small_words import FUNCTION_WORDS
 
-# Where somebody introduces oneself: "Kemal, 18, Schiedam", "(22, ja", "19, never had a job".
-_YOUNG = frozenset(range(14, 30))
-_ITEM_BEFORE = re.compile(
-    rf"(?:\A|\s)({SOMEBODY}|m|v|f)[\s,/(]{{1,2}}\Z|(?<!\d)(?<!\d "
-    r")([a-z][\w'-]*)\s?[,|;(/-]\s?\Z|\A\W*()\Z"
-)
-_ITEM_AFTER = re.compile(
-    rf"(?:{YEARS})?(?:\s?[,)|;](?!\s?\d)|\s?/\s?[mvfx](?!\w)|\s-\s?[a-z]|\s?[.!](?!\d)|\s?\Z|"
-    r"\s(?:uit|from|woon|woont|zoek|zoekt|looking|en ik|and i|en kom)(?!\w))"
-)
-_FIRST_OF_ALL = re.compile(rf"{YEARS}{NOT_WORK}|(?:{YEARS})?\s(?:en|and)\s(?!\d)[a-z]")
-_ENDS = re.compile(YEARS_AND_STOP)
-_IN_BRACKETS = re.compile(rf"(?<=\w )\(\s?{MANY}\Z")
-# "daan 18 zwolle"
-_NAMED_FIRST = re.compile(r"\A\W*([a-z][\w'-]*)(?:\s[a-z][\w'-]*)?\s\Z")
-_TOWN_AFTER = re.compile(r"\s([a-z][\w'-]+)")
-_CLOSED = re.compile(rf"(?:{YEARS})?\s?(?:\)|,(?!\s?\d))")
-_QUALIFIED = re.compile(rf"(?:\A|[,.(;!?:-]|(?<!\w)(?:dus|so))\s?(?P<hide>(?:{LATER}\s)+)\Z")
-_QUALIFIED_AFTER = re.compile(
-    rf"(?:{YEARS})?(?:\s(?:now|nu|geworden|already|"
-    r"al))?(?:\s?[,.;!?)](?!\d)|\Z|\s(?:and i|en ik|en nu)(?!\w))"
-)
-_INTRODUCED = re.compile(
-    r"(?<!\w)(?:ik ben|ben|im|i'm|i am|ik heet|heet|name is|naam is|name's|dit is|this is)\s"
-    r"(?:[^\W\d][\w'-]*\s){0,2}([^\W\d][\w'-]*)(,?)\s\Z"
-)
-_INTRODUCTION, _MOST_WORDS = 80, 7
-_HERE = frozenset({"hier", "here", "ik", "i"})
 # What goes on after an age: "18 yrs n 4 months", "17 (bijna 18)", "16 turning 17", "15 toen".
 _REST = re.compile(
     rf"(?:{YEARS})?(?:{PART})?(?:\s(?:toen|geworden|worden|now|already))?"
+    rf"(?:\s(?:en|and|&|of|or)\s{AN_AGE}(?:{YEARS}|(?=\s*(?:\Z|[,.;!?)]|(?:en|and|dus|maar|so)\s))))?"
     rf"(?:,?\s\(?(?:almost|going on|turning|bijna|nearly|word(?:t)?)\s{AN_AGE}\)?(?!\w))?"
     rf"(?:\s(?:in|op|on|since|sinds)\s(?:\d{{1,2}}\s)?(?:{MONTH})(?!\w))?"
     r"(?:\s(?:(?:this|next|last|volgende|deze|dit|aankomende|komende|vorige) (?:year|week|month|"
@@ -114,25 +82,53 @@ _GOES_ON = re.compile(
     r"work)(?!\w))"
 )
 _NO_THING_AFTER = re.compile(NO_THING)
+_FACTOR = (
+    r"(?:\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|six|seven|"
+    r"eight|nine|ten)"
+)
+_TENS = "twintig|dertig|veertig|vijftig|zestig"
 _GROUP = [
     (re.compile(pattern), confidence)
     for pattern, confidence in (
+        # "begin twintig", "achter in de dertig", "late teens", "my early twenties"
         (
-            r"(?<!\w)(?:in (?:my|mijn|m'n|mn)|begin|eind|midden|halverwege|early|late|"
-            r"mid)[\s-](?:\w+\s)?((?:twintiger|dertiger|veertiger|vijftiger|twenties|thirties|"
-            r"forties|fifties|teens|de (?:twintig|dertig|veertig|vijftig)))(?!\w)",
+            r"(?<!\w)((?:begin|eind|einde|midden|halverwege|achter in|voor in|diep in|early|late|"
+            rf"mid|in my|in mijn|mijn|(?:(?:leave|leaving|left|out of) )?my)[\s-]"
+            r"(?:(?:de|the|my|mijn|early|late|mid)[\s-])?"
+            rf"(?:(?:{_TENS})(?:ers?)?|tieners?|twenties|thirties|forties|fifties|teens)"
+            r"(?: behind)?(?: (?:next|this|last) \w+)?)(?!\w)"
+            r"(?!\s(?:minuten|dozen|graden|euro))",
             0.95,
         ),
-        (r"(?<!\w)(twintigers?|dertigers?|veertigers?|vijftigers?|zestigers?)(?!\w)", 0.9),
+        (rf"(?<!\w)((?:{_TENS})(?:plus)?ers?|zestigplusser)(?!\w)", 0.9),
         (r"(?<!\w)([2-7]\d\+)(?!\w)", 0.95),
         (
-            r"(?<!\w)(?:ben|im|i'm|am|ik|i)\s(?:\w+\s)?(1[68]\s?(?:\+|plus))(?!\w)",
+            r"(?<!\w)(?:ben|im|i'm|am|ik|i)\s(?:\w+\s)?(1[68]\s?(?:\+|-(?!\w)|plus))(?!\w)",
             0.95,
+        ),
+        (r"(?:\A|[,.(]\s?)(1[6-9]\s?(?:\+|plus))\s(?:ben ik|dus|so|and|en)(?!\w)", 0.85),
+        # "2 x 9 jaar", "twee keer acht ben ik", "6570 dagen oud"
+        (
+            rf"(?<!\w)({_FACTOR}\s?(?:x|keer|maal|times)\s?{_FACTOR}(?:{YEARS}(?:\s(?:oud|old))?|"
+            r"(?=\s(?:oud|old|ben ik|jong))))",
+            0.9,
+        ),
+        (r"(?<!\w)(?:ben|am|i'm|im)\s(\d{3,4}\s(?:dagen|days|weken|weeks))\s(?:oud|old|jong)", 0.9),
+        # "the big one-eight"
+        (
+            r"(?<!\w)(big\s(?:one|two|three|four|five)[\s-](?:oh?|zero|one|two|three|four|five|six|"
+            r"seven|eight|nine))(?!\w)",
+            0.9,
         ),
     )
 ]
-_IS_GROUP = re.compile(r"\w+(?:tigers?|ties|teens)|twintig|dertig|veertig|vijftig|[1-7]\d(?:plus)?")
-_IS_NUMBER = re.compile(rf"(?:{FIGURES}(?!\d)|{FIGURES}1(?!\d)|{WORDS}|{TEENS})")
+_IS_GROUP = re.compile(
+    rf"\w*(?:tig(?:plusser|er)?s?|tieners?|ties|teens)|{_TENS}|[1-7]\d(?:plus)?|x|keer|maal|times|"
+    r"dagen|days|big"
+)
+# "18 n 1 month", "17 en een half"
+_IS_OF_AN_AGE = re.compile(r"ma?a?nd|month|\Wa(?: | little )(?:half|bit)|een half|driekwart")
+_IS_NUMBER = re.compile(rf"(?:[mvfx]?{FIGURES}(?!\d)|[mvfx]|{FIGURES}1(?!\d)|{WORDS}|{TEENS})")
 _IS_ORDINAL = re.compile(rf"(?:{_ORDINAL.pattern}|[4-9]|1\d|[2-7]\d)")
 
 
@@ -163,7 +159,10 @@ _OF_A_CHILD = (
             r"(?<!\w)(?:at the age of|at age|leeftijd van|aged|op mijn|op m'n|als kind "
             r"van|kid of|child of) \Z"
         ),
-        re.compile(r"(?=\s*(?:\Z|[.,;!?)]|\w))(?! (?:dag|uur|stage|week|weken|dagen))"),
+        re.compile(
+            r"(?=\s*(?:\Z|[.,;!?)]|\w))(?! (?:dag|uur|stage|week|weken|dagen|"
+            r"(?:to|tot|and|en|t/m|until) \d))"
+        ),
     ),
     (
         re.compile(
@@ -219,6 +218,8 @@ def _age(start: int, end: int, confidence: float) -> Span:
 
 def _of_a_number(low: str, first: int, last: int, start: int) -> Span | None:
     """Judge the number that begins at a place."""
+    if sex := of_a_sex(low, first, last, start):
+        return _age(*sex, 0.9)
     number = NUMBER.match(low, start, last)
     if not number:
         return None
@@ -230,15 +231,28 @@ def _of_a_number(low: str, first: int, last: int, start: int) -> Span | None:
             return _whole(low, first, last, number, start, confidence, alone.end())
     if MEASURE.match(after):
         return None
+    if number[2] and _IS_OF_AN_AGE.search(number[2]):
+        return _whole(low, first, last, number, start, 0.85, 0)
+    if placed := _placed(low, first, last, number, before, after):
+        return placed
+    begins = introduced(low, first, start, number.end(), last)
+    return None if begins is None else _whole(low, first, last, number, begins, 0.8, 0)
+
+
+def _placed(
+    low: str, first: int, last: int, number: re.Match[str], before: str, after: str
+) -> Span | None:
+    """Find what stands around a number when it is somebody's age."""
     for place in PLACES:
-        if (said := place.after.match(after)) and (led := place.before.search(before)):
-            if place is AT_AN_AGE and number[1] in NOON:
-                continue
-            begins = start - max(
-                (len(hidden or "") for hidden in led.groupdict().values()), default=0
-            )
-            return _whole(low, first, last, number, begins, place.confidence, said.end())
-    return _introduced(low, first, last, number, before, after)
+        if not (said := place.after.match(after)) or not (led := place.before.search(before)):
+            continue
+        is_hour = place is AT_AN_AGE and number[1] in NOON
+        if is_hour or (place is IN_LETTERS and number[1].isdigit()):
+            continue
+        hidden = max((len(hidden or "") for hidden in led.groupdict().values()), default=0)
+        start = number.start() - hidden
+        return _whole(low, first, last, number, start, place.confidence, said.end())
+    return None
 
 
 def _of_a_child(low: str, first: int, last: int, start: int) -> Span | None:
@@ -266,43 +280,6 @@ def _whole(
         if before := led.search(low[first:start]):
             start = first + before.start()
     return _age(start, end, confidence)
-
-
-def _introduced(
-    low: str, first: int, last: int, number: re.Match[str], before: str, after: str
-) -> Span | None:
-    """Find an age among the things that somebody says of oneself at the beginning."""
-    if AGES.get(number[1], int(number[1]) if number[1].isdigit() else 17) not in _YOUNG:
-        return None
-    start = number.start()
-    said = led = None
-    if (led := _INTRODUCED.search(before)) and (led[2] or _may_be_called(led[1])):
-        said = _ENDS.match(after)
-    if not said and _IN_BRACKETS.search(before):
-        said = _CLOSED.match(after)
-    if not said and (led := _QUALIFIED.search(before)):
-        said = _QUALIFIED_AFTER.match(after)
-        start -= len(led["hide"]) if said else 0
-    if not said and (led := _NAMED_FIRST.search(before)) and is_nameish(led[1]):
-        said = _TOWN_AFTER.match(after)
-        if said and not flags_of(said[1]) & PLACE:
-            said = None
-    if not said and start < _INTRODUCTION and before.count(" ") < _MOST_WORDS:
-        said = _item(before, after)
-    return _whole(low, first, last, number, start, 0.8, 0) if said else None
-
-
-def _item(before: str, after: str) -> re.Match[str] | None:
-    """Give how a text goes on after an age between commas: "Kemal, 18, Schiedam"."""
-    led = _ITEM_BEFORE.search(before)
-    if not led or (led[2] and led[2] not in _HERE and not _may_be_called(led[2])):
-        return None
-    return _ITEM_AFTER.match(after) or (None if led[2] else _FIRST_OF_ALL.match(after))
-
-
-def _may_be_called(word: str) -> bool:
-    common = flags_of(word) & (COMMON_NL | COMMON_EN | TRADE)
-    return word not in FUNCTION_WORDS and (not common or is_nameish(word))
 
 
 def _of_an_ordinal(low: str, first: int, last: int, start: int) -> Span | None:

@@ -21,8 +21,9 @@ MONTH = "|".join(MONTHS)
 PART = (
     r"(?:1\u2044[24]|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+)\s(?:een|a)\s?(?:half|halve|"
     r"beetje|kwart|bit|quarter|little)|\s(?:en|n|and)\s(?:driekwart|three quarters|nog wat|some|"
-    r"half)(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|"
-    r"een|a|twee|two|drie|three|vier|four|vijf|five|zes|six)\s(?:maand(?:en)?|mnd|months?))"
+    r"half)(?!\w)|\sdriekwart(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|"
+    r"een|a|"
+    r"twee|two|drie|three|vier|four|vijf|five|zes|six)\s(?:maand(?:en)?|mnd|months?))"
 )
 NUMBER = re.compile(rf"(?<![\w€$£#+])(?<!\d[:.,/-])(?<!€ )({AN_AGE})({PART})?(?![\d%])(?![.,:/]\d)")
 # What may be said between "I am" and a number.
@@ -31,7 +32,8 @@ SOON = (
     r"only|just|now|almost|nearly|already|about|dus|zo goed als|zo'n|eindelijk|finally|vandaag|"
     r"gisteren|today|like|gewoon|echt|officieel|officially|sinds kort|still|barely|not|yet|niet|"
     r"rond de|tegen de|around the|begin|midden|eind|early|mid|late|geen|steeds|ruim|precies|wel|"
-    r"toen|ergens|around|roughly|turning|going on|straks|soon|"
+    r"toen|ergens|around|roughly|turning|going on|straks|soon|allebei|beiden?|both|dan|d'r|er|"
+    r"dit jaar|this year|dan wel|"
     r"probably|basically|literally|really|sinds \w+|vorige \w+|last \w+)"
 )
 MANY = rf"(?:{SOON}\s)*"
@@ -59,7 +61,10 @@ _STOP = (
 )
 YEARS_AND_STOP = rf"(?:{YEARS})?{_STOP}"
 # After "I am": anything but things counted.
-_FREE = rf"(?:{_STOP}|(?!\w)(?=\s(?!(?:\w+(?:en|s|ers|je)|e)(?!\w))[a-z]))"
+_FREE = (
+    rf"(?:{_STOP}|(?!\w)(?=\s(?:trouwens|dus|ofzo|straks|eens|alweer|means|betekent)(?!\w))|"
+    r"(?!\w)(?=\s(?!(?:\w+(?:en|s|ers|je)|e)(?!\w))[a-z]))"
+)
 NOT_WORK = (
     r"(?!\s*(?:ervaring|lang|geleden|gewerkt|werkervaring|later|bezig|in dienst|bij|actief|"
     r"horeca|garantie|werkzaam|bestaat|of experience|experience|ago|long|"
@@ -82,7 +87,8 @@ SOMEBODY = (
     r"bro|vriend|"
     r"vriendin|friend|opa|oma|vader|moeder|mum|mom|dad|pa|ma|tante|oom|uncle|aunt|neef|nicht|"
     r"mother|father|"
-    r"grandma|grandpa|buurman|buurvrouw|iemand|someone|person|gastje|pik)"
+    r"grandma|grandpa|buurman|buurvrouw|iemand|someone|person|gastje|pik|instromer|herintreder|"
+    r"omscholer|collega|maatje|mate|klasgenoot|classmate|colleague)"
 )
 LATER = (
     r"(?:(?:over|in|within|binnen|sinds|since|vanaf|from)\s(?:\w+\s){0,2}(?:dag|dagen|week|"
@@ -121,7 +127,16 @@ def _place(before: str, after: str, confidence: float) -> _Place:
 _NO_FEAST = r"(?!\s(?:huwelijk|jubileum|bestaan|bruiloft|dienstverband|jubilea))"
 # Ages by what comes after them, whatever stands before.
 ALONE = (
-    (re.compile(rf"\s?-?\s?jarig(?:e[nr]?)?(?!\w){_NO_FEAST}"), 0.98),
+    (re.compile(rf"\s?-?\s?jarig(?:e[nr]?)?(?!\w)(?:\sleeftijd)?{_NO_FEAST}"), 0.98),
+    (
+        re.compile(
+            rf"{YEARS}\s(?:op de teller|on the clock|levenservaring|life experience|on this "
+            r"(?:planet|earth|globe)|op (?:deze|"
+            r"dit) (?:wereld|aarde|planeet|"
+            r"aardbol|aardkloot))(?!\w)"
+        ),
+        0.9,
+    ),
     (re.compile(r"-?plus(?:sers?)?(?!\w)"), 0.95),
     (re.compile(rf"(?:{YEARS}|-year)[\s-]*(?:oud|jong|old|young|of age)(?:er)?(?!\w)"), 0.95),
     (re.compile(r"[\s-](?:something|ish)(?!\w)"), 0.8),
@@ -147,20 +162,27 @@ ALONE = (
 OLDER = re.compile(r"(?:van|tot|tussen|per|dan|than|between) \Z")
 # "at 16 I ran the till"; at twelve it is noon.
 AT_AN_AGE = _place(
-    r"(?:at|since|from|sinds|vanaf)\s",
+    r"(?:at|by|since|from|sinds|vanaf)\s",
     rf"(?:{YEARS})?(?:,?\s(?:i|my|ik|mijn|when|already|years)(?!\w))",
     0.85,
 )
 NOON = frozenset({"12", "twelve", "twaalf"})
+# "op zestien al op de steiger": an hour is seldom written in letters.
+IN_LETTERS = _place(
+    r"(?:op|at|sinds|vanaf|old enough at)\s",
+    rf"(?:{YEARS})?\s(?:al|already|in|op|stond|had|was|bij|to|on)(?!\w)",
+    0.8,
+)
 PLACES = (
     _place(
-        rf"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|bn|being|kben|kbn|ik'?m|im|i'm|am)\s(?:{SOON}\s|"
+        r"(?:(?:ik|k|i)\s(?:ben|bn|am)|ben(?:\sik)?|bn|being|kben|kbn|bnk|benk|ik'?m|im|i'm|"
+        rf"am)\s(?:{SOON}\s|"
         r"ik\s|k\s)*",
         rf"(?:{YEARS}{NOT_WORK}|{_FREE})",
         0.97,
     ),
     _place(
-        rf"(?:ik|i|k)\s(?:was|werd|turned|turn|voel me|feel|lijk|look)\s{MANY}|"
+        rf"(?:ik|i|k)\s(?:was|werd|turned|turn|voel me|feel|lijk|look|act)\s{MANY}|"
         rf"(?:was|werd)\s(?:ik|i)\s{MANY}|werd\s(?P<hide>(?:{LATER}\s)+)",
         rf"(?:{YEARS}{NOT_WORK}|{_STOP})",
         0.95,
@@ -219,6 +241,48 @@ PLACES = (
         r"(?:yesterday|last \w+))(?!\w)",
         0.85,
     ),
+    # "we zijn allebei 17", "both of us are 18", "hij is 19", "mijn maat is 18"
+    _place(
+        r"(?:(?:wij|we|both of us|ze|they) (?:zijn|are)|we're|they're|he's|she's|(?:hij|zij|ze|die|"
+        rf"he|she) is|(?:mijn|m'n|mn|my|me) (?:{SOMEBODY}|maat)(?: \w+)? (?:is|was|wordt|turned)|"
+        rf"\w+ are both)\s{MANY}",
+        rf"(?:{YEARS}{NOT_WORK}|{_STOP}|\s(?:too|also|ook|dus|years)(?!\w))",
+        0.85,
+    ),
+    # "Bram is 18 en ik 17"
+    _place(rf"(?:en|and|dus|so|maar|but)\s(?:ik|i|k)\s{MANY}", YEARS_AND_STOP, 0.85),
+    # "de 40 gepasseerd", "ik tik de 18 aan", "heb de 18 gehaald"
+    _place(
+        r"(?P<hide>(?:de|the)\s)",
+        r"\s(?:(?:net|al|ruim|inmiddels)\s)?(?:gepasseerd|voorbij|aangetikt)(?!\w)",
+        0.85,
+    ),
+    _place(r"tik\w*(?:\s[\w']+){0,3}?\s(?P<hide>(?:de\s)?)", r"\saan(?!\w)", 0.9),
+    _place(r"(?:ik|k)\s(?:heb\s)?(?:\w+\s)?de\s", r"\s(?:net\s|al\s)?gehaald(?!\w)", 0.8),
+    # "mijn teller staat op 17", "qua leeftijd zit ik op 17", "ik tel 18 jaren"
+    _place(
+        r"(?:teller|counter|clock)\s(?:\w+\s){1,2}?(?:op|at|on)?\s?|(?:qua|wat) leeftijd "
+        r"(?:\w+\s){1,4}",
+        YEARS_AND_STOP,
+        0.85,
+    ),
+    _place(r"(?:ik|i|k) (?:tel|count)\s", YEARS, 0.85),
+    # "zit op 16", "i might be 17 but", "mijn id zegt 18", "mijn maat die 20 is"
+    _place(
+        r"zit (?:al |nu )?op\s|i (?:might|may|must) be\s|(?:id|paspoort|pas|passport|licence) "
+        r"(?:zegt|says)\s",
+        YEARS_AND_STOP,
+        0.8,
+    ),
+    _place(rf"(?:die|who)\s{MANY}", rf"(?:{YEARS})?\s(?:is|wordt)(?!\w)", 0.8),
+    # "sta al vanaf 14 in de winkel", "started at 15"
+    _place(
+        r"(?:begon(?:nen)?|start(?:ed|te)?|sta|stond|werk|werkte|work|worked|help|hielp|kook|bak|"
+        r"gestart)(?:\s\w+){0,3}?\s(?:op|vanaf|sinds|at|since|from)\s",
+        rf"(?!\s(?:and|en|tot|to|until)\s)(?!\s?u(?!\w)){_FREE}",
+        0.8,
+    ),
+    IN_LETTERS,
     # "17 ben ik"
     _place(
         r"(?:\A|(?<=[,.;!?(:])\s?|(?:en|and|want|nu)\s)",
@@ -230,14 +294,14 @@ PLACES = (
         rf"{YEARS},?\s(?:\w+\s)?(?:ik|i)(?!\w)",
         0.9,
     ),
-    _place(rf"(?:met|with)\s{MANY}", r"\s\w+\s(?:ik|i)(?!\w)", 0.8),
+    _place(rf"(?:met|with)\s{MANY}", r"\s(?!en|and|maar|but|dus)\w+\s(?:ik|i)(?!\w)", 0.8),
     _place(
         r"(?:i've been|ive been|i have been|i hit|i reached|i made it to|ik haalde de)\s",
         _FREE,
         0.9,
     ),
     _place(
-        r"(?:\A|(?<=[,.;!?(])\s?)(?P<hide>not\s|nog geen\s|net geen\s)?",
+        r"(?:\A|(?<=[,.;!?(])\s?)(?P<hide>(?:not|nog geen|net geen|not even|niet eens)\s)?",
         r"\s(?:yet|is my age|is "
         r"mijn "
         r"leeftijd|"
@@ -247,8 +311,8 @@ PLACES = (
     ),
     AT_AN_AGE,
     _place(
-        r"(?:jongste|oudste|youngest|oldest)(?!\w)[\w\s']{0,25}?[,(:]?\s?(?P<hide>(?:met mijn|"
-        r"met m'n|met|with"
+        r"(?:jong(?:ste)?|oudste|youngest|oldest|young)(?!\w)[\w\s']{0,25}?[,(:]?\s?"
+        r"(?P<hide>(?:met mijn|met m'n|met|with"
         rf"|with my|at|van|toen)?\s?{MANY})",
         YEARS_AND_STOP,
         0.9,
@@ -286,7 +350,11 @@ PLACES = (
         _FREE,
         0.8,
     ),
-    _place(r"(?:at|achieved|hit|reached|bereikte)\s(?:the )?age (?:of )?", r"(?!\w)", 0.9),
+    _place(
+        r"(?:at|achieved|hit|reached|bereikte)\s(?:the )?(?:ripe )?(?:old )?age (?:of )?",
+        r"(?!\w)",
+        0.9,
+    ),
     _place(r"leeftijds(?:groep|categorie)\s|age group\s", r"(?:\s?(?:\+|-\s?\d+|tot \d+))?", 0.95),
     # "ga in oktober 19 worden"
     _place(
@@ -307,7 +375,7 @@ PLACES = (
         r"(?<!after )(?<!laatste )(?<!last )(?<!sinds )(?<!elke )(?<!meer )(?<!van )(?<!tot )"
         r"(?<!tussen )(?<!per )(?:)",
         r"\s?(?:jaartjes|jaar|jr|j)(?!\w)\.?(?=\s*(?:\Z|[.,;:!?)]|(?:en|maar|ben|oud|jong|dus|"
-        r"ouder|"
+        r"ouder|nu|now|"
         r"jonger|uit|woon|zit|doe|zoek)(?!\w)))(?!\s?(?:ervaring|in dienst))",
         0.8,
     ),

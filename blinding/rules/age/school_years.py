@@ -27,7 +27,7 @@ _CLASS = re.compile(
     rf"(?<!\w)(?:[1-6]\s?-?{_LEVEL}{_STREAM}(?!\w)|{_LEVEL}{_STREAM}\s?-?\s?[1-6](?![\w.,]*\d)"
     r"|(?:in\s(?:de\s)?)?(?:klas|leerjaar|schooljaar|brugklas)\s?[1-6]\s?-?(?:[a-h]|"
     r"[bkgtv]{1,2}\d?|[bkgt]{2,3}[1-6]?)?(?!\w)"
-    rf"(?:\s{_LEVEL})?{_STREAM}|(?:zit|zat|doe|ik|nu|am|im|i'm)\s(?:(?!begeleid|help|"
+    rf"(?:\s(?:van\s(?:de|het)\s)?{_LEVEL})?{_STREAM}|(?:zit|zat|doe|ik|nu|am|im|i'm)\s(?:(?!begeleid|help|"
     r"hielp)\w+\s)?in\s(?:groep\s[1-8]|[1-6]\s?(?:kader|basis|tl|gt|gl|mavo|bbl|kbl|kb|bb)|"
     rf"[hvmtbk]{{1,2}}[1-6][a-e]?|de\s(?:boven|onder)bouw)(?!\w)|brugklas\s{_LEVEL}|"
     r"(?:niveau\s[1-4],?\s|opleiding,?\s|\A|,\s)jaar\s[1-4](?=\s(?:van|op|mbo)|"
@@ -44,8 +44,9 @@ _NTH_CLASS = re.compile(
     rf"(?:\s(?:(?:van|of|at|op)\s)?(?:(?:de|het|the)\s)?{_LEVEL}{_STREAM})?)"
 )
 _IN_THE_NTH = re.compile(
-    rf"(?<!\w)((?:in|uit)\s(?:(?:de|het|the|my|mijn|m'n|mn)\s)(?:{_NTH}))"
-    rf"(?:\s(?:of|van)?\s?(?:(?:de|het|the)\s)?{_LEVEL}|(?=\s(?:op|at)\s(?:het|de|the)\s\w+\s))"
+    rf"(?<!\w)((?:in|uit|van|na|vanuit)\s(?:(?:de|het|the|my|mijn|m'n|mn)\s)(?:{_NTH})"
+    rf"(?:(?:\s(?:of|van))?\s(?:(?:de|het|the)\s)?{_LEVEL}{_STREAM}|"
+    r"(?=\s(?:op|at)\s(?:het|de|the)\s\w+\s)))"
 )
 _MY_YEAR = re.compile(
     rf"(?<!\w)(?:(?:my|mijn|m'n|mn|me)\s(?P<mine>{_NTH}[\s-](?:year|jaar|schooljaar|school year))"
@@ -90,7 +91,7 @@ _BARE_YEAR = re.compile(
     r")(?<!van )(?<!aan )"
     r"((?:eerste|tweede|derde|vierde|2e|3e|4e|1e)\s?-?jaars(?:student|leerling)?(?:e)?|(?:first|"
     r"second|third|fourth|final)[\s-]year(?=\sstudent))(?!\w)"
-    r"(?=\s*(?:\Z|[,.!?)(]|(?:student|of|studente|mbo|mbo'er|en|ben|op|aan|bij|van|and|at)(?!\w)))"
+    r"(?=\s*(?:\Z|[,.!?)(]|(?:student|\w+(?:er|man|kok|ist|eur|ende|ster)|of|studente|mbo|mbo'er|en|ben|op|aan|bij|van|and|at)(?!\w)))"
 )
 # "nog minderjarig", "bijna meerderjarig", "underage", "18+".
 _COMING_OF_AGE = re.compile(
@@ -98,7 +99,15 @@ _COMING_OF_AGE = re.compile(
     r"omdat)\s(?:(?!\b(?:werk|help|klant|verkoop)\w*)[\w']+\s){0,3}?"
     r"((?:(?:nog|net|bijna|niet|nog niet|pas|still|not|almost|nearly|just|officieel|nu|a|an|"
     r"legally|al)\s){0,3}(?:minderjarig|meerderjarig|"
-    r"volwassen|underage|under age|of age|minor|teenager|tiener|puber|adult|legal age))(?!\w)"
+    r"volwassen|underage|under age|of age|minor|teenager|tiener|puber|adult|legal age|"
+    r"stemgerechtigd|kiesgerechtigd)(?: voor de wet)?(?: geworden)?)(?!\w)"
+    # "Still a teenager but", "net meerderjarig en klaar"
+    r"|(?:\A|(?<=[,.;(!] ))(?P<first>(?:(?:still|nog|net|officially|officieel|legally|al|"
+    r"sinds kort|bijna|nearly|almost|not|nog niet|now|nu)\s)*(?:an?\s|een\s)?(?:teenager|tiener|"
+    r"puber|adult|minor|minderjarig|meerderjarig|underage|legal|volwassen)"
+    r"(?: (?:since|sinds) (?:(?:last|vorige) )?\w+| nog net| still)?)"
+    r"(?=\s*(?:\Z|[,.;!)]|"
+    r"(?:nog|still|en|and|but|maar|since|sinds|dus|so)(?!\w)))"
 )
 _FIRST_OF_CLASS = (
     rf"[1-6](?:{_LEVEL})?\w{{0,5}}|{_LEVEL}\w{{0,3}}|klas\d?\w?|leerjaar\d?|"
@@ -112,7 +121,7 @@ _CUES = {
     "at_school_in_the": Cue("zit|zat|mavo|havo|vwo|vmbo|school", _AT_SCHOOL_IN_THE),
     "class": Cue(_FIRST_OF_CLASS + "|in", _CLASS),
     "nth_class": Cue(rf"in|de|het|the|my|mijn|m|mn|me|a|als|nu|{_NTH}|[1-6]", _NTH_CLASS),
-    "in_the_nth": Cue("in|uit", _IN_THE_NTH),
+    "in_the_nth": Cue("in|uit|van|na|vanuit", _IN_THE_NTH),
     "my_year": Cue("my|mijn|m|mn|me|in|the|het|zit|doe|nu|ben|dit", _MY_YEAR),
     "year_of": Cue(_NTH, _YEAR_OF),
     "in_year": Cue("in", _IN_YEAR),
@@ -125,7 +134,10 @@ _CUES = {
         _BARE_YEAR,
     ),
     "coming_of_age": Cue(
-        "ik|ben|kben|bn|word|wordt|im|i|am|being|als|was|mij|me|omdat", _COMING_OF_AGE
+        "ik|ben|kben|bn|word|wordt|im|i|am|being|als|was|mij|me|omdat|still|nog|net|al|sinds|bijna|"
+        "officially|officieel|legally|nearly|almost|not|now|nu|an?|een|teenager|tiener|puber|adult|"
+        "minor|minderjarig|meerderjarig|underage|legal|volwassen",
+        _COMING_OF_AGE,
     ),
 }
 
@@ -141,7 +153,7 @@ _HINT = re.compile(
 )
 _RARE_HINT = re.compile(
     r"\w*(?:jaars|klasser|examen)\w*|(?:minder|meerder)jarig|volwassen|underage|minor|adult|teenager|"
-    r"tiener|puber|freshm[ae]n|sophomore|brug\w+|under|age|\w+bouwer|grader|year"
+    r"tiener|puber|legal|\w+gerechtigd|freshm[ae]n|sophomore|brug\w+|under|age|\w+bouwer|grader|year"
 )
 
 

@@ -220,7 +220,7 @@ def _end_in_small_letters(path: Walk, at: int, first: int, *, bare: bool) -> int
         # "Bij wasstraat turbo clean".
         return first + 2
     # "Bij garage waste ik" and "bij bakkerij brood gebakken" name nobody.
-    is_many = word.endswith(("s", "en")) and not flags_of(word) & LAST_NAME
+    is_many = word.endswith(("s", "en")) and len(word) > 3 and not flags_of(word) & LAST_NAME
     is_word = is_done(word) or is_many or flags_of(word) & TRADE or path.word(first + 1) == "ik"
     return end if path.closes(end) and not is_word else at
 

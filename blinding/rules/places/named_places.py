@@ -8,9 +8,10 @@ from functools import lru_cache
 from operator import itemgetter
 
 from blinding.reading import Reading
-from blinding.rules.places import organisations, schools, towns
+from blinding.rules.places import organisations, schools, towns, well_known_firms
 from blinding.rules.places.name_ends import Finder, walk
-from blinding.spans import Span, slot
+from blinding.spans import Span, identifier, slot
+from blinding.words.organisations import DISTRICTS
 
 _WORD = itemgetter(0)
 
@@ -19,7 +20,7 @@ _WORD = itemgetter(0)
 def _finders_of(word: str) -> tuple[tuple[Finder, str, float], ...]:
     """Give what may find a name at a word, with the kind and the sureness of what it finds."""
     sorts = (
-        (organisations.well_known_finder_of(word), "employer", 0.8),
+        (well_known_firms.finder_of(word), "employer", 0.8),
         (organisations.finder_of(word), "employer", 0.7),
         (schools.finder_of(word), "school", 0.7),
         (towns.finder_of(word), "town", 0.75),
@@ -38,4 +39,6 @@ def named_places(reading: Reading) -> Iterator[Span]:
         for finder, kind, sure in finders:
             first, end = finder(path, at)
             if end > first:
-                yield slot(tokens[first][1], tokens[end - 1][2], kind, sure)
+                # A district that many know is no brand: "vanuit de Bijlmer fiets ik".
+                mark = identifier if tokens[first][0] in DISTRICTS.firsts else slot
+                yield mark(tokens[first][1], tokens[end - 1][2], kind, sure)

@@ -1,9 +1,7 @@
 """Shops, companies, institutions and clubs, by the words around them."""
 
-import re
-
 from blinding.dates import NUMBER_WORDS
-from blinding.reading import A_NAME
+from blinding.rules.places.emblems import emblem
 from blinding.rules.places.name_ends import (
     GO_ON,
     Finder,
@@ -14,9 +12,11 @@ from blinding.rules.places.name_ends import (
     is_small,
     stands_bare,
 )
-from blinding.rules.places.workplaces import WORK, WORK_AT, after_at, after_bij
+from blinding.rules.places.well_known_firms import end_of_phrase, known_in_full
+from blinding.rules.places.workplaces import WORK_AT, after_at, after_bij, hired_by
 from blinding.words.lexicon import (
-    EMPLOYER,
+    COMMON_EN,
+    COMMON_NL,
     FIRST_NAME,
     LAST_NAME,
     STRONG_NAME,
@@ -26,20 +26,15 @@ from blinding.words.organisations import (
     AFTER,
     BEFORE,
     CHAIN,
+    CORNER,
     EMBLEM,
     JOINS,
-    KNOWN,
     UNNAMED,
+    WHICH,
     says_of,
 )
 from blinding.words.small_words import PARTICLES, words_of
 
-_NO_SHOP = re.compile(r"(?:de|het|een|the|a)\s(?:\w+\s)?(?:bakker|kiosk|post|start|place)$")
-_EMPLOYED = re.compile(
-    rf"(?<!\w)(?:bij|via|voor|naar|at|for|van|from)\s((?:(?:de|het|een|"
-    rf"the)\s)?(?:\w+\s)??({A_NAME}))(?!\w)"
-)
-_EMPLOYED_BY = words_of("bij via voor naar at for van from")
 # A word before the trade of a firm is its name only after these: "bij jansen bouw".
 _AT = words_of(
     "bij van voor met at for from with via naar door heet genaamd is baas hielp help werkgever"
@@ -54,13 +49,16 @@ _STATED = words_of(
     "workplace stageplaats bedrijfsnaam"
 )
 # "Leerbedrijf: hoofd verkoop" and "van start" name no firm.
-_FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een de")
-_NO_WORK = frozenset({"van start", "van post", "van plus", "from start", "voor start"})
+_FUNCTIONS = words_of("hoofd functie medewerker afdeling richting taken geen nog none not een")
 _RELATIVES = words_of(
     "mijn mn m'n my ons our oom tante vader pa papa moeder ma mama zus broer neef nicht opa oma "
     "uncle aunt cousin cousins uncle's aunt's cousin's dad dad's mom mom's mum mum's brother sister"
 )
+_SONS = words_of("co zn zonen")
+# "Studio zes".
+_NUMBERED = words_of("studio bar cafe club loods atelier salon")
 _ALONE = words_of("bij at")
+_NAMES_ITSELF = words_of("heet heette heten genaamd called named")
 
 
 def finder_of(word: str) -> Finder | None:
@@ -68,54 +66,18 @@ def finder_of(word: str) -> Finder | None:
     said = says_of(word)
     if word in _FINDERS:
         return _FINDERS[word]
-    if said & (BEFORE | AFTER | EMBLEM):
+    if said & (BEFORE | AFTER | EMBLEM | CORNER | JOINS):
         return _beside_a_noun
-    return _known if said & CHAIN else None
-
-
-def well_known_finder_of(word: str) -> Finder | None:
-    """Give what tells whether a word is the firm of that name."""
-    return _well_known if flags_of(word) & EMPLOYER else None
-
-
-def _well_known(path: Walk, at: int) -> tuple[int, int]:
-    """Give the firm where somebody works "bij" it, and not "in het kruidvat"."""
-    _, start, end = path.tokens[at]
-    if _comes_by(path, at):
-        return at, at
-    for before in range(at - 1, max(-1, at - 4), -1):
-        word, begin, _ = path.tokens[before]
-        if word not in _EMPLOYED_BY:
-            continue
-        match = _EMPLOYED.match(path.low, begin)
-        if not match or match.start(2) != start:
-            continue
-        after = path.low[end : end + 6]
-        is_other = after.startswith(("-", " van", " en de", " size", " en win"))
-        is_no_shop = _NO_SHOP.fullmatch(path.plain[match.start(1) : end]) or match[0] in _NO_WORK
-        # "Gamma bouwmarkt".
-        is_noun_too = path.is_near(at + 1) and says_of(path.word(at + 1)) & BEFORE
-        return at, at if is_other or is_no_shop else at + 1 + (is_noun_too > 0)
-    return at, at
-
-
-def _known(path: Walk, at: int) -> tuple[int, int]:
-    """Give a name that is known in full."""
-    begins = KNOWN.begins(path.word(at), path.word(at + 1)) and not _comes_by(path, at)
-    return at, end_of_phrase(path, at) if begins else at
-
-
-def _comes_by(path: Walk, at: int) -> bool:
-    """Tell whether an order came "via thuisbezorgd": nobody says to have worked there."""
-    near = range(max(0, at - 5), at - 1)
-    return path.word(at - 1) == "via" and not any(path.word(other) in WORK_AT for other in near)
+    return known_in_full if said & CHAIN else None
 
 
 def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
     """Give the name of which a noun is a part; it ends where it begins for none."""
     said = says_of(path.word(at))
+    if (end := _end_of_row(path, at)) > at:
+        return at, end
     first, end = at, at
-    if said & BEFORE:
+    if said & BEFORE or (said & AFTER and _is_trade_of(path, at)):
         first, end = _named_after(path, at)
     if said & AFTER and end == at:
         first, end = _named_before(path, at)
@@ -123,7 +85,24 @@ def _beside_a_noun(path: Walk, at: int) -> tuple[int, int]:
         return first, end
     if said & CHAIN and (end := end_of_phrase(path, at)) > at:
         return at, end
-    return at, at + (said & EMBLEM > 0 and _is_emblem_of(path, at))
+    return emblem(path, at) if said & (EMBLEM | CORNER) else (at, at)
+
+
+def _end_of_row(path: Walk, at: int) -> int:
+    """Give where "Bike Repair Henk" ends: capitals in a row, and one of them is a name."""
+    end = at
+    while path.is_title(end) and path.is_near(end + (end == at)) and end < at + 6:
+        end += 1
+    own = [is_own(path.word(i), common_too=True) for i in range(at + 1, end)]
+    return end if any(own) and path.plain[path.tokens[at][1] :][1:2].islower() else at
+
+
+def _is_trade_of(path: Walk, at: int) -> bool:
+    """Tell whether a surname stands after a trade: "bij schilderwerken pot"."""
+    after = path.word(at + 1)
+    is_rare = flags_of(after) & LAST_NAME and not flags_of(after) & (COMMON_NL | COMMON_EN)
+    is_surname = (is_rare or is_own(after, common_too=True)) and after not in NUMBER_WORDS
+    return stands_bare(path, at) and bool(is_surname) and path.closes(at + 2)
 
 
 def _after_the(path: Walk, at: int) -> tuple[int, int]:
@@ -139,9 +118,11 @@ def _after_the(path: Walk, at: int) -> tuple[int, int]:
 def _after_short_the(path: Walk, at: int) -> tuple[int, int]:
     """Give "t trefpunt" after "werk bij"."""
     near = range(max(0, at - 6), at - 1)
-    works = path.word(at - 1) == "bij" and any(path.word(other) in WORK for other in near)
+    is_sign = says_of(path.word(at + 1)) & (EMBLEM | CORNER | BEFORE)
+    works = is_sign or any(path.word(other) in WORK_AT for other in near)
     is_one = path.is_near(at + 1) and path.word(at + 1) not in UNNAMED and path.closes(at + 2)
-    return at, at + 2 if works and is_one else at
+    is_at = path.word(at - 1) in {"bij", "van"} and not is_done(path.word(at + 1))
+    return at, at + 2 if is_at and works and is_one else at
 
 
 def _by_somebody(path: Walk, at: int) -> tuple[int, int]:
@@ -149,7 +130,7 @@ def _by_somebody(path: Walk, at: int) -> tuple[int, int]:
     named = path.is_title(at + 1) or is_own(path.word(at + 1), common_too=True)
     joins = says_of(path.word(at - 1)) & (JOINS | AFTER)
     is_whole = path.gap(at) == path.gap(at + 1) == " "
-    return (at - 1, at + 2) if named and joins and is_whole else (at, at)
+    return (at - 1, at + 2) if named and joins and is_whole else hired_by(path, at)
 
 
 def _arms_of(path: Walk, at: int) -> tuple[int, int]:
@@ -189,11 +170,32 @@ def _end_after_noun(path: Walk, start: int, first: int) -> int:
     if word in {"bij", "van", "by", "chez"}:
         # "Brasserie bij toon".
         return first + 2 if is_own(path.word(first + 1), common_too=True) else first
+    if (
+        path.word(first - 1) in _NUMBERED
+        and stands_bare(path, start)
+        and (word in NUMBER_WORDS or word.isdigit())
+    ):
+        return first + 1 if path.closes(first + 1) else first
+    sign = path.word(first + 1)
+    is_sign = says_of(sign) & (EMBLEM | CORNER) or (is_own(sign) and path.closes(first + 2))
+    if word in _BEFORE_A_SIGN and path.is_near(first + 1) and is_sign:
+        # "Manege de hoefslag".
+        return first + 2
+    if _is_told_of(path, start, first + 1) and not is_small(word) and not is_done(word):
+        # "Kapsalon haarfijn was mijn eerste stage".
+        return first + 1
     if path.gap(start) != " " and word in _BEFORE_A_SIGN:
         # "Kapsalon de schaar: wassen".
         last = end_of_name(path, first, bare=True)
         return last if path.gap(last) != " " else first
     return end
+
+
+def _is_told_of(path: Walk, start: int, end: int) -> bool:
+    """Tell whether a firm stands first, and what it was or what one did there follows."""
+    begins = path.gap(start) in {".", ". ", ", "} or path.word(start - 1) in {"heeft", "had"}
+    after = path.word(end + (path.word(end) == "en"))
+    return begins and (after in {"daar", "waar"} or (after in {"was", "is"} and path.is_near(end)))
 
 
 def _after_comma(path: Walk, at: int) -> tuple[int, int]:
@@ -212,14 +214,51 @@ def _after_comma(path: Walk, at: int) -> tuple[int, int]:
 def _stated(path: Walk, at: int) -> tuple[int, int]:
     """Give the name that is filled in after "bedrijf:"."""
     end = at + 2
+    if path.word(at + 1) in _NAMES_ITSELF or path.word(at + 1) in {"is", "was"}:
+        return _named_itself(path, at)
+    if path.gap(at + 1) == ", " and path.word(at + 1) in _THE:
+        while path.is_near(end) and end < at + 5:
+            end += 1
+        return at + 1, end if path.gap(end) == ", " else at + 1
     if path.gap(at + 1) not in {": ", " = ", ":", "="} or path.word(at + 1) in _FUNCTIONS:
         return _beside_a_noun(path, at)
     if says_of(path.word(at + 1)) & BEFORE:
         return at, at
     while path.is_near(end) and end < at + 5 and not is_small(path.word(end)):
         end += 1
-    is_work = end == at + 2 and not is_own(path.word(at + 1))
+    last = path.word(end - 1)
+    is_sign = says_of(last) & (EMBLEM | CORNER) or says_of(path.word(end - 2)) & WHICH
+    is_one = end == at + 2 or (end == at + 3 and path.word(at + 1) in _THE)
+    is_work = is_one and not (is_own(last) or is_sign)
     return at + 1, at + 1 if is_work or is_done(path.word(end - 1)) else end
+
+
+def _named_itself(path: Walk, at: int) -> tuple[int, int]:
+    """Give "stoer" in "mijn leerbedrijf heet stoer", "Bol" in "mijn werkgever was Bol"."""
+    first = at + 2
+    last = first + (path.word(first) in _THE)
+    if not path.is_near(first) or not path.is_near(last):
+        return _beside_a_noun(path, at)
+    word = path.word(last)
+    end = last + 1
+    while path.is_near(end) and not path.closes(end) and end < last + 3:
+        end += 1
+    if says_of(word) & BEFORE or is_small(word) or "welkom" in {path.word(end), path.word(end - 1)}:
+        return _beside_a_noun(path, at)
+    is_named = path.word(at + 1) in _NAMES_ITSELF and path.closes(end)
+    is_name = is_named or is_own(word) or path.is_title(last)
+    return (first, end if is_named else last + 1) if is_name else _beside_a_noun(path, at)
+
+
+def _of_law(path: Walk, at: int) -> tuple[int, int]:
+    """Give "tandwiel bv": only a firm has these letters after it."""
+    first = at
+    while first > at - 3 and path.gap(first) in {" ", "-"} and not is_small(path.word(first - 1)):
+        if path.word(first - 1) in _THE | {"een", "a"}:
+            break
+        first -= 1
+    is_one = first < at and path.word(first - 1) not in {"een", "de", "a", "onze"}
+    return (first, at + 1) if is_one else _beside_a_noun(path, at)
 
 
 def _named_before(path: Walk, at: int) -> tuple[int, int]:
@@ -275,36 +314,28 @@ def _is_owner(word: str) -> bool:
     return is_own(owner, common_too=True) or (owner != word and bool(flags_of(owner) & FIRST_NAME))
 
 
-def end_of_phrase(path: Walk, at: int) -> int:
-    """Give where a name ends that is known in full, or the index of its first word."""
-    for rest in KNOWN.of(path.word(at), path.word(at + 1)):
-        if path.follow(at + 1, rest):
-            return at + 1 + len(rest)
-    return at
-
-
-def _is_emblem_of(path: Walk, at: int) -> bool:
-    """Tell whether "de regenboog" is where somebody works, not what is in the sky."""
-    if path.word(at - 1) not in _THE or not path.closes(at + 1):
-        return False
-    before = path.word(at - 2)
-    return before in {"bij", "op", "in", "van"} and any(
-        path.word(near) in WORK_AT for near in range(max(0, at - 5), at - 2)
-    )
-
-
 def _and_sons(path: Walk, at: int) -> tuple[int, int]:
-    """Give "koffie & zo"."""
-    return (at - 1, at + 1) if path.gap(at) == " & " else _beside_a_noun(path, at)
+    """Give "koffie & zo" and "hijs en co"."""
+    if path.gap(at) == " & ":
+        return at - 1, at + 1
+    is_firm = path.word(at - 1) in {"en", "and"} and path.gap(at - 1) == " "
+    is_one = path.word(at) in _SONS and not is_small(path.word(at - 2)) and path.closes(at + 1)
+    if path.word(at) == "zn" and path.gap(at + 1) == " ":
+        # "Oost en zn vrouw": short for his.
+        is_one = False
+    return (at - 2, at + 1) if is_firm and is_one else _beside_a_noun(path, at)
 
 
 _FINDERS: dict[str, Finder] = {
     **dict.fromkeys(GO_ON, _and_sons),
     **dict.fromkeys(_STATED, _stated),
+    **dict.fromkeys(("bv", "vof", "nv", "ltd"), _of_law),
     "bij": after_bij,
     "at": after_at,
     "the": _after_the,
     "t": _after_short_the,
+    "'t": _after_short_the,
     "by": _by_somebody,
+    **dict.fromkeys(("for", "with", "from", "voor"), hired_by),
     "wapen": _arms_of,
 }

@@ -14,8 +14,11 @@ from blinding.rules.places.name_ends import (
 from blinding.words.lexicon import (
     COMMON_EN,
     COMMON_NL,
+    FIRST_NAME,
     LAST_NAME,
+    LISTED,
     PLACE,
+    STRONG_NAME,
     TRADE,
     flags_of,
     is_compound,
@@ -32,9 +35,14 @@ from blinding.words.organisations import (
 from blinding.words.small_words import FUNCTION_WORDS, PARTICLES, words_of
 
 # A kind of education, of which there are many schools: "vmbo kader" names none.
-_EDUCATION = words_of("mbo vmbo mavo havo vwo pro vso vavo isk sbo school academie academy")
+_EDUCATION = words_of("pabo mbo vmbo mavo havo vwo pro vso vavo isk sbo school academie academy")
 # These stand after the name: "het koning willem i college".
 _AFTER_NAME = words_of("college lyceum gymnasium academie academy atheneum")
+_AFTER_NAME_TOO = ("college", "lyceum", "gymnasium")
+_LESSONS = words_of(
+    "hoorcollege werkcollege gastcollege minicollege videocollege instructiecollege "
+    "responsiecollege vakcollege beroepscollege praktijkcollege rechtscollege openingscollege"
+)
 _SHORT = words_of("obs cbs rkbs pcbs kbs ibs csg osg rsg ksg psg roc aoc ikc")
 _AT_SCHOOL = words_of("op bij van naar aan at from to voor via tegenover in")
 _THE = words_of("het 't t de the")
@@ -63,11 +71,18 @@ def finder_of(word: str) -> Finder | None:
     said = says_of(word)
     if said & SCHOOL:
         return _around
+    if word.endswith(_AFTER_NAME_TOO) and len(word) > len("college") + 2 and word not in _LESSONS:
+        return _in_one_word
     if word == "t":
         return _the
     if said & PERHAPS_SCHOOL:
         return _perhaps
     return _after_a_preposition if word in {"op", "van", "bij"} else None
+
+
+def _in_one_word(path: Walk, at: int) -> tuple[int, int]:
+    """Give "duincollege" and "sint-janslyceum"."""
+    return at - (path.gap(at) == "-"), at + 1
 
 
 def _the(path: Walk, at: int) -> tuple[int, int]:
@@ -103,13 +118,23 @@ def _around(path: Walk, at: int) -> tuple[int, int]:
         # "Mbo st lucas".
         return at, first + 2
     if word in _EDUCATION and not has_article and not path.is_title(first):
-        is_named = is_own(path.word(first)) or says_of(path.word(first)) & PERHAPS_SCHOOL
+        name = path.word(first)
+        is_named = is_own(name, common_too=word == "pabo") or says_of(name) & PERHAPS_SCHOOL
         at_school = path.word(at - 1) in _AT_THE
         return at, first + 1 if is_named and at_school else at
     if word == "pro" and (path.word(at - 1) not in _AT_SCHOOL or not has_article):
         return at, at
-    end = end_of_name(path, first, bare=bare or word == "pro")
+    end = _end_after_kind(path, first, bare=bare or word == "pro")
     return at, end if end > first else at
+
+
+def _end_after_kind(path: Walk, first: int, *, bare: bool) -> int:
+    """Give where the name ends after a kind of school, or its first word when none follows."""
+    is_emblem = says_of(path.word(first + 1)) & (EMBLEM | PERHAPS_SCHOOL)
+    if path.word(first) in _BEFORE_A_NAME and is_emblem:
+        # "Vso de ster".
+        return first + 2
+    return end_of_name(path, first, bare=bare)
 
 
 def _after_short(path: Walk, first: int) -> int:
@@ -141,7 +166,7 @@ def _start_before(path: Walk, at: int) -> int:
     ]
     is_named = path.word(first - 1) in _AT_THE or all(map(path.is_title, range(first, at)))
     # "Op school", "the old college": nothing of a name.
-    return first if own and own[0] and is_named and path.word(first) not in LEVELS else at
+    return first if any(own) and is_named and path.word(first) not in LEVELS else at
 
 
 def _is_school(path: Walk, at: int) -> bool:
@@ -150,7 +175,8 @@ def _is_school(path: Walk, at: int) -> bool:
         return False
     before = path.word(at - 1)
     if before in _THE - {"de", "the"}:
-        return path.word(at - 2) in {"op", "bij", "van", "naar"}
+        is_clear = not flags_of(path.word(at)) & LISTED and path.word(at - 2) in _AT_SCHOOL
+        return is_clear or path.word(at - 2) in {"op", "bij", "van", "naar"}
     if path.gap(at) in {" = ", ": "}:
         return path.word(at - 1) in {"school", "opleiding"}
     if before == "de":
@@ -164,7 +190,7 @@ def _is_the_of(path: Walk, at: int) -> bool:
     after = path.word(at + 1)
     if path.word(at - 1) not in _AT_SCHOOL or not path.is_near(at + 1):
         return False
-    known = says_of(after) & (PERHAPS_SCHOOL | CHAIN)
+    known = says_of(after) & (PERHAPS_SCHOOL | CHAIN | EMBLEM)
     return path.is_title(at + 1) or bool(known) or is_own(after)
 
 
@@ -179,6 +205,9 @@ def _called_after(path: Walk, at: int) -> tuple[int, int]:
     first = at
     while path.word(first) in _THE and first < at + 2:
         first += 1
+    if path.word(at - 1) == "op" and _is_somebody(path, first):
+        # "Muziek gemaakt op herman brood".
+        return first, first + 2
     word, after = path.word(first), first + 1
     if (
         not path.is_near(at)
@@ -199,6 +228,13 @@ def _called_after(path: Walk, at: int) -> tuple[int, int]:
         or (path.word(after) in _LEARN and path.word(after + 1) in {"ik", "we", "wij"})
     )
     return first, after if learns else first
+
+
+def _is_somebody(path: Walk, at: int) -> bool:
+    """Tell whether a first name and a surname stand where a place should: a school called so."""
+    first, last = flags_of(path.word(at)), flags_of(path.word(at + 1))
+    is_first = first & (FIRST_NAME | STRONG_NAME) and not first & (COMMON_NL | COMMON_EN | TRADE)
+    return bool(is_first and last & LAST_NAME) and path.is_near(at + 1) and path.closes(at + 2)
 
 
 def _is_rare(word: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from blinding.reading import A_NAME, Cue, Cued, Reading
 from blinding.rules.places.name_ends import Finder, Walk
 from blinding.rules.proxies import is_of_a_people
-from blinding.spans import Span, slot
+from blinding.spans import Span, identifier, slot
 from blinding.words.lexicon import (
     COMMON_NL,
     LISTED,
@@ -39,8 +39,27 @@ _LIVES = re.compile(
 _DISTRICT = re.compile(
     r"\b(?:oude?|nieuwe?|new)[ -](?:west|zuid|noord|oost|charlois|crooswijk|mathenesse)\b"
 )
+# What is filled in as a town, what somebody calls so, and what follows a postcode.
+_STATED = re.compile(
+    r"(?<!\w)(?:(?:woonplaats|geboorteplaats|home ?town)(?:\s?[:=]\s?|\s(?:is|heet|in)\s|\s)|"
+    r"(?:plaats|stad|dorp|town|city|village|gemeente|regio)\s?[:=]\s?|[1-9]\d{3}(?:(?!kg|km|cm|mm|"
+    r"ml|mg|kw)[a-z]{2},?|\s[a-z]{2},)\s)"
+    rf"({A_NAME})"
+)
+_MINE = re.compile(
+    rf"({A_NAME}) (?:is|=) (?:mijn|mn|m'n|my) (?:woonplaats|stad|dorp|geboorteplaats|home ?town|"
+    r"town|"
+    r"city|village)(?!\w)"
+)
+# "Woon op zuid", "kom uit west", "010 in mn hart"
+_SIDE = re.compile(
+    r"(?<!\w)(?:woon|wonen|kom|ben) (?:\w+ )?(?:op|uit|in|van) ((?:noord|zuid|oost|west|"
+    r"0[1-57]\d)(?!\w))"
+    r"(?=\s*(?:\Z|[,.;!?)]|(?:en|maar|dus|naast|bij)(?!\w)))"
+    r"|\A\W*(0[1-57]0|01[3-8]|02[2-9]|03[3-8]|04[0356]|05[0358]|07[0-9])(?= (?!\d)[a-z])"
+)
 _ARTICLE = re.compile(r"(?:de|het|den|'t)\s")
-_IN = words_of("in uit naar vanuit from omgeving rond near to")
+_IN = words_of("in uit naar vanuit from omgeving rond near to gemeente")
 _ON = words_of("op van uit naar from on to in")
 # "De schilderswijk" is one, "de woonwijk" is any.
 _QUARTERS = ("wijk", "buurt", "kwartier", "eiland")
@@ -57,6 +76,12 @@ CUES = {
         r"school|werk|ben",
         _LIVES,
     ),
+    "stated": Cue(
+        r"woonplaats|geboorteplaats|home(?:town)?|plaats|stad|dorp|town|city|village|gemeente|"
+        r"regio|[1-9]\d{3}(?:[a-z]{2})?",
+        _STATED,
+    ),
+    "side": Cue(r"woon|wonen|kom|ben|0\d\d", _SIDE),
     "district": Cue("oude?|nieuwe?|new", _DISTRICT),
 }
 
@@ -83,6 +108,13 @@ def towns(reading: Reading, found: Cued) -> Iterator[Span]:
         if " en " in place and not flags_of(place) & PLACE:
             end = match.end() - len(place) + len(place.split(" en ")[0])
         yield slot(match.end() - len(place), end, "town", 0.8)
+    low = reading.folded.low
+    for match in [*found["stated"], *(_MINE.finditer(low) if " is m" in low else ())]:
+        is_place = flags_of(match[1]) & PLACE or says_of_place(match[1])
+        if is_place and match[1] not in FUNCTION_WORDS:
+            yield slot(match.start(1), match.end(1), "town", 0.8)
+    for match in found["side"]:
+        yield identifier(*match.span(match.lastindex or 1), "town", 0.8)
     for match in found["district"]:
         yield slot(match.start(), match.end(), "neighbourhood", 0.8)
 
