@@ -1,8 +1,9 @@
 """Streets with a number, streets with a name, postcodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from blinding.folding import Folded
 from blinding.reading import Cue, Cued, Reading
 from blinding.spans import Span, identifier
 from blinding.words.lexicon import (
@@ -11,7 +12,7 @@ from blinding.words.lexicon import (
     flags_of,
     is_compound,
 )
-from blinding.words.small_words import words_of
+from blinding.words.small_words import FUNCTION_WORDS, words_of
 
 _TWO_LETTER_WORDS = words_of(
     "en in op is of ik we je ze te al om as at to by kg km cm mm ml dl kw kv va pk hz gb mb tb "
@@ -27,10 +28,17 @@ STREET_TYPE = (
     "street|road|lane|avenue|square"
 )
 _HOUSE_NUMBER = (
-    r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
+    r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z](?!\w))?"
     r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|[\s-](?:bis|hs|huis|"
-    r"[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+    r"[ivx]{1,3})|\s(?:rood|zwart|achter(?:om)?|boven|beneden|sous(?:terrain)?)"
+    r"(?=\s*(?:\Z|[,.;!(]|(?:is|te|\d{4})(?!\w))))?(?:,?\s(?:unit|apt\.?|app\.?|appartement|"
+    r"flat)\s[a-z0-9]{1,3})?(?![\w:%]|[.,]\d)"
 )
+_NUMBER_BEHIND = re.compile(
+    rf"\s(?P<number>{_HOUSE_NUMBER})(?:\s*(?:\Z|[,.;:)!?]|\d{{4}})|\s(?P<after>[^\W\d_]+))"
+)
+_GOES_ON = FUNCTION_WORDS | words_of("please thanks graag alsjeblieft bedankt is was te")
+_STREETS_TOO = frozenset({"name", "unknown_word", "town", "employer"})
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
     rf"lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
@@ -101,7 +109,7 @@ _COURT = re.compile(
     r"(?:de\s|der\s|den\s|het\s)?[\w'-]+)"
 )
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
-_PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")
+_PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=,?\s(?:Den\s)?([A-Z][a-z]+))")
 _PIN_CUE = re.compile(
     r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|wijk|pc4?)\s?(?:is|gebied|:|"
     r"=)?\s?([1-9](?:\d{3}| \d \d \d(?: [a-z] [a-z])?)(?:\s(?:tot en met|t/m|tot|"
@@ -141,6 +149,16 @@ def addresses(reading: Reading, found: Cued) -> Iterator[Span]:
     if reading.has_digits:
         yield from _numbered_addresses(reading.folded.plain, reading.folded.low, found)
         yield from _postcodes(reading, [*found["pin"], *found["pin_of_me"]])
+
+
+def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
+    """Mark the number behind a hidden word with a capital, where nothing is counted."""
+    for span in found:
+        if span.kind not in _STREETS_TOO or not folded.plain[span.start].isupper():
+            continue
+        number = _NUMBER_BEHIND.match(folded.low, span.end)
+        if number and (not number["after"] or number["after"] in _GOES_ON):
+            yield identifier(span.end + 1, number.end("number"), "street", 0.9)
 
 
 def _streets(plain: str, found: Cued) -> Iterator[Span]:
@@ -210,8 +228,7 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         if flags_of(match[2]) & PLACE:
             yield identifier(match.start(1), match.end(1), "postcode")
     for match in _PIN_BEFORE_PLACE.finditer(plain):
-        place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])
-        known = bool(place and flags_of(place[1].lower()) & PLACE)
+        known = bool(flags_of(match[2].lower()) & PLACE)
         if known and (
             low[: match.start()].endswith(("vanuit ", "uit ")) or not 1950 < int(match[1]) < 2040
         ):

@@ -16,11 +16,13 @@ _SEASON = (
     r"autumn|fall|spring|lente|herfst)|early|late|mid)"
 )
 _BIRTH_CUE = re.compile(
-    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
-    r"jarig|geboortedag|(?<!is )(?<!as )(?<!et )(?<!en )(?<!an )bouwjaar|generatie|"
+    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|"
+    r"verjaar(?:dag(?:en|skalender|slijst)?)?|jarig(?:en)?|geboortedag|trakteer(?:t|de)?|"
+    r"trakteren|birthdays|(?<!is )(?<!as )(?<!et )(?<!en )(?<!an )bouwjaar|generatie|"
     r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld|"
     # "Op 4 maart word ik achttien", "ik werd 12 mei zestien".
-    r"(?:word|werd) ik (?:al )?(?:\d\d|\w+tien|\w*twintig)|ik (?:word|werd)(?= (?:op )?\d))(?!\w)"
+    r"(?:word|werd) ik (?:al )?(?:\d\d|\w+tien|\w*twintig|meerderjarig|volwassen)|"
+    r"ik (?:word|werd)(?= (?:op )?\d))(?!\w)"
 )
 _YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
 # "In mei 2008", "in the summer of 2007": what stands before the year tells as much.
@@ -54,7 +56,8 @@ CUES = {
     ),
     "year_i_am": Cue("uit|van|from", _YEAR_I_AM, has_digits=True),
     "birth": Cue(
-        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaar\\w*|jarig|jarigen|bouwjaar|"
+        "trakte\\w+|birthdays|"
         "geboortedag|"
         "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
         _BIRTH_CUE,

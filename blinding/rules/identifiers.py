@@ -23,14 +23,14 @@ from blinding.words.lexicon import (
 _TLD = (
     "nl|com|net|org|be|eu|io|me|info|app|dev|tv|shop|gg|link|bio|site|online|nu|de|fr|uk|tr|ma|"
     "pl|ro|ua|"
-    "frl|amsterdam|studio|design|art|blog|store|xyz|page|ai|ly|cc|biz|name|club|website|tech|work"
+    "co|frl|amsterdam|studio|design|art|blog|store|xyz|page|ai|ly|cc|biz|name|club|website|tech|work"
 )
 _URL = re.compile(
     rf"(?:https?|hxxps?)://[^\s<>()\"]+|(?<![\w@])www\.[^\s<>()\"]+"
-    rf"|(?<![\w@.])(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
+    rf"|(?<![\w@.])(?:[a-z0-9]\.)?(?:[a-z0-9-]{{2,}}\.)+(?:{_TLD})(?![\w-])(?:/[^\s<>()\"]*)?"
     # "Mijnwinkel.example/shop": no ending that is known, but a page of it.
     r"|(?<![\w@./-])(?:[a-z0-9-]{3,}\.)+[a-z]{2,10}/[a-z][^\s<>()\"]+"
-    rf"|(?<![\w@.])[a-z0-9-]{{3,}}\.[a-z]{{2,6}}/[\w./-]+"
+    rf"|(?<![\w@.])(?:[a-z0-9-]{{3,}}\.[a-z]{{2,6}}|[a-z]\.me)/[\w./-]+"
     # "Houtbaas punt nl", as it is said aloud.
     rf"|(?<![\w@.])[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
 )
@@ -44,7 +44,8 @@ _NETWORKS = (
     "username|handle"
 )
 _HANDLE_AFTER = re.compile(
-    rf"(?<!\w)(?:{_NETWORKS})(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
+    rf"(?<!\w)(?:{_NETWORKS})(?:\svan\s(?:mijn|m'n|mn|onze)\s\w+)?"
+    rf"(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
     rf"sta|vind je|find|naam|me|ik|mij|am|"
     rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
 )
@@ -58,20 +59,36 @@ _HANDLE_BEFORE = re.compile(
 )
 _ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \Z")
 _UNDERSCORED = re.compile(r"(?<![\w@])(?:[ur]/)?[a-z]\w*(?:\.\w+)*")
+# "771.904", "40.0912", "55301-B", "s-40.118": also in groups, and with a letter.
+_GROUPED = (
+    r"((?:[a-z]{1,2}-?)?(?:\d{4,10}|\d{1,3}(?P<gap>[ .])\d{2,5}(?:(?P=gap)\d{2,5}){0,4})"
+    r"(?:-[a-z](?!\w))?)(?!\w|[.,:]\d)"
+)
 _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
-    r"registratie|stud|stnr|llnr|lln|ov|magister|somtoday|eduarte|onder)\.?\s?-?"
-    r"(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
-    r"is))?[\s:#.=-]{0,3}([a-z]{0,2}-?(?:\d{4,10}|\d{2}(?:[ .]\d{2}){2,4}))(?!\w)"
+    r"registratie|stud|stnr|stdnr|llnr|lln|ll|ov|magister|somtoday|eduarte|onder|badge|"
+    r"(?:student|library|school|access|id|my)\scard|pas(?=-?n)|pass(?=\sn)|"
+    r"(?:leerling|student(?:en)?|school|bibliotheek|bieb|toegangs|college|campus)(?:pas|kaart))\.?"
+    r"\s?-?(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
+    rf"is))?[\s:#.=-]{{0,3}}{_GROUPED}"
+)
+# "Ik ben 6.118.205", "het logboek van 771.904", "find me as 118.402", "mijn nummer is 730.118".
+_WHO_IS = re.compile(
+    r"(?<!\w)(?:(?:ik|i) (?:ben|am)|ben ik|i'm|(?:sta|staat|zit|find|vind|logged|ingelogd|bekend|"
+    r"geregistreerd|listed)(?: \w+){0,2} (?:als|onder|as|under)|(?:logboek|verslag|dossier|"
+    r"portfolio|werkstuk|stageboek|beoordeling|logbook|portfolio|report|file) (?:van|of)|"
+    r"(?:mijn|m'n|mn|my|eigen|own) (?:\w+ )?(?:nummer|nr|number|id)(?: \w+){0,3}?"
+    rf"(?: is|\s?:)?) {_GROUPED}(?!\s?-)"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_LETTERS_BEFORE = re.compile(r"(?<!\w)[a-z]{1,2}-$")
+_LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z]{1,2}-|(?!ID|NR|NO)[A-Z]{2} )$")
 _SPOKEN = re.compile(
     rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED})[\s,-]{{1,2}}){{4,}}(?:{_ONE_TO_HUNDRED})(?!\w)"
 )
 # "06 negenenveertig 33 81 07", "o6-81402695": figures and words of a telephone number.
 _MIXED = re.compile(
-    rf"(?<!\w)(?:[o0]\s?6|nul\s?zes|zero six)(?:[\s,.-]{{0,3}}(?:\d{{1,4}}|"
+    rf"(?<!\w)(?:[o0]\s?6|nul[\s-]?zes|(?:zero|oh) six)"
+    rf"(?:[\s,.-]{{0,3}}(?:(?:en |and )?(?:dan|then) )?(?:\d{{1,4}}|"
     rf"(?:{_ONE_TO_HUNDRED})(?!\w)))"
     r"{2,10}(?!\w)"
 )
@@ -91,7 +108,8 @@ _OF_A_THING = re.compile(
 _MODEL = re.compile(r"([A-Z]{1,3})\d{1,4}[A-Z]{0,2}|\d{1,4}([A-Z]{1,2})")
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:euro|eur|€|m2|m3|kg|gram|liter|stuks|km|kilo|volt|watt|mb|gb|keer|mensen|bezoekers|"
-    r"klanten|leden|volgers|producten)"
+    r"klanten|leden|volgers|producten|artikelen|onderdelen|woorden|pagina's|regels|foto's|records|"
+    r"rows|items|views|words|pieces|mm|meter)(?!\w)"
 )
 # "Mijn bsn is 308.551.724": said to be one, whatever its digits add up to.
 _SERVICE_NUMBER = re.compile(
@@ -102,12 +120,20 @@ CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
     "follow": Cue("volg|follow|add", _FOLLOW),
     "handle_before": Cue("is|zo|op|on", _HANDLE_BEFORE),
-    "mixed": Cue(r"[o0]6\d*|o|0|nul|nulzes|zero", _MIXED),
+    "mixed": Cue(r"[o0]6\d*|o|0|oh|nul|nulzes|zero", _MIXED),
     "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"
-        r"ov|magister|somtoday|eduarte|onder)\w*",
+        r"ov|magister|somtoday|eduarte|onder|ll|stdnr|badge|library|access|id|my|pas|"
+        r"bibliotheek|bieb|toegangs|college|campus)\w*",
         _STUDENT_CUE,
+        has_digits=True,
+    ),
+    "who_is": Cue(
+        "ik|i|ben|sta|staat|zit|find|vind|logged|ingelogd|bekend|geregistreerd|listed|logboek|"
+        "verslag|dossier|portfolio|werkstuk|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
+        "my|eigen|own",
+        _WHO_IS,
         has_digits=True,
     ),
 }
@@ -126,7 +152,8 @@ def identifiers(reading: Reading, found: Cued) -> Iterator[Span]:
     for match in found["spoken"]:
         yield identifier(match.start(), match.end(), "phone")
     if reading.has_digits:
-        yield from _numbers(reading, found["student"])
+        yield from _numbers(reading)
+        yield from _of_students(reading, found)
 
 
 def _is_said_aloud(low: str) -> bool:
@@ -162,22 +189,32 @@ def _handles(low: str, found: Cued) -> Iterator[Span]:
             yield identifier(match.start(), match.end(), "handle")
 
 
-def _numbers(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+def _numbers(reading: Reading) -> Iterator[Span]:
     low = reading.folded.low
     for digits, start, end in reading.digit_runs:
         kind = _kind_of_number(digits, low, start, end)
-        if kind == "student_number" and _OF_A_THING.search(low, max(0, start - 40), start):
+        before = _LETTERS_BEFORE.search(reading.folded.plain, max(0, start - 4), start)
+        first = before.start() if before else start
+        if kind == "student_number" and _OF_A_THING.search(low, max(0, first - 40), first):
             continue
-        before = _LETTERS_BEFORE.search(low[max(0, start - 4) : start])
-        if kind and (len(digits) >= 7 or (before and len(digits) >= 5)):
-            yield identifier(start - (len(before[0]) if before else 0), end, kind)
-    for match in cued:
-        yield identifier(match.start(1), match.end(1), "student_number")
+        has_dash = first < start and low[start - 1] == "-"
+        if kind and (len(digits) >= 7 or (has_dash and len(digits) >= 5)):
+            yield identifier(first, end, kind)
     for match in _IBAN.finditer(low):
         if iban.is_valid(match[0]):
             yield identifier(match.start(), match.end(), "iban")
     for match in _PLATE.finditer(low):
         yield identifier(match.start(), match.end(), "plate")
+
+
+def _of_students(reading: Reading, found: Cued) -> Iterator[Span]:
+    """Find numbers of students by what is said before them; in groups they have five figures."""
+    for match in (*found["student"], *found["who_is"]):
+        shortest = 4 if match.re is _STUDENT_CUE and not match["gap"] else 5
+        is_date = any(start <= match.start(1) < end for _, start, end in reading.dates)
+        is_amount = _AMOUNT_AFTER.match(reading.folded.low, match.end(1))
+        if sum(map(str.isdigit, match[1])) >= shortest and not (is_date or is_amount):
+            yield identifier(match.start(1), match.end(1), "student_number")
 
 
 def _kind_of_number(digits: str, low: str, start: int, end: int) -> str:

@@ -37,9 +37,10 @@ _CALL = re.compile(
     rf"){_ALWAYS}(?:tot )?{_ROW}"
 )
 _IS_NAMED = re.compile(
-    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,5}}? (?:is|was|werd|wordt|luidt|became|were)(?: "
+    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,4}}?\s?[:=]|"
+    r"(?: [\w']+){0,5}? (?:is|was|werd|wordt|luidt|became|were)(?: "
     r"(?:dus|dan|nu|toen|gewoon|now|just|altijd|always|vroeger|al|still|nog))*|"
-    r"\s?[:=]|,)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
+    r",)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
     rf"{_MY} )?(?:{_NAMED})|(?:\A|(?<=[,.(] ))(?:{_NAMED}))\s{_ROW}"
 )
 _NAME_THERE = re.compile(
@@ -204,6 +205,12 @@ _STAR = re.compile(
     r"(?P<after>(?:dj|mc|lil'?|yung|miss|mister|professor|captain|kapitein|king|queen|lady) "
     rf"{A_NAME})"
 )
+# "DJ Kruiwagen", "kleine Ries": what goes with a name and makes it somebody's own.
+_WITH_A_NAME = re.compile(
+    rf"(?<!\w)(?:(?P<artist>dj|mc|yung|lil'?)|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|rooie|"
+    rf"blonde|gekke|dolle|snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim) "
+    rf"(?P<name>(?!m(?:[rsx]|rs|w)(?!\w)){A_NAME})"
+)
 BEFORE_A_ROW = (
     "call",
     "is_named",
@@ -266,6 +273,11 @@ _CUES = {
     "called_so": Cue("genoemd", _CALLED_SO),
     "only": Cue("mijn|m|mn|me|my|ken(?:t|nen)|know[sn]?", _ONLY),
     "on_my": Cue("op|mijn|m|mn|me|my|heb|says?", _ON_MY),
+    "with_a_name": Cue(
+        "dj|mc|yung|lil|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|rooie|blonde|gekke|dolle|"
+        "snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim",
+        _WITH_A_NAME,
+    ),
     "star": Cue("me|mij|mn|m|ons|us|mezelf|ben|was|im|i|am|als|as|heet|my|mijn", _STAR),
 }
 
@@ -283,7 +295,8 @@ _HINT = re.compile(
     r"game|games|spel|server|groepsapp|minecraft|fifa|valorant|vrienden|friends|intimi|insiders|"
     r"maten|mates|collega|colleagues|short|dubbed|\w*tag|ign|codename|callsign|pseudon\w+|alter|"
     r"thats|soundcloud|bijgenaamd|wel|perform|rap|stream|draai|draaide|doop\w*|gaat?|iedereen|"
-    r"ons|us|everyone|here|hier|staat|staan|reads"
+    r"ons|us|everyone|here|hier|staat|staan|reads|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|"
+    r"rooie|blonde|gekke|dolle|snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim"
 )
 
 

@@ -127,7 +127,7 @@ _IS_GROUP = re.compile(
     r"dagen|days|big"
 )
 # "18 n 1 month", "17 en een half"
-_IS_OF_AN_AGE = re.compile(r"ma?a?nd|month|\Wa(?: | little )(?:half|bit)|een half|driekwart")
+_IS_OF_AN_AGE = re.compile(r"ma?a?nd|month|\Wa(?: | little )(?:half|bit)|en ?half|driekwart")
 _IS_NUMBER = re.compile(rf"(?:[mvfx]?{FIGURES}(?!\d)|[mvfx]|{FIGURES}1(?!\d)|{WORDS}|{TEENS})")
 _IS_ORDINAL = re.compile(rf"(?:{_ORDINAL.pattern}|[4-9]|1\d|[2-7]\d)")
 
