@@ -28,7 +28,7 @@ STREET_TYPE = (
     "street|road|lane|avenue|square"
 )
 _HOUSE_NUMBER = (
-    r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z](?!\w))?"
+    r"(?:nr\.?\s|nummer\s|t/o\s)?\d{1,4}(?:\s?[a-z](?!\w))?"
     r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|[\s-](?:bis|hs|huis|"
     r"[ivx]{1,3})|\s(?:rood|zwart|achter(?:om)?|boven|beneden|sous(?:terrain)?)"
     r"(?=\s*(?:\Z|[,.;!(]|(?:is|te|\d{4})(?!\w))))?(?:,?\s(?:unit|apt\.?|app\.?|appartement|"
@@ -37,8 +37,13 @@ _HOUSE_NUMBER = (
 _NUMBER_BEHIND = re.compile(
     rf"\s(?P<number>{_HOUSE_NUMBER})(?:\s*(?:\Z|[,.;:)!?]|\d{{4}})|\s(?P<after>[^\W\d_]+))"
 )
+# "Nummer 14 aan de Langestraat", "19B Station Approach".
+_NUMBER_AHEAD = re.compile(
+    r"(?<!\w)(?:(?:nummer|nr\.?|no\.?)\s(?P<aan>\d{1,4}[a-z]?)\s(?:(?:aan|van|in|op)\s)?"
+    r"(?:(?:de|het|the)\s)?|(?:(?:at|to|address)\s)?(?P<letter>\d{1,4}[a-z])\s)\Z"
+)
 _GOES_ON = FUNCTION_WORDS | words_of("please thanks graag alsjeblieft bedankt is was te")
-_STREETS_TOO = frozenset({"name", "unknown_word", "town", "employer"})
+_STREETS_TOO = frozenset({"name", "unknown_word", "town", "employer", "street"})
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
     rf"lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
@@ -152,10 +157,13 @@ def addresses(reading: Reading, found: Cued) -> Iterator[Span]:
 
 
 def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
-    """Mark the number behind a hidden word with a capital, where nothing is counted."""
+    """Mark the number beside a hidden word with a capital, where nothing is counted."""
     for span in found:
         if span.kind not in _STREETS_TOO or not folded.plain[span.start].isupper():
             continue
+        ahead = _NUMBER_AHEAD.search(folded.low, max(0, span.start - 24), span.start)
+        if ahead:
+            yield identifier(*ahead.span(ahead.lastgroup or 0), "street", 0.9)
         number = _NUMBER_BEHIND.match(folded.low, span.end)
         if number and (not number["after"] or number["after"] in _GOES_ON):
             yield identifier(span.end + 1, number.end("number"), "street", 0.9)

@@ -32,7 +32,7 @@ _URL = re.compile(
     r"|(?<![\w@./-])(?:[a-z0-9-]{3,}\.)+[a-z]{2,10}/[a-z][^\s<>()\"]+"
     rf"|(?<![\w@.])(?:[a-z0-9-]{{3,}}\.[a-z]{{2,6}}|[a-z]\.me)/[\w./-]+"
     # "Houtbaas punt nl", as it is said aloud.
-    rf"|(?<![\w@.])[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
+    rf"|(?<![\w@.])(?:www\s(?:punt|dot)\s)?[a-z0-9-]{{3,}}\s(?:punt|dot)\s(?:nl|com|be|eu|org|net)(?!\w)"
 )
 _MAY_BE_URL = re.compile(rf"://|www\.|\.(?:{_TLD})(?![\w-])")
 _HANDLE = re.compile(r"(?<![\w.@])@[a-z0-9_](?:[\w.-]*\w)?|(?<![\w#])\w[\w.-]{1,31}#\d{4}(?!\d)")
@@ -52,16 +52,19 @@ _HANDLE_AFTER = re.compile(
 # After "volg mij:" and before "op insta" or "is my ig".
 _ODD = r"[a-z](?=\w*(?:\.\w|_|\d))\w*(?:\.\w+)*"
 _FOLLOW = re.compile(
-    rf"(?<!\w)(?:volg|follow|add)(?: (?:mij|me|us|ons|mn))?(?: (?:op|on) \w+)?:?,? ({_ODD})"
+    rf"(?<!\w)(?:(?:volg|follow|add)(?: (?:mij|me|us|ons|mn))?(?: (?:op|on) \w+)?:?,?|"
+    r"(?:find|zoek|vind|dm) (?:mij|me)(?: op| on)?:?,?|"
+    rf"(?:post|stream|upload|game|play|speel) (?:als|as|onder|under)) ({_ODD})"
 )
 _HANDLE_BEFORE = re.compile(
-    rf"(?:(?:is|zo heet ik op|=) (?:mijn |mn |my )?|(?:op|on) )(?:{_NETWORKS})(?!\w)"
+    rf"(?:(?:is|zo heet ik op|=) (?:mijn |mn |my )?|(?:op|on) )(?:{_NETWORKS})(?!\w)|"
+    rf"(?<=\()(?:{_NETWORKS})\)"
 )
-_ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \Z")
+_ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \(?\Z")
 _UNDERSCORED = re.compile(r"(?<![\w@])(?:[ur]/)?[a-z]\w*(?:\.\w+)*")
 # "771.904", "40.0912", "55301-B", "s-40.118": also in groups, and with a letter.
 _GROUPED = (
-    r"((?:[a-z]{1,2}-?)?(?:\d{4,10}|\d{1,3}(?P<gap>[ .])\d{2,5}(?:(?P=gap)\d{2,5}){0,4})"
+    r"((?:[a-z]{1,2}-?)?(?:\d{4,10}|\d{1,3}(?P<gap>[ .])\d{2,5}(?:(?P=gap)\d{1,5}){0,4})"
     r"(?:-[a-z](?!\w))?)(?!\w|[.,:]\d)"
 )
 _STUDENT_CUE = re.compile(
@@ -76,14 +79,16 @@ _STUDENT_CUE = re.compile(
 _WHO_IS = re.compile(
     r"(?<!\w)(?:(?:ik|i) (?:ben|am)|ben ik|i'm|(?:sta|staat|zit|find|vind|logged|ingelogd|bekend|"
     r"geregistreerd|listed)(?: \w+){0,2} (?:als|onder|as|under)|(?:logboek|verslag|dossier|"
-    r"portfolio|werkstuk|stageboek|beoordeling|logbook|portfolio|report|file) (?:van|of)|"
+    r"portfolio|werkstuk|stageboek|beoordeling|rooster|cijferlijst|cijfers|logbook|portfolio|"
+    r"report|file|grades)(?: van| of)?|"
     r"(?:mijn|m'n|mn|my|eigen|own) (?:\w+ )?(?:nummer|nr|number|id)(?: \w+){0,3}?"
     rf"(?: is|\s?:)?) {_GROUPED}(?!\s?-)"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z]{1,2}-|(?!ID|NR|NO)[A-Z]{2} )$")
 _SPOKEN = re.compile(
-    rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED})[\s,-]{{1,2}}){{4,}}(?:{_ONE_TO_HUNDRED})(?!\w)"
+    rf"(?<!\w)(?:(?:{_ONE_TO_HUNDRED}|oh|double|dubbel)[\s,-]{{1,2}}){{4,}}"
+    rf"(?:{_ONE_TO_HUNDRED})(?!\w)"
 )
 # "06 negenenveertig 33 81 07", "o6-81402695": figures and words of a telephone number.
 _MIXED = re.compile(
@@ -118,10 +123,10 @@ _SERVICE_NUMBER = re.compile(
 )
 CUES = {
     "handle": Cue(rf"(?:{_NETWORKS}|tik)(?:account|naam)?", _HANDLE_AFTER),
-    "follow": Cue("volg|follow|add", _FOLLOW),
-    "handle_before": Cue("is|zo|op|on", _HANDLE_BEFORE),
+    "follow": Cue("volg|follow|add|find|zoek|vind|dm|post|stream|upload|game|play|speel", _FOLLOW),
+    "handle_before": Cue(rf"is|zo|op|on|tik|{_NETWORKS}", _HANDLE_BEFORE),
     "mixed": Cue(r"[o0]6\d*|o|0|oh|nul|nulzes|zero", _MIXED),
-    "spoken": Cue(_ONE_TO_HUNDRED, _SPOKEN),
+    "spoken": Cue(rf"{_ONE_TO_HUNDRED}|oh|double|dubbel", _SPOKEN),
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"
         r"ov|magister|somtoday|eduarte|onder|ll|stdnr|badge|library|access|id|my|pas|"
@@ -131,7 +136,7 @@ CUES = {
     ),
     "who_is": Cue(
         "ik|i|ben|sta|staat|zit|find|vind|logged|ingelogd|bekend|geregistreerd|listed|logboek|"
-        "verslag|dossier|portfolio|werkstuk|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
+        "verslag|dossier|portfolio|werkstuk|rooster|cijferlijst|cijfers|grades|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
         "my|eigen|own",
         _WHO_IS,
         has_digits=True,
@@ -195,9 +200,11 @@ def _numbers(reading: Reading) -> Iterator[Span]:
         kind = _kind_of_number(digits, low, start, end)
         before = _LETTERS_BEFORE.search(reading.folded.plain, max(0, start - 4), start)
         first = before.start() if before else start
+        has_dash = first < start and low[start - 1] == "-"
+        if has_dash:  # "L-220.417" is no amount.
+            kind = kind or "student_number"
         if kind == "student_number" and _OF_A_THING.search(low, max(0, first - 40), first):
             continue
-        has_dash = first < start and low[start - 1] == "-"
         if kind and (len(digits) >= 7 or (has_dash and len(digits) >= 5)):
             yield identifier(first, end, kind)
     for match in _IBAN.finditer(low):

@@ -37,7 +37,7 @@ _CALL = re.compile(
     rf"){_ALWAYS}(?:tot )?{_ROW}"
 )
 _IS_NAMED = re.compile(
-    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,4}}?\s?[:=]|"
+    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,4}}?\s?[:=?]|"
     r"(?: [\w']+){0,5}? (?:is|was|werd|wordt|luidt|became|were)(?: "
     r"(?:dus|dan|nu|toen|gewoon|now|just|altijd|always|vroeger|al|still|nog))*|"
     r",)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
@@ -148,7 +148,7 @@ _BACK = re.compile(
     rf"(?:dat ben ik|that's me|thats me|that is me)|(?:is|was) {_MY} (?:{_NAMED}|naam|name)|"
     r"is (?:what|how) (?:they|people|everyone|(?:the|my|our) \w+)(?: all)? (?:call|know|say)s?|"
     r"is wat (?:ze|iedereen)|zo heet "
-    r"ik|zo word ik|so they call|like they call)(?!\w)"
+    r"ik|zo word ik|(?:so|like|as) they(?: all)? call)(?!\w)"
 )
 _FOR_FRIENDS = re.compile(
     r"(?<!\w)(?:voor|for|to) (?:vrienden|intimi|friends|insiders|short|(?:ons|us|iedereen|"
@@ -181,7 +181,7 @@ _WORN = (
     r"shirt|trui|hoodie|schort|apron|locker|kluisje|mok|mug|petje|pet|cap|polo)"
 )
 _ON_MY = re.compile(
-    rf"(?<!\w)(?:op {_MY} {_WORN} staat (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
+    rf"(?<!\w)(?:op {_MY} {_WORN}(?: staat|:) (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
     rf"reads) )[\"']?(?P<after>{A_NAME}(?: {A_NAME})?)[\"']?(?=\s*(?:\Z|[,.;!?)(]|(?:want|omdat|"
     rf"because|en|and)(?!\w)))|(?<!\w)(?:heb|says?) (?P<say>{A_NAME}) (?:op|on) {_MY} {_WORN}"
     r"(?: staan|(?=\s*(?:\Z|[,.])))(?!\w)"
@@ -266,7 +266,7 @@ _CUES = {
     "back": Cue(
         "noem(?:t|en|de|den)|roep(?:t|en)|riepen|zeggen|zo|they|people|everyone|everybody|mijn|"
         "mn|my|dat|en|heet|heette|"
-        "that|thats|is|so|like",
+        "that|thats|is|so|like|as",
         _BACK,
     ),
     "for_friends": Cue("voor|for|to", _FOR_FRIENDS),

@@ -91,6 +91,17 @@ def test_a_machine_in_capitals_and_figures_is_shown():
         ("bijnaam op het werk: Gouden Kwast", "Gouden Kwast"),
         ("gezien j.d.w., retour a.b.", "a.b."),
         ("ik rijd met 3512, Utrecht als start", "3512"),
+        ("vermeld bij betaling L-220.417", "L-220.417"),
+        ("mijn cijferlijst 99.204.1 klopt niet", "99.204.1"),
+        ("nummer 14 aan de Langestraat is geel", "14"),
+        ("Woonboot Schinkelkade t/o 8", "Schinkelkade t/o 8"),
+        ("mijn verjaardag valt op oudejaarsdag", "oudejaarsdag"),
+        ("zoek me op: sawdust.sally (ig)", "sawdust.sally"),
+        ("www punt lassenmetbo punt nl", "www punt lassenmetbo punt nl"),
+        ("I am mo underscore k at outlook dot com", "mo underscore k at outlook dot com"),
+        ("zeventien plus een beetje", "zeventien"),
+        ("mag sinds kort stemmen, 18 dus", "18"),
+        ("op mijn kluisje: BOSBES", "BOSBES"),
     ],
 )
 def test_what_is_written_in_another_form_is_hidden_too(text, hidden):

@@ -19,7 +19,7 @@ YEARS = r"(?:\s?-?(?:jaartjes|jaar|jaren|jaor|joar|jier|jr|j|years?|yrs?|yo|y/o)
 MONTH = "|".join(MONTHS)
 # "17,5", "17½", "en een half", "and a bit", "en 9 maanden".
 PART = (
-    r"(?:1\u2044[24]|en(?:een)?half(?!\w)|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+)\s(?:een|a)\s?(?:half|halve|"
+    r"(?:1\u2044[24]|en(?:een)?half(?!\w)|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+|plus)\s(?:een|a)\s?(?:half|halve|"
     r"beetje|kwart|bit|quarter|little)|\s(?:en|n|and)\s(?:driekwart|three quarters|nog wat|some|"
     r"half)(?!\w)|\sdriekwart(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|"
     r"een|a|"
@@ -145,7 +145,7 @@ ALONE = (
         re.compile(
             r"\s(?:kaarsjes|kaarsen|candles)\s(?:\w+\s){0,3}?(?:uitgeblazen|uitblazen|uit|op|on "
             r"my|blown|out)"
-            r"(?!\w)|\s(?:lentes|levensjaren)(?!\w)"
+            r"(?!\w)|\s(?:lentes|levensjaren|(?:winters|zomers) (?:oud|jong))(?!\w)"
         ),
         0.9,
     ),
@@ -240,7 +240,7 @@ PLACES = (
         r"(?:\A|(?<=[,.;!?(])\s?)",
         r"\s(?:at the time|back then|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
         r"(?:yesterday|last \w+))(?!\w)|\s(?:kaarsjes|kaarsen|candles)"
-        r"(?=\s*(?:\Z|[,.;!]|(?:en|and)(?!\w)))",
+        r"(?=\s*(?:\Z|[,.;!]|(?:en|and)(?!\w)))|\s(?:dus|that is)(?=\s*(?:\Z|[,.;!)]))",
         0.85,
     ),
     # "we zijn allebei 17", "both of us are 18", "hij is 19", "mijn maat is 18"

@@ -44,7 +44,8 @@ _CLAUSE = re.compile(
 )
 _THEN = (
     r"(?:\s(?:now|nu|geworden|already|al|pas|dus|rn|inmiddels|trouwens|btw|baby|still|toch|ook|"
-    r"too|here|hier|at the moment|op dit moment|momenteel))*"
+    r"too|here|hier|at the moment|op dit moment|momenteel|"
+    r"(?:next|this|volgende|komende|deze) (?:week|month|maand|year|summer|zomer)))*"
 )
 _END = r"(?:\s?[,.;!?)(|/](?!\s?\d(?!\s?(?:jaar|years?|yrs?)(?!\w)))|\s-\s|\s?\Z)"
 _GOES_ON = re.compile(
