@@ -54,8 +54,8 @@ _YEAR_I_AM = re.compile(r"(?<!\w)(?:uit|van|from)\s('?0\d|(?:19|20)[01]\d)\s(?:b
 _ON_A_FEAST = re.compile(
     r"(?<!\w)(?:jarig|verjaardag|geboren|born|birthday|bday)(?!\w)[^.!?,\n]{0,16}?\s(?:op|met|on|"
     r"at|is)\s(?:de\s)?((?:eerste |tweede )?(?:oudejaars|nieuwjaars|kerst|konings|valentijns|"
-    r"bevrijdings|dieren)(?:dag|avond|nacht)|kerst|sinterklaas|pakjesavond|(?:new year|valentine)'?s"
-    r" (?:day|eve)|christmas(?: day| eve)?|halloween|boxing day)(?!\w)"
+    r"bevrijdings|dieren)(?:dag|avond|nacht)|kerst|sinterklaas|pakjesavond|"
+    r"(?:new year|valentine)'?s (?:day|eve)|christmas(?: day| eve)?|halloween|boxing day)(?!\w)"
 )
 CUES = {
     "feast": Cue("jarig|verjaardag|geboren|born|birthday|bday", _ON_A_FEAST),
