@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from blinding.folding import Folded
 from blinding.reading import Cue, Cued, Reading
+from blinding.rules.age.forms import MEASURE
 from blinding.spans import Span, identifier
 from blinding.words.lexicon import (
     LISTED,
@@ -42,7 +43,6 @@ _NUMBER_AHEAD = re.compile(
     r"(?<!\w)(?:(?:nummer|nr\.?|no\.?)\s(?P<aan>\d{1,4}[a-z]?)\s(?:(?:aan|van|in|op)\s)?"
     r"(?:(?:de|het|the)\s)?|(?:(?:at|to|address)\s)?(?P<letter>\d{1,4}[a-z])\s)\Z"
 )
-_GOES_ON = FUNCTION_WORDS | words_of("please thanks graag alsjeblieft bedankt is was te")
 _STREETS_TOO = frozenset({"name", "unknown_word", "town", "employer", "street"})
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
@@ -123,6 +123,8 @@ _PIN_CUE = re.compile(
 # "1104 is mijn postcode", "woon in 1104 bijlmer".
 _PIN_OF_ME = re.compile(
     r"(?:(?:woon\w*|wonen|kom|live|living|come)\s(?:in|at|op|uit|from)\s)([1-9]\d{3})(?![\w.,]*\d)"
+    r"|(?:in\s)((?!19|20)[1-9]\d{3}\s(?:en|t/m|tot|tot en met)\s[1-9]\d{3})"
+    r"(?=\s*(?:\Z|[,.;](?!\d)|(?:en|ik|dus)(?!\w)))"
     r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip))"
 )
 
@@ -144,7 +146,7 @@ CUES = {
     ),
     "court": Cue(r"woon\w*|wonen", _COURT),
     "pin": Cue(r"(?:postcode|zip|wijkcode|wijk|pc)\w*", _PIN_CUE, has_digits=True),
-    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|kom|come|live|living", _PIN_OF_ME, has_digits=True),
+    "pin_of_me": Cue(r"\d{4}|in|woon\w*|wonen|kom|come|live|living", _PIN_OF_ME, has_digits=True),
 }
 
 
@@ -165,8 +167,16 @@ def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
         if ahead:
             yield identifier(*ahead.span(ahead.lastgroup or 0), "street", 0.9)
         number = _NUMBER_BEHIND.match(folded.low, span.end)
-        if number and (not number["after"] or number["after"] in _GOES_ON):
+        if number and not _is_counted(folded.low, number):
             yield identifier(span.end + 1, number.end("number"), "street", 0.9)
+
+
+def _is_counted(low: str, number: re.Match[str]) -> bool:
+    """Tell whether a number says how many or how much of what stands after it."""
+    after = number["after"] or ""
+    is_done = after.startswith(("ge", "be", "ver")) or after in FUNCTION_WORDS
+    is_many = after.endswith(("en", "s", "je")) and not is_done
+    return is_many or MEASURE.match(low, number.end("number")) is not None
 
 
 def _streets(plain: str, found: Cued) -> Iterator[Span]:
@@ -208,7 +218,9 @@ def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
             yield identifier(match.start(), match.end(), "street", 0.95)
     for match in found["number_first"]:
         word = match[2]
-        is_street = plain[match.start(2)].isupper() and not (match[1] or flags_of(word) & LISTED)
+        is_street = plain[match.start(2)].isupper() and (
+            plain[match.start(1)].isupper() if match[1] else not flags_of(word) & LISTED
+        )
         if is_street or _SENT_BEFORE.search(low, max(0, match.start() - 12), match.start()):
             yield identifier(match.start(), match.end(), "street", 0.9)
     for match in found["lives_at"]:

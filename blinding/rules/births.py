@@ -50,15 +50,16 @@ _IN_LETTERS = re.compile(
 )
 # "uit 2007 ben ik"
 _YEAR_I_AM = re.compile(r"(?<!\w)(?:uit|van|from)\s('?0\d|(?:19|20)[01]\d)\s(?:ben ik|i am)(?!\w)")
-# "Mijn verjaardag valt op oudejaarsdag".
+# "Mijn verjaardag valt op oudejaarsdag", "geb. 080407".
 _ON_A_FEAST = re.compile(
-    r"(?<!\w)(?:jarig|verjaardag|geboren|born|birthday|bday)(?!\w)[^.!?,\n]{0,16}?\s(?:op|met|on|"
-    r"at|is)\s(?:de\s)?((?:eerste |tweede )?(?:oudejaars|nieuwjaars|kerst|konings|valentijns|"
+    r"(?<!\w)(?:jarig|verjaardag|geb\.|geb|geboren|born|dob|birthday|bday)(?!\w)"
+    r"[^.!?,\n]{0,16}?\s(?:(?:op|met|on|at|is)\s(?:de\s)?|(?=\d))"
+    r"(\d{6}|(?:eerste |tweede )?(?:oudejaars|nieuwjaars|kerst|konings|valentijns|"
     r"bevrijdings|dieren)(?:dag|avond|nacht)|kerst|sinterklaas|pakjesavond|"
     r"(?:new year|valentine)'?s (?:day|eve)|christmas(?: day| eve)?|halloween|boxing day)(?!\w)"
 )
 CUES = {
-    "feast": Cue("jarig|verjaardag|geboren|born|birthday|bday", _ON_A_FEAST),
+    "feast": Cue("jarig|verjaardag|geb|geboren|born|dob|birthday|bday", _ON_A_FEAST),
     "of_the_year": Cue(
         "lichting|generatie|jaargang|bouwjaar|vintage|class|kind|kid|child|ben", _OF_THE_YEAR
     ),

@@ -45,7 +45,7 @@ _NETWORKS = (
 )
 _HANDLE_AFTER = re.compile(
     rf"(?<!\w)(?:{_NETWORKS})(?:\svan\s(?:mijn|m'n|mn|onze)\s\w+)?"
-    rf"(?:(?:-?account|naam)?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
+    rf"(?:(?:[\s-]?(?:account|naam|name|handle|tag))?\s?[:=]\s?|\s(?:(?:is|heet|als|onder|ben|"
     rf"sta|vind je|find|naam|me|ik|mij|am|"
     rf"i|as|at|on|under|te|naam)\s)*)([\w][\w.#-]*\w)"
 )
@@ -62,16 +62,19 @@ _HANDLE_BEFORE = re.compile(
 )
 _ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \(?\Z")
 _UNDERSCORED = re.compile(r"(?<![\w@])(?:[ur]/)?[a-z]\w*(?:\.\w+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # "771.904", "40.0912", "55301-B", "s-40.118": also in groups, and with a letter.
 _GROUPED = (
-    r"((?:[a-z]{1,2}-?)?(?:\d{4,10}|\d{1,3}(?P<gap>[ .])\d{2,5}(?:(?P=gap)\d{1,5}){0,4})"
+    r"((?:[a-z]{1,2}-?)?(?:\d{4,10}|\d{1,3}(?P<gap>[ ./-])\d{2,5}(?:(?P=gap)\d{1,5}){0,4})"
     r"(?:-[a-z](?!\w))?)(?!\w|[.,:]\d)"
 )
 _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
     r"registratie|stud|stnr|stdnr|llnr|lln|ll|ov|magister|somtoday|eduarte|onder|badge|"
     r"(?:student|library|school|access|id|my)\scard|pas(?=-?n)|pass(?=\sn)|"
-    r"(?:leerling|student(?:en)?|school|bibliotheek|bieb|toegangs|college|campus)(?:pas|kaart))\.?"
+    r"(?:leerling|student(?:en)?|school|bibliotheek|bieb|toegangs|college|campus)(?:pas|kaart)|"
+    r"(?:stam|correlatie|diploma|examen|kandidaat|bpv|klant|lid|relatie|dossier)(?=[\s-]?n)|"
+    r"candidate|enrol+ment|registration|member|login|inlog)\.?"
     r"\s?-?(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
     rf"is))?[\s:#.=-]{{0,3}}{_GROUPED}"
 )
@@ -80,9 +83,15 @@ _WHO_IS = re.compile(
     r"(?<!\w)(?:(?:ik|i) (?:ben|am)|ben ik|i'm|(?:sta|staat|zit|find|vind|logged|ingelogd|bekend|"
     r"geregistreerd|listed)(?: \w+){0,2} (?:als|onder|as|under)|(?:logboek|verslag|dossier|"
     r"portfolio|werkstuk|stageboek|beoordeling|rooster|cijferlijst|cijfers|logbook|portfolio|"
-    r"report|file|grades)(?: van| of)?|"
+    r"report|file|grades|(?:af|ziek)melding|absentie|excuse)(?: van| of)?:?|"
     r"(?:mijn|m'n|mn|my|eigen|own) (?:\w+ )?(?:nummer|nr|number|id)(?: \w+){0,3}?"
     rf"(?: is|\s?:)?) {_GROUPED}(?!\s?-)"
+)
+# "104882 en 104917 waren ziek".
+_IS_SOMEBODY = re.compile(
+    rf"{_GROUPED}(?=(?:(?:,| en| and| &)? \d+)* (?:is|was|zijn|waren|are|were) (?:(?:er|weer|nog|"
+    r"al|niet|not|te|too) ){0,2}(?:ziek|afwezig|laat|aanwezig|absent|late|sick|present|geslaagd|"
+    r"gezakt|er)(?!\w))"
 )
 _ONE_TO_HUNDRED = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?:[A-Za-z]{1,2}-|(?!ID|NR|NO)[A-Z]{2} )$")
@@ -130,13 +139,16 @@ CUES = {
     "student": Cue(
         r"(?:student|leerling|deelnemer|school|personeels|inschrijf|registratie|stud|stnr|lln|"
         r"ov|magister|somtoday|eduarte|onder|ll|stdnr|badge|library|access|id|my|pas|"
-        r"bibliotheek|bieb|toegangs|college|campus)\w*",
+        r"bibliotheek|bieb|toegangs|college|campus|stam|correlatie|diploma|examen|kandidaat|bpv|"
+        r"klant|lid|relatie|dossier|candidate|enrol|member|login|inlog)\w*",
         _STUDENT_CUE,
         has_digits=True,
     ),
+    "is_somebody": Cue(r"[a-z]{0,2}\d+", _IS_SOMEBODY, has_digits=True),
     "who_is": Cue(
         "ik|i|ben|sta|staat|zit|find|vind|logged|ingelogd|bekend|geregistreerd|listed|logboek|"
-        "verslag|dossier|portfolio|werkstuk|rooster|cijferlijst|cijfers|grades|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
+        "verslag|dossier|portfolio|werkstuk|rooster|cijferlijst|cijfers|grades|afmelding|ziekmelding|"
+        "absentie|excuse|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
         "my|eigen|own",
         _WHO_IS,
         has_digits=True,
@@ -216,8 +228,9 @@ def _numbers(reading: Reading) -> Iterator[Span]:
 
 def _of_students(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find numbers of students by what is said before them; in groups they have five figures."""
-    for match in (*found["student"], *found["who_is"]):
-        shortest = 4 if match.re is _STUDENT_CUE and not match["gap"] else 5
+    for match in (*found["student"], *found["who_is"], *found["is_somebody"]):
+        is_loose = match["gap"] or match.re is not _STUDENT_CUE or _YEAR.fullmatch(match[1])
+        shortest = 5 if is_loose else 4
         is_date = any(start <= match.start(1) < end for _, start, end in reading.dates)
         is_amount = _AMOUNT_AFTER.match(reading.folded.low, match.end(1))
         if sum(map(str.isdigit, match[1])) >= shortest and not (is_date or is_amount):

@@ -56,7 +56,7 @@ _STOP = (
     r"but|so|dan|then|tot|was|werd|mag|kan|begon|hopelijk|can|started|already|now|nu|when|or|"
     r"last|this|next|doe|zit|woon|heb|kom|ga|wil|zoek|loop|ik|i|my|mijn|"
     r"who|die|zijn|ben|am|im|ofzo|haha|lol|btw|looking|living|zoekt|sinds|since|omdat|because|bc|"
-    r"bijna|almost|going|turning|vandaag|today|volgende|komende|deze|rn|worden|met|with|at|op)"
+    r"nog|bijna|almost|going|turning|vandaag|today|volgende|komende|deze|rn|worden|met|with|at|op)"
     r"(?!\w)))"
 )
 YEARS_AND_STOP = rf"(?:{YEARS})?{_STOP}"
@@ -162,7 +162,7 @@ ALONE = (
 OLDER = re.compile(r"(?:van|tot|tussen|per|dan|than|between) \Z")
 # "at 16 I ran the till"; at twelve it is noon.
 AT_AN_AGE = _place(
-    r"(?:at|by|since|from|sinds|vanaf)\s",
+    r"(?:at|by|since|from|sinds|vanaf)\s(?:(?:a mere|just|only|pas)\s)?",
     rf"(?:{YEARS})?(?:,?\s(?:i|my|ik|mijn|when|already|years)(?!\w))",
     0.85,
 )
