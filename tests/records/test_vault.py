@@ -1,5 +1,8 @@
 """The vault: sealed where it belongs, opened with a line in the ledger."""
 
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError, ProgrammingError
@@ -21,12 +24,18 @@ from tests.factories import NOW
 from tests.statements import listening
 
 
-def test_a_value_opens_only_in_its_own_place(session, amina, noor):
+@pytest.mark.parametrize(
+    "elsewhere",
+    [{"table": "vault_evidence"}, {"column": "former"}, {"row_id": UUID(int=7)}],
+    ids=lambda part: next(iter(part)),
+)
+def test_a_value_opens_only_in_its_own_place(elsewhere):
     key = Key(bytes(32))
-    sealed = key.seal(Place("vault_person", "sealed", amina.id), "Amina")
+    place = Place("vault_person", "sealed", UUID(int=3))
+    sealed = key.seal(place, "Amina")
 
     with pytest.raises(SealBroken):
-        key.open(Place("vault_person", "sealed", noor.id), sealed)
+        key.open(replace(place, **elsewhere), sealed)
 
 
 def test_another_key_opens_nothing(amina):

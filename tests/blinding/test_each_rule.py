@@ -1,0 +1,185 @@
+"""Each rule by itself: a clear sentence that goes otherwise as soon as the rule is gone."""
+
+import pytest
+
+from blinding.blind import Verdict, blind
+from blinding.known_facts import KnownFacts
+
+NOBODY = KnownFacts()
+HIDDEN = [
+    # short_forms.py
+    ("nl", "We deden bij de XVR de was.", "XVR", "unknown_word"),
+    ("nl", "Ik reed met een nieuwe GTR naar de klant.", "GTR", "unknown_word"),
+    ("nl", "Ik heb met XVR planken gezaagd.", "XVR", "unknown_word"),
+    ("nl", "Ik monteerde de video met Bram.", "Bram", "name"),
+    ("nl", "Ik monteerde de video in Bram.", "Bram", "name"),
+    ("nl", "Ik zat in klas 3 JP was er ook.", "JP", "unknown_word"),
+    ("nl", "Ik werkte met de frees van Saeyang.", "Saeyang", "name"),
+    # addresses.py
+    ("nl", "Ik woon aan het plein van de vrede.", "plein van de vrede", "street"),
+    ("nl", "Ik liep over het Park van der Meulen.", "Park van der Meulen", "street"),
+    ("nl", "Ik woon op de koningin sofiakade.", "koningin sofiakade", "street"),
+    ("nl", "Het is op oude gracht 211 gemaakt.", "oude gracht 211", "street"),
+    ("nl", "Ik kom van Noorderdwarsvaart 3 en fiets.", "Noorderdwarsvaart 3", "street"),
+    ("nl", "Ik verkocht thee op de Ghizlanemarkt.", "Ghizlanemarkt", "street"),
+    ("nl", "Ik fietste naar 23 Molenkade met brood.", "23 Molenkade", "street"),
+    ("nl", "Mijn adres is prinsenhoeve 12 daar.", "prinsenhoeve 12", "street"),
+    ("nl", "stuur het naar kerkstraat 12 3511 utrecht", "3511", "postcode"),
+    ("nl", "1104 is mijn postcode en ik fiets veel.", "1104", "postcode"),
+    ("nl", "Mijn postcode is 3511.", "3511", "postcode"),
+    ("nl", "Ik fiets vanuit 3511 Utrecht naar mijn werk.", "3511", "postcode"),
+    ("nl", "Ik woon in 1363la en fiets.", "1363la", "postcode"),
+    ("nl", "Ik woon in 2496 bx en fiets.", "2496 bx", "postcode"),
+    # identifiers.py
+    ("nl", "Mail naar jan@voorbeeld.nl voor meer.", "jan@voorbeeld.nl", "email"),
+    ("nl", "Kijk op www.iets-leuks.nl!", "www.iets-leuks.nl", "url"),
+    ("nl", "Kijk op houtbaas punt nl voor foto's.", "houtbaas punt nl", "url"),
+    ("nl", "Ik heet @jan_07 online.", "@jan_07", "handle"),
+    ("nl", "Mijn spel is sam#1234 daar.", "sam#1234", "handle"),
+    ("nl", "insta: sammie", "sammie", "handle"),
+    ("nl", "Ik zit op insta als sam.07 daar.", "sam.07", "handle"),
+    ("nl", "nummer: zes een twee drie vier vijf zes zeven acht", "zes een twee drie", "phone"),
+    ("nl", "Bel 06-12345678.", "06-12345678", "phone"),
+    ("nl", "Bel +32 470 12 34 56.", "+32 470 12 34 56", "phone"),
+    ("nl", "Mijn bsn: 123456789", "123456789", "bsn"),
+    ("nl", "Nummer 111222333 stond op de bon.", "111222333", "bsn"),
+    ("nl", "Mijn leerlingnr s99123 stond erop.", "s99123", "student_number"),
+    ("nl", "Het stond onder 2208841 op de lijst.", "2208841", "student_number"),
+    ("nl", "Mijn IBAN is NL91ABNA0417164300.", "NL91ABNA0417164300", "iban"),
+    ("nl", "De bus had kenteken 12-ABC-3.", "12-ABC-3", "plate"),
+    # births.py
+    ("nl", "Ik ben geboren in mei 2008.", "mei 2008", "birth_date"),
+    ("nl", "Ik ben geboren in het voorjaar van 2008.", "het voorjaar van 2008", "birth_date"),
+    ("nl", "Mijn verjaardag is 4 mei en dan werk ik.", "4 mei", "birth_date"),
+    ("nl", "ik werd 12 mei zestien", "12 mei", "birth_date"),
+    ("nl", "Ik ben van mei 2008.", "mei 2008", "birth_date"),
+    ("nl", "Ik ben een kind van 2008.", "2008", "birth_date"),
+    ("en", "I'm a 2007 kid and I weld.", "2007", "birth_date"),
+    ("nl", "Op 4 maart 1995 ging de winkel open.", "4 maart 1995", "birth_date"),
+    # school_years.py
+    ("nl", "ik doe havo 4 en werk", "havo 4", "age"),
+    ("nl", "ik zat in klas 3c van school", "klas 3c", "age"),
+    ("nl", "In leerjaar 2 deed ik de balie.", "leerjaar 2", "age"),
+    ("nl", "zit in groep 8 en help", "groep 8", "age"),
+    ("nl", "ik zit in 4 kader en las", "4 kader", "age"),
+    ("nl", "ik zit in de bovenbouw en las", "bovenbouw", "age"),
+    ("nl", "ik zit nu in h4 en las", "h4", "age"),
+    ("nl", "brugklas havo was leuk", "brugklas havo", "age"),
+    ("en", "I was in grade 10 and I weld", "grade 10", "age"),
+    ("en", "I am in year 11 and I weld", "year 11", "age"),
+    ("nl", "Nu 3kb2 en ik las.", "3kb2", "age"),
+    ("nl", "Ik hielp 3b van het lyceum.", "3b", "age"),
+    ("nl", "In de derde klas van het vmbo bouwde ik.", "derde klas van het vmbo", "age"),
+    ("en", "I made it in 4th grade at home", "4th grade", "age"),
+    ("nl", "Ik deed dit in de vierde van de mavo.", "in de vierde", "age"),
+    ("nl", "Ik zat in de derde op het vmbo in de stad.", "in de derde", "age"),
+    ("nl", "ik zit nog op de mavo in de derde", "in de derde", "age"),
+    ("nl", "In mijn tweede jaar op het mbo las ik.", "tweede jaar op het mbo", "age"),
+    ("nl", "ik doe nu het tweede jaar en las", "tweede jaar", "age"),
+    ("nl", "in mijn eerste jaar leerde ik lassen", "eerste jaar", "age"),
+    ("en", "I did the second year of college", "second year of college", "age"),
+    ("nl", "we leerden het in de tweede klas, dat was leuk", "in de tweede klas", "age"),
+    ("en", "we are all in 2nd year now", "in 2nd year", "age"),
+    ("nl", "Tweede jaar van het mbo, las veel.", "Tweede jaar", "age"),
+    ("nl", "ik zit in mijn examenjaar en las", "examenjaar", "age"),
+    ("nl", "ik ben brugklasser en las", "brugklasser", "age"),
+    ("en", "I am a third-year student", "third-year student", "age"),
+    ("nl", "Tweedejaars student die veel last.", "Tweedejaars", "age"),
+    ("nl", "ik ben bijna meerderjarig en las", "bijna", "age"),
+]
+SHOWN = [
+    # short_forms.py
+    ("nl", "We hebben een QTR aangesloten op het bord."),
+    ("nl", "Ik las de PDR waarden af."),
+    ("nl", "Op HMC machines boor ik gaten."),
+    ("nl", "Een klant vroeg om 35 mA kabels."),
+    ("nl", "Ik tekende in Maya een model."),
+    ("nl", "Ik monteerde de video met Premiere."),
+    ("nl", "Ik schreef een site met Swing."),
+    # things.py: what a maker makes
+    ("nl", "Ik snoeide met de Stihl HS 45 een heg."),
+    ("nl", "Ik scande met type QX alles."),
+    ("nl", "Ik werkte met twee frezen van Saeyang."),
+    # addresses.py
+    ("nl", "Ik telde 2496 kg appels."),
+    ("nl", "De dreef van de koeien was nat."),
+    ("nl", "Ik bracht alles terug, dreef de pompwagen rustig en hing het rooster op."),
+    ("nl", "Er waren nummertjes 1 en 2 voor de garderobe."),
+    ("nl", "De schaaltjes stonden 24 uur warm, petrischaaltjes 24 uur koud."),
+    ("nl", "Ik heb 3 jaar ervaring met de kassa."),
+    ("en", "Now I live in dungarees and like it."),
+    # identifiers.py
+    ("nl", "De pakbon 8837123 klopte."),
+    ("nl", "Ik telde 8837123 producten."),
+    ("nl", "Het waren 1.234.567 bouten."),
+    ("nl", "insta: brood"),
+    # births.py
+    ("nl", "Op 4 maart 2019 ging de winkel open."),
+    ("nl", "Ik ben van 10 uur tot 12 uur bezig."),
+    # school_years.py
+    ("nl", "de eerste klas was vol"),
+    ("nl", "Twee eerstejaars hielpen mij."),
+    ("nl", "Ik begeleid in groep 8 de kinderen."),
+    # proxies.py
+    ("nl", "De kapster gaf mij de schaar."),
+    ("nl", "De zus van een klant kwam langs."),
+    ("nl", "Een bewoner met dementie bracht ik naar bed."),
+    ("nl", "Bewoners gebruiken insuline, ik noteerde dat."),
+    ("en", "A resident with asthma asked me for water."),
+    ("en", "The waitress gave me a tip."),
+]
+TOLD = [
+    ("nl", "Ik tolkte voor mijn moeder bij de balie.", Verdict.WITHHELD, "language"),
+    ("nl", "Ik werd gedoopt en hielp bij de koffie.", Verdict.DOUBTFUL, "religion"),
+    ("nl", "Ik ben een jongen die graag last.", Verdict.WITHHELD, "gender"),
+    ("nl", "Als meisje in de bouw viel ik op.", Verdict.WITHHELD, "gender"),
+    ("nl", "De damesploeg heb ik geteld.", Verdict.DOUBTFUL, "gender"),
+    ("nl", "Ik ben te zwaar voor de ladder.", Verdict.WITHHELD, "health"),
+    ("nl", "Mijn wajong loopt nog.", Verdict.WITHHELD, "health"),
+    ("nl", "Ik gebruik insuline en ben op tijd.", Verdict.WITHHELD, "health"),
+    ("nl", "Ik las een boek over autisme in de les.", Verdict.DOUBTFUL, "health"),
+    ("nl", "Ik ben gay en werk hard.", Verdict.WITHHELD, "orientation"),
+    ("nl", "Mijn dochter en ik bakten brood.", Verdict.WITHHELD, "family"),
+    ("nl", "Ik hielp in een moskeee met koken.", Verdict.DOUBTFUL, "religion"),
+    ("nl", "Mijn religieuzefeestdag was vrij.", Verdict.WITHHELD, "religion"),
+    ("nl", "Ik bouwde een rolstoelhelling van hout.", Verdict.DOUBTFUL, "health"),
+    ("en", "I am a girl who welds.", Verdict.WITHHELD, "gender"),
+    ("en", "I was the only girl there.", Verdict.WITHHELD, "gender"),
+    ("en", "I am autistic and precise.", Verdict.WITHHELD, "health"),
+    ("en", "I have asthma so I wear a mask.", Verdict.WITHHELD, "health"),
+    ("en", "My church asked me to lead.", Verdict.WITHHELD, "religion"),
+    ("en", "I live in the ghetto and bike.", Verdict.WITHHELD, "neighbourhood"),
+    ("en", "I moved here from abroad.", Verdict.WITHHELD, "origin"),
+]
+NEUTRAL = [
+    ("nl", "Ik ben verkoopster in een winkel.", "Ik ben verkoper in een winkel."),
+    ("nl", "Ik heb mijn zus geholpen.", "Ik heb mijn familielid geholpen."),
+    ("en", "I worked as a waitress in a bar.", "I worked as a server in a bar."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "hidden", "kind"), HIDDEN)
+def test_what_a_rule_finds_is_hidden_to_its_end(lang, text, hidden, kind):
+    spans = blind(text, NOBODY, lang).spans
+    start = text.index(hidden)
+    covered = {place for one in spans for place in range(one.start, one.end)}
+
+    assert {n for n in range(start, start + len(hidden)) if text[n].isalnum()} <= covered
+    assert kind in {one.kind for one in spans if one.start <= start < one.end}
+
+
+@pytest.mark.parametrize(("lang", "text"), SHOWN)
+def test_what_only_looks_like_it_is_shown(lang, text):
+    assert blind(text, NOBODY, lang).text == text
+
+
+@pytest.mark.parametrize(("lang", "text", "verdict", "ground"), TOLD)
+def test_a_sentence_that_tells_a_ground_gets_its_verdict(lang, text, verdict, ground):
+    (sentence,) = blind(text, NOBODY, lang).sentences
+
+    assert (sentence.verdict, sentence.why) == (verdict, ground)
+
+
+@pytest.mark.parametrize(("lang", "text", "neutral"), NEUTRAL)
+def test_a_gendered_word_becomes_a_neutral_one(lang, text, neutral):
+    assert blind(text, NOBODY, lang).text == neutral
