@@ -86,6 +86,51 @@ HIDDEN = [
     ("en", "I am a third-year student", "third-year student", "age"),
     ("nl", "Tweedejaars student die veel last.", "Tweedejaars", "age"),
     ("nl", "ik ben bijna meerderjarig en las", "bijna", "age"),
+    # short_forms.py, once more
+    ("nl", "Ik tekende met Maya een model.", "Maya", "name"),
+    ("nl", "Ik danste in Swing en at taart.", "Swing", "name"),
+    ("nl", "Een XVR Jansen hielp mij.", "XVR", "name"),
+    ("nl", "Ik las de SAM waarden af.", "SAM", "unknown_word"),
+    ("nl", "School: HMC. Ik maakte een kast.", "HMC", "unknown_word"),
+    ("en", "My hobby is RC trucks.", "RC", "unknown_word"),
+    ("nl", "Ik heb bij XVR lessen gevolgd.", "XVR", "unknown_word"),
+    # addresses.py, once more
+    ("nl", "Mijn tas ligt in 2496 bx nu.", "2496 bx", "postcode"),
+    ("nl", "Adres: de vijvers 12", "vijvers 12", "street"),
+    ("nl", "Stuur post naar st. jorisstraat 12 daar.", "st. jorisstraat 12", "street"),
+    ("nl", "Stuur post naar dr. kuyperstraat 4 daar.", "dr. kuyperstraat 4", "street"),
+    ("nl", "Stuur post naar mr. thorbeckestraat 4 daar.", "mr. thorbeckestraat 4", "street"),
+    ("nl", "Stuur post naar ds. talmastraat 4 daar.", "ds. talmastraat 4", "street"),
+    ("nl", "Stuur post naar prof. lorentzstraat 4 daar.", "prof. lorentzstraat 4", "street"),
+    ("nl", "Stuur post naar burg. jansenlaan 4 daar.", "burg. jansenlaan 4", "street"),
+    ("nl", "Stuur post naar kerkstraat nr. 12 daar.", "kerkstraat nr. 12", "street"),
+    ("nl", "Stuur post naar kerkstraat 12-14 daar.", "kerkstraat 12-14", "street"),
+    ("nl", "Stuur post naar kerkstraat 12-b daar.", "kerkstraat 12-b", "street"),
+    ("nl", "Stuur post naar kerkstraat 12 bis daar.", "kerkstraat 12 bis", "street"),
+    ("nl", "Stuur post naar kerkstraat 12-iv daar.", "kerkstraat 12-iv", "street"),
+    # identifiers.py, once more
+    ("nl", "Kijk op https://portfolio-server/werk voor foto's.", "https://portfolio-server/werk", "url"),
+    ("nl", "Kijk op www.iets.museum voor foto's.", "www.iets.museum", "url"),
+    ("nl", "Kijk op houtbaas.nl voor foto's.", "houtbaas.nl", "url"),
+    ("nl", "De auto had AB-123-C op de plaat.", "AB-123-C", "plate"),
+    ("nl", "De auto had 12-34-XB op de plaat.", "12-34-XB", "plate"),
+    ("nl", "De auto had XB-12-34 op de plaat.", "XB-12-34", "plate"),
+    ("nl", "De auto had 12-XB-PR op de plaat.", "12-XB-PR", "plate"),
+    ("nl", "Het stond onder ST-55120 op de lijst.", "ST-55120", "student_number"),
+    ("nl", "insta-account: sammie", "sammie", "handle"),
+    ("nl", "Mijn sofi-nummer: 12345678", "12345678", "bsn"),
+    ("en", "My citizen service number is 12345678", "12345678", "bsn"),
+    # births.py, once more
+    ("nl", "Op 4 maart word ik 18 en dan rij ik.", "4 maart", "birth_date"),
+    ("nl", "Op 4 maart word ik twintig en dan rij ik.", "4 maart", "birth_date"),
+    ("nl", "geb. datum 4 maart", "4 maart", "birth_date"),
+    ("en", "My birth date: 4 March", "4 March", "birth_date"),
+    ("nl", "geboren in 1998", "1998", "birth_date"),
+    ("nl", "geboren in '07", "'07", "birth_date"),
+    ("en", "born in the summer of 2007", "the summer of 2007", "birth_date"),
+    ("nl", "ik ben van '08 en las", "'08", "birth_date"),
+    ("nl", "ik ben een 2008'er en las", "2008", "birth_date"),
+    ("en", "Class of 2007 here, I weld.", "2007", "birth_date"),
 ]
 SHOWN = [
     # short_forms.py
@@ -127,6 +172,16 @@ SHOWN = [
     ("nl", "Bewoners gebruiken insuline, ik noteerde dat."),
     ("en", "A resident with asthma asked me for water."),
     ("en", "The waitress gave me a tip."),
+    ("nl", "Ik mat 12 VDC op de klem."),
+    ("nl", "Ik maakte een poster in Swing."),
+    ("nl", "Op het plein 12:30 begonnen we."),
+    ("nl", "Het was een weg 3,5 km lang."),
+    ("nl", "Het kostte 1234567 € samen."),
+]
+STAYS = [
+    ("nl", "In 2014 Breda gewonnen met ons team.", "2014"),
+    ("nl", "Op kerkstraat 12 1500 flyers bezorgd.", "1500"),
+    ("nl", "Op 4 maart 1999 open in een straat vol winkels waar niemand woont, nieuw sinds 2012.", "2012"),
 ]
 TOLD = [
     ("nl", "Ik tolkte voor mijn moeder bij de balie.", Verdict.WITHHELD, "language"),
@@ -171,6 +226,11 @@ def test_what_a_rule_finds_is_hidden_to_its_end(lang, text, hidden, kind):
 @pytest.mark.parametrize(("lang", "text"), SHOWN)
 def test_what_only_looks_like_it_is_shown(lang, text):
     assert blind(text, NOBODY, lang).text == text
+
+
+@pytest.mark.parametrize(("lang", "text", "piece"), STAYS)
+def test_what_stands_beside_what_is_hidden_is_shown(lang, text, piece):
+    assert piece in blind(text, NOBODY, lang).text != text
 
 
 @pytest.mark.parametrize(("lang", "text", "verdict", "ground"), TOLD)

@@ -18,6 +18,7 @@ from records.models.account import Role
 from records.models.audit import AuditEvent
 from records.models.outbox import OutboxMessage
 from records.models.proposal import ProposalState
+from records.vault.ledger import list_reveal_lines
 from records.vault.people import Person, forget_person, list_people, store_person
 from tests.factories import NOW, AccountFactory, StudentFactory
 from tests.rounds import actor_of
@@ -277,6 +278,18 @@ def test_the_name_of_another_student_does_not_pass_with_it(
     after = [as_noor.get(page).status_code for _look in range(2)]
 
     assert (before, after) == ([200, 200], [500, 500])
+
+
+def test_what_was_read_for_a_page_that_is_stopped_stays_in_the_ledger(
+    as_noor, session, revealed_proposal, in_the_vault, programme, amina, tell
+):
+    StudentFactory(programme=programme, account__given_name="Roos", account__family_name="Bakker")
+    tell("Roos Bakker")
+    before = len(list_reveal_lines(session, amina.id))
+
+    assert as_noor.get(f"/employer/proposals/{revealed_proposal.id}").status_code == 500
+
+    assert len(list_reveal_lines(session, amina.id)) == before + 1
 
 
 def test_a_fact_is_known_from_the_moment_it_stands_in_the_vault(
