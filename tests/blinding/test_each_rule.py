@@ -177,6 +177,17 @@ SHOWN = [
     ("nl", "Op het plein 12:30 begonnen we."),
     ("nl", "Het was een weg 3,5 km lang."),
     ("nl", "Het kostte 1234567 € samen."),
+    # pronouns.py
+    ("nl", "he kom snel"),
+    ("nl", "De planken zijn netjes gezaagd."),
+    ("nl", "Daarna vroegen ze om koffie."),
+    ("nl", "Haar knippen en kleuren gaat goed."),
+    ("nl", "Bij de kapper was veel haar."),
+    ("nl", "De ouders die hun kind kwijt zijn bellen."),
+    ("nl", "Wij die samen klaar zijn gaan door."),
+    ("nl", "Waar zijn taarten voor klanten?"),
+    ("nl", "Dan zijn taarten klaar."),
+    ("nl", "Zij samen deden het."),
 ]
 STAYS = [
     ("nl", "In 2014 Breda gewonnen met ons team.", "2014"),
@@ -210,6 +221,20 @@ NEUTRAL = [
     ("nl", "Ik ben verkoopster in een winkel.", "Ik ben verkoper in een winkel."),
     ("nl", "Ik heb mijn zus geholpen.", "Ik heb mijn familielid geholpen."),
     ("en", "I worked as a waitress in a bar.", "I worked as a server in a bar."),
+    # pronouns.py
+    ("nl", "De stagiair doet zijn werk netjes.", "De stagiair doet diens werk netjes."),
+    ("nl", "De stagiair doet z'n werk netjes.", "De stagiair doet diens werk netjes."),
+    ("nl", "Met zijn collega's ging het goed.", "Met diens collega's ging het goed."),
+    ("nl", "Netjes, en zijn werk is goed.", "Netjes, en diens werk is goed."),
+    ("nl", "De leiding vond haar erg netjes.", "De leiding vond hen erg netjes."),
+    ("nl", "Klanten zijn blij met haar inzet.", "Klanten zijn blij met diens inzet."),
+    ("nl", "Prees zijn werk.", "Prees diens werk."),
+    ("nl", "Altijd op tijd werkt ze door.", "Altijd op tijd werkt die door."),
+    ("nl", "Hem kan je vertrouwen.", "Hen kan je vertrouwen."),
+    ("nl", "Zij werkt hard. Zij werken hard.", "Die werkt hard. Zij werken hard."),
+    ("nl", "Zij had op zijn vroegst in mei tijd.", "Die had op zijn vroegst in mei tijd."),
+    ("en", "Her work is good. We trust her.", "Their work is good. We trust them."),
+    ("en", "She's kind, he'd help and it's hers.", "They're kind, they'd help and it's theirs."),
 ]
 
 
