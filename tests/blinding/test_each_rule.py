@@ -4,6 +4,7 @@ import pytest
 
 from blinding.blind import Verdict, blind
 from blinding.known_facts import KnownFacts
+from blinding.sentences import sentence_bounds
 
 NOBODY = KnownFacts()
 HIDDEN = [
@@ -188,6 +189,14 @@ SHOWN = [
     ("nl", "Waar zijn taarten voor klanten?"),
     ("nl", "Dan zijn taarten klaar."),
     ("nl", "Zij samen deden het."),
+    ("nl", "Haar is snel droog."),
+    ("nl", "In de kapsalon lag overal haar."),
+    ("nl", "De taarten die klaar zijn vandaag gaan weg."),
+    ("nl", "Als wij klaar zijn vandaag, gaan we weg."),
+    ("nl", "De lamp en de stoel zijn geleverd."),
+    ("nl", "Op z'n vroegst is het klaar."),
+    ("nl", "De kersen gaan pas als ze koud zijn."),
+    ("nl", "Er zijn taarten klaar."),
 ]
 STAYS = [
     ("nl", "In 2014 Breda gewonnen met ons team.", "2014"),
@@ -235,7 +244,29 @@ NEUTRAL = [
     ("nl", "Zij had op zijn vroegst in mei tijd.", "Die had op zijn vroegst in mei tijd."),
     ("en", "Her work is good. We trust her.", "Their work is good. We trust them."),
     ("en", "She's kind, he'd help and it's hers.", "They're kind, they'd help and it's theirs."),
+    ("nl", "De stagiair is goed, she is top.", "De stagiair is goed, they is top."),
+    ("nl", "De baas zei dat he is friendly.", "De baas zei dat they is friendly."),
+    ("nl", "De klanten prezen z'n inzet.", "De klanten prezen diens inzet."),
+    ("nl", "Daarom kan ze daar ook met een rustige aanpak mee.", "Daarom kan die daar ook met een rustige aanpak mee."),
+    ("nl", "De klanten vonden haar vriendelijk.", "De klanten vonden hen vriendelijk."),
+    ("nl", "Tijdens zijn stage ging het goed.", "Tijdens diens stage ging het goed."),
+    ("nl", "Zijn werk is netjes.", "Diens werk is netjes."),
 ]
+
+SENTENCES = [
+    ("Klaar.\nDaarna de vaat", 2),
+    ("Klaar; daarna de vaat", 2),
+    ("• Vegen • Dweilen", 3),
+    ("Klaar! (echt waar?) Ja.", 3),
+    ("Het kostte 3.50 bij het station.", 1),
+    ("Ik reed d.m.v. een kar naar J. Bakker.", 1),
+    ("De klant van bijv. dhr. Smit kwam op 4 jan. langs.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), SENTENCES)
+def test_a_text_is_cut_where_a_sentence_ends(text, count):
+    assert len(sentence_bounds(text)) == count
 
 
 @pytest.mark.parametrize(("lang", "text", "hidden", "kind"), HIDDEN)
