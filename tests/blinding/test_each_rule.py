@@ -2,7 +2,8 @@
 
 import pytest
 
-from blinding.blind import Verdict, blind
+from blinding import blind as engine
+from blinding.blind import MARKER, Verdict, blind
 from blinding.known_facts import KnownFacts
 from blinding.sentences import sentence_bounds
 
@@ -132,6 +133,8 @@ HIDDEN = [
     ("nl", "ik ben van '08 en las", "'08", "birth_date"),
     ("nl", "ik ben een 2008'er en las", "2008", "birth_date"),
     ("en", "Class of 2007 here, I weld.", "2007", "birth_date"),
+    # towns.py
+    ("nl", "Ik werk in schiedam bij de haven.", "schiedam", "town"),
 ]
 SHOWN = [
     # short_forms.py
@@ -225,6 +228,8 @@ TOLD = [
     ("en", "My church asked me to lead.", Verdict.WITHHELD, "religion"),
     ("en", "I live in the ghetto and bike.", Verdict.WITHHELD, "neighbourhood"),
     ("en", "I moved here from abroad.", Verdict.WITHHELD, "origin"),
+    ("nl", "Ik belde Fatma.", Verdict.MASKED, "name"),
+    ("nl", "Ik belde de bakker.", Verdict.SHOWN, ""),
 ]
 NEUTRAL = [
     ("nl", "Ik ben verkoopster in een winkel.", "Ik ben verkoper in een winkel."),
@@ -251,6 +256,8 @@ NEUTRAL = [
     ("nl", "De klanten vonden haar vriendelijk.", "De klanten vonden hen vriendelijk."),
     ("nl", "Tijdens zijn stage ging het goed.", "Tijdens diens stage ging het goed."),
     ("nl", "Zijn werk is netjes.", "Diens werk is netjes."),
+    # blind.py: each sentence in its own language
+    ("en", "De stagiair doet zijn werk netjes en hij is altijd op tijd bij het werk.", "De stagiair doet diens werk netjes en die is altijd op tijd bij het werk."),
 ]
 
 SENTENCES = [
@@ -299,3 +306,15 @@ def test_a_sentence_that_tells_a_ground_gets_its_verdict(lang, text, verdict, gr
 @pytest.mark.parametrize(("lang", "text", "neutral"), NEUTRAL)
 def test_a_gendered_word_becomes_a_neutral_one(lang, text, neutral):
     assert blind(text, NOBODY, lang).text == neutral
+
+
+def test_nothing_is_shown_where_a_fact_was_missed_at_first(monkeypatch):
+    missed, own_facts = [[]], engine.own_facts
+    monkeypatch.setattr(
+        engine, "own_facts", lambda *of: missed.pop() if missed else own_facts(*of)
+    )
+
+    known = KnownFacts(first="Xqamber")
+    result = blind("Ik zag Ali. Ik veegde xqamber op.", known, "nl", allowed=frozenset({"xqamber"}))
+
+    assert result.text == MARKER

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Response
+from flask import session as kept
 from sqlalchemy import select
 
 import app.mail
@@ -145,11 +146,26 @@ def test_a_header_that_would_tell_is_stopped_too(as_noor, session, in_the_vault,
         {"Location": "/employer?van=Zo%C3%AB"},
         {"Set-Cookie": "who=celikoglu; Path=/"},
         {"Content-Type": 'text/plain; name="Celikoglu"'},
+        {"ETag": '"Celikoglu"'},
+        {"Last-Modified": "Celikoglu"},
     ],
     ids=lambda headers: next(iter(headers)),
 )
 def test_no_header_is_beyond_the_guard(as_noor, session, zoe, answer_with, headers):
     answer_with("Clean", 200, headers)
+
+    assert as_noor.get("/employer/proposals").status_code == 500
+
+
+def test_what_a_page_keeps_in_the_session_is_read_too(as_noor, in_the_vault, app, monkeypatch):
+    page = "employers.list_proposals"
+
+    def remembering(**_of):
+        kept["student"] = "El Idrissi"
+        return "Clean"
+
+    remembering.__doors__ = app.view_functions[page].__doors__
+    monkeypatch.setitem(app.view_functions, page, remembering)
 
     assert as_noor.get("/employer/proposals").status_code == 500
 
@@ -189,6 +205,13 @@ def test_what_only_looks_written_otherwise_passes(app, session, noor, zoe):
 
 def test_a_name_that_is_spoilt_by_opening_is_found_as_it_stands(app, session, noor, zoe):
     assert app.extensions["watch"].look(session, actor_of(noor), "9%Celikoglu")
+
+
+def test_a_calendar_is_read_as_it_is_unfolded(as_noor, in_the_vault, answer_with):
+    folded = "SUMMARY:amina.idrissi@leer\r\n ling.example\r\n"
+    answer_with(folded, 200, {"Content-Type": "text/calendar; charset=utf-8"})
+
+    assert as_noor.get("/employer/proposals").status_code == 500
 
 
 def test_a_file_that_is_sent_as_it_lies_there_is_read(as_noor, zoe, answer_with, tmp_path):
