@@ -111,7 +111,12 @@ HIDDEN = [
     ("nl", "Stuur post naar kerkstraat 12 bis daar.", "kerkstraat 12 bis", "street"),
     ("nl", "Stuur post naar kerkstraat 12-iv daar.", "kerkstraat 12-iv", "street"),
     # identifiers.py, once more
-    ("nl", "Kijk op https://portfolio-server/werk voor foto's.", "https://portfolio-server/werk", "url"),
+    (
+        "nl",
+        "Kijk op https://portfolio-server/werk voor foto's.",
+        "https://portfolio-server/werk",
+        "url",
+    ),
     ("nl", "Kijk op www.iets.museum voor foto's.", "www.iets.museum", "url"),
     ("nl", "Kijk op houtbaas.nl voor foto's.", "houtbaas.nl", "url"),
     ("nl", "De auto had AB-123-C op de plaat.", "AB-123-C", "plate"),
@@ -200,11 +205,27 @@ SHOWN = [
     ("nl", "Op z'n vroegst is het klaar."),
     ("nl", "De kersen gaan pas als ze koud zijn."),
     ("nl", "Er zijn taarten klaar."),
+    # told_of.py
+    ("en", "An old man told stories and I let him."),
+    ("en", "I had to tell a guest that the room was full. Gave him coffee."),
+    ("nl", "Mocht niet blijven sinds hij wegging."),
+    ("en", "A customer said he wanted somebody older, so I called the boss."),
+    ("en", "The owner and his cousin run the shop, so I swept."),
+    ("en", "My supervisor had to collect his son so I locked up."),
+    ("en", "One client wanted his hair short and I cut it."),
+    ("nl", "Hij en ik deden de vroege ronde."),
+    ("en", "I helped someone who lost his keys."),
+    ("nl", "De brommer startte niet, bougie nat, schoonmaken en hij liep."),
+    ("en", "He said next please, so I waved."),
 ]
 STAYS = [
     ("nl", "In 2014 Breda gewonnen met ons team.", "2014"),
     ("nl", "Op kerkstraat 12 1500 flyers bezorgd.", "1500"),
-    ("nl", "Op 4 maart 1999 open in een straat vol winkels waar niemand woont, nieuw sinds 2012.", "2012"),
+    (
+        "nl",
+        "Op 4 maart 1999 open in een straat vol winkels waar niemand woont, nieuw sinds 2012.",
+        "2012",
+    ),
 ]
 TOLD = [
     ("nl", "Ik tolkte voor mijn moeder bij de balie.", Verdict.WITHHELD, "language"),
@@ -252,12 +273,27 @@ NEUTRAL = [
     ("nl", "De stagiair is goed, she is top.", "De stagiair is goed, they is top."),
     ("nl", "De baas zei dat he is friendly.", "De baas zei dat they is friendly."),
     ("nl", "De klanten prezen z'n inzet.", "De klanten prezen diens inzet."),
-    ("nl", "Daarom kan ze daar ook met een rustige aanpak mee.", "Daarom kan die daar ook met een rustige aanpak mee."),
+    (
+        "nl",
+        "Daarom kan ze daar ook met een rustige aanpak mee.",
+        "Daarom kan die daar ook met een rustige aanpak mee.",
+    ),
     ("nl", "De klanten vonden haar vriendelijk.", "De klanten vonden hen vriendelijk."),
     ("nl", "Tijdens zijn stage ging het goed.", "Tijdens diens stage ging het goed."),
     ("nl", "Zijn werk is netjes.", "Diens werk is netjes."),
     # blind.py: each sentence in its own language
-    ("en", "De stagiair doet zijn werk netjes en hij is altijd op tijd bij het werk.", "De stagiair doet diens werk netjes en die is altijd op tijd bij het werk."),
+    (
+        "en",
+        "De stagiair doet zijn werk netjes en hij is altijd op tijd bij het werk.",
+        "De stagiair doet diens werk netjes en die is altijd op tijd bij het werk.",
+    ),
+    # told_of.py
+    ("nl", "Ik hielp overal en hij is een topper.", "Ik hielp overal en die is een topper."),
+    (
+        "nl",
+        "Mijn chef zei over mij: hij is nuttig voor ons.",
+        "Mijn chef zei over mij: die is nuttig voor ons.",
+    ),
 ]
 
 SENTENCES = [
@@ -310,9 +346,7 @@ def test_a_gendered_word_becomes_a_neutral_one(lang, text, neutral):
 
 def test_nothing_is_shown_where_a_fact_was_missed_at_first(monkeypatch):
     missed, own_facts = [[]], engine.own_facts
-    monkeypatch.setattr(
-        engine, "own_facts", lambda *of: missed.pop() if missed else own_facts(*of)
-    )
+    monkeypatch.setattr(engine, "own_facts", lambda *of: missed.pop() if missed else own_facts(*of))
 
     known = KnownFacts(first="Xqamber")
     result = blind("Ik zag Ali. Ik veegde xqamber op.", known, "nl", allowed=frozenset({"xqamber"}))
