@@ -217,6 +217,9 @@ SHOWN = [
     ("en", "I helped someone who lost his keys."),
     ("nl", "De brommer startte niet, bougie nat, schoonmaken en hij liep."),
     ("en", "He said next please, so I waved."),
+    # proxies.py, once more
+    ("nl", "Ik keek. Een serveerster liet mij het dienblad zien."),
+    ("nl", "Een collega met autisme hielp mij."),
 ]
 STAYS = [
     ("nl", "In 2014 Breda gewonnen met ons team.", "2014"),
@@ -251,6 +254,15 @@ TOLD = [
     ("en", "I moved here from abroad.", Verdict.WITHHELD, "origin"),
     ("nl", "Ik belde Fatma.", Verdict.MASKED, "name"),
     ("nl", "Ik belde de bakker.", Verdict.SHOWN, ""),
+    (
+        "nl",
+        "Een collega ging naar de moskee en ik nam de kassa over.",
+        Verdict.DOUBTFUL,
+        "religion",
+    ),
+    ("nl", "Vroeger was ik een jongen zonder geduld.", Verdict.WITHHELD, "gender"),
+    ("en", "They call me a girl with good hands.", Verdict.WITHHELD, "gender"),
+    ("nl", "Thuis heb ik astma en medicijnen.", Verdict.WITHHELD, "health"),
 ]
 NEUTRAL = [
     ("nl", "Ik ben verkoopster in een winkel.", "Ik ben verkoper in een winkel."),
@@ -294,6 +306,11 @@ NEUTRAL = [
         "Mijn chef zei over mij: hij is nuttig voor ons.",
         "Mijn chef zei over mij: die is nuttig voor ons.",
     ),
+    # proxies.py, once more
+    ("nl", "Ik speelde de rol van verkoopster.", "Ik speelde de rol van verkoper."),
+    ("nl", "Ik was kapster in een salon.", "Ik was kapper in een salon."),
+    ("nl", "Ik werd gastvrouw in een hotel.", "Ik werd gastpersoon in een hotel."),
+    ("nl", "Ik deed de opleiding tot kapster.", "Ik deed de opleiding tot kapper."),
 ]
 
 SENTENCES = [

@@ -51,7 +51,7 @@ def test_what_a_page_keeps_in_the_session_is_read_too(as_noor, in_the_vault, app
 
 
 def test_a_calendar_is_read_as_it_is_unfolded(as_noor, in_the_vault, answer_with):
-    folded = "SUMMARY:amina.idrissi@leer\r\n ling.example\r\n"
+    folded = "LOCATION:Vlinder\r\n dwarsgaarde\r\n"
     answer_with(folded, 200, {"Content-Type": "text/calendar; charset=utf-8"})
 
     assert as_noor.get("/employer/proposals").status_code == 500
