@@ -167,29 +167,23 @@ def _pass(
         if s.kind not in {DOUBT, PEOPLE}
     ]
     spans = without_overlap(placed)
-    sentences, left_to_read = [], []
+    sentences = []
     for said in spoken:
         inside = [span for span in found if said.start <= span.start < said.end]
         doubt, is_sure = _doubt(inside, said, scores)
         place = folded.original(said.start, said.end)
         sentences.append(_judged(place, spans, doubt, is_sure=is_sure))
-        if not is_sure:
-            left_to_read.append(sentences[-1])
-    if left_to_read:
+    if to_read := [one for one in sentences if one.verdict is Verdict.DOUBTFUL]:
         spans = without_overlap(
-            span for span in placed if not any(_is_left(span, one) for one in left_to_read)
+            span for span in placed if not any(_is_left(span, one) for one in to_read)
         )
     return spans, sentences, _show(text, spans, sentences)
 
 
 def _is_left(span: Span, sentence: Sentence) -> bool:
     """Say whether a telling word stays in a sentence for the person who reads it."""
-    return (
-        sentence.verdict is Verdict.DOUBTFUL
-        and sentence.start <= span.start < sentence.end
-        and span.kind in PROXY_KINDS
-        and not span.replacement
-    )
+    is_inside = sentence.start <= span.start < sentence.end
+    return is_inside and span.kind in PROXY_KINDS and not span.replacement
 
 
 def language_of(words: list[str], stated: str) -> str:
