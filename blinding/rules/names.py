@@ -63,8 +63,8 @@ _ROLES = (
     "classmate|mom|dad|owner"
 )
 _ROLE = re.compile(
-    rf"(?<!\w)(?:{_ROLES})\.?\s((?:(?:van|de|den|der|ter|ten|el|"
-    rf"al)\s){{0,3}}{A_NAME})(?:\s({A_NAME}))?"
+    rf"(?<!\w)(?:{_ROLES})\.?\s(?=((?:(?:van|de|den|der|ter|ten|el|"
+    rf"al)\s){{0,3}}{A_NAME})(?:\s({A_NAME}))?)"
 )
 _WITH = re.compile(
     rf"(?<!\w)(?:zei|belde|hielp ik|help ik|dankzij|according to|said|asked|door|met|van|aan|"
