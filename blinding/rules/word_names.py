@@ -327,7 +327,8 @@ def _one_or_two(low: str, word: str, start: int, end: int, before: str) -> Itera
         if _stands(_STANDS, low, word, last, before):
             yield slot(start, last, "name", SURE)
             return
-    if not is_made_of_words(word, "nl") and _stands(_MAY_STAND, low, word, end, before):
+    is_thing = flags_of(word) & GROWN or is_made_of_words(word, "nl")
+    if not is_thing and _stands(_MAY_STAND, low, word, end, before):
         yield slot(start, end, "name", 0.7)
 
 
