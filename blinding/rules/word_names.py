@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Reading
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
@@ -19,9 +20,9 @@ from blinding.words.lexicon import (
     COMMON_NL,
     EMPLOYER,
     ENGLISH,
+    FIRST_NAME,
     GROWN,
     LAST_NAME,
-    LISTED,
     MACHINE,
     NAME,
     NAME_WORD,
@@ -45,7 +46,7 @@ from blinding.words.small_words import (
 
 _LONGEST = 45
 # Small words that are names too, where the words around them leave no other reading.
-_SMALL_NAMES = words_of("wil will na om nam do an vi")
+_SMALL_NAMES = words_of("wil will na om nam do an vi can may")
 # What one works with, eats or feels: after a preposition nobody is meant.
 _DUTCH_THINGS = words_of(
     "anker bosch om brand broek bruin elf ham hamer haring honing hoop job klomp knop koning koper "
@@ -92,7 +93,7 @@ _BEGINS = (
     r"while|terwijl|totdat|nu|since|zodat|that|hoe|how|until|zoals|like|before|voordat)\s)\Z"
 )
 _STOPS = (
-    r"(?=\s*(?:\Z|[,.!?)]|(?:dat|of|om|in|op|met|bij|even|en|and|to|on|at|with|if|that|because|"
+    r"(?=\s*(?:\Z|[,.!?()]|(?:dat|of|om|in|op|met|bij|even|en|and|to|on|at|with|if|that|because|"
     r"omdat|toen|when|voor|for|gekregen|elke|every|the|de|het|ik|i|van|uit|from|was|ging|kon|heb|"
     r"weet|zien|about)(?!\w)))"
 )
@@ -107,6 +108,10 @@ _MANY = (
     r"leerden|leren|maakten|maken|werken|werkten|kregen|lieten|zeiden|vroegen|namen|taught|helped|"
     r"went|came|made|built|stood|did|let|showed|told|gave|said)"
 )
+_FROM = (
+    r"\s(?:van|uit|from|at|in)\s(?:de|het|mijn|m'n|mn|my|the|our|onze)\s[\w-]+\s"
+    rf"(?:{_DEEDS}|mocht|mag|is|was|deed|doet|made|makes|has|had|did)(?!\w)"
+)
 _AND_ME = r"\s(?:en|and)\s(?:ik|i|me|mij|myself)(?!\w)"
 # What one does to somebody: "geholpen", "om roos te vragen".
 _HELPED = (
@@ -116,11 +121,17 @@ _HELPED = (
 )
 
 
+# What a sentence begins with that names nobody; any other small word is somebody misspelt.
+POINTS_AT = words_of(
+    "ik je jij u we wij ze zij hij jullie er wie wat waar dat die dit deze alles iets niets veel "
+    "weinig meer ook en of toen dan dus niet nog nu the a an i you he she it they who what that "
+    "this these those all some many most and also not so no yes"
+)
 # Words with a capital that somebody's name may be misspelt as; not "De", "Mijn", "Ik".
 _BEGINS_A_PHRASE = HARMLESS_CAPITALS - words_of("maar dus want of toen als ook niet met op in naar")
 _MADE = BRAND | PROGRAM | EMPLOYER | MACHINE | PLACE
-_NOBODY = words_of("mine")
-_NO_SURNAME = FUNCTION_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | ROLE_WORDS
+_NOBODY = words_of("mine name even mee mama papa one") | NUMBER_WORDS.keys()
+_NO_SURNAME = FUNCTION_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | ROLE_WORDS | _NOBODY
 
 
 class _Stand(NamedTuple):
@@ -150,6 +161,15 @@ _STANDS = (
         _BEGINS,
         rf"\s(?:is|was|werd)\s(?:(?:mijn|m'n|mn|my|onze|our|me|de|the|een|a)\s)?(?:\w+\s)?"
         rf"(?:{_BOSS}|{_STATE})(?!\w)",
+        words_of("may"),
+    ),
+    # "roos vond ik een fijne collega"
+    _beside(_BEGINS, rf"\s(?:vond|vind)\s(?:ik|we)\s(?:\w+\s){{0,2}}?(?:{_BOSS}|{_STATE})(?!\w)"),
+    # "wil van de kantine leerde mij", "van dijk onze concierge"
+    _beside(_BEGINS, _FROM),
+    _beside(
+        r"(?<!\w)(?:van|vd|van der|van den)\s\Z",
+        rf"\s(?:{_DEED}|(?:onze|our|die|who|en\sik|and\si)(?!\w))",
     ),
     # "als roos er niet is"
     _beside(_BEGINS, rf"\s(?:(?:er|niet|ook|even|vaak)\s)*{_STATE}\s(?:niet\s)?(?:is|was)(?!\w)"),
@@ -202,7 +222,7 @@ _STANDS = (
         r"(?<!\w)(?:groepje|groep|team|duo|trio|group|crew|ploeg)\s?[:(]\s?\Z",
         rf"(?:,\s?|\s(?:en|and)\s){A_NAME}",
     ),
-    # "z'n drieen: roos, een meisje en ik"
+    # Three of us, namely "roos, een meisje en ik".
     _beside(r":\s?\Z", rf",[^.!?]*{_AND_ME}"),
     _beside(
         r"(?:\A|[.,!?]\s?|(?<!\w)(?:toen|when|dat|that)\s)(?:me|ik|i)\s(?:en|and)\s\Z",
@@ -234,7 +254,9 @@ _LEADS_A_ROW = re.compile(r"(?:\A|[.!?;:(\n]\s?|(?<!\w)(?:met|with|vrienden|frie
 _AND_I = re.compile(rf"(?:(?:,\s?|\s(?:en|and)\s){A_NAME}){{0,3}},?{_AND_ME}")
 _WORD = re.compile(A_NAME)
 _BEGINS_ALONE = re.compile(_BEGINS)
-_DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)")
+_DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
+_DID, _TO_ME = re.compile(rf"(?<!\w){_DEEDS}\s\Z"), re.compile(r"\s(?:mij|me|ons|us)(?!\w)")
+_DOES_TO_ME = re.compile(rf"\s{_DEEDS}\s(?:mij|me|ons|us)(?!\w)")
 _OWN = re.compile(r"\s(?!da(?:y|g)\b)[a-z]+")
 _OWNED = re.compile(
     r"(?:\A|[,.(]\s?|(?<!\w)(?:with|at|to|from|in|on|and|of|for|fixed|painted|cleaned|washed)\s)\Z"
@@ -268,6 +290,13 @@ def may_be_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def _is_short_name(word: str) -> bool:
+    """Tell whether a common word is so short that it may be anybody's name: "berk", "gul"."""
+    is_short = len(word) <= 4 and flags_of(word) & FIRST_NAME and not flags_of(word) & TRADE
+    return bool(is_short) and word not in _NO_SURNAME
+
+
+@lru_cache(maxsize=65_536)
 def _may_be_titled(word: str) -> bool:
     """Tell whether any word with a capital inside a sentence may be a misspelt name."""
     flags = flags_of(word)
@@ -289,26 +318,40 @@ def word_names(reading: Reading) -> Iterator[Span]:
     plain, low = reading.folded.plain, reading.folded.low
     for word, start, end in reading.tokens:
         if may_be_name(word) or word in _SMALL_NAMES:
-            yield from _named_from(low, word, start, end)
+            before = low[max(0, start - _LONGEST) : start]
+            if start > _LONGEST:
+                before = "_" + before
+            yield from _one_or_two(low, word, start, end, before)
+            yield from _row(low, word, start, end, before)
         elif word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
             yield slot(start, end, "name", 0.7)
-        elif plain[start:end].istitle() and _INSIDE.search(plain, max(0, start - 2), start):
+        elif _is_titled_inside(plain, start, end):
             before = low[max(0, start - _LONGEST) : start]
-            if _may_be_titled(word) and _stands(_STANDS, low, word, end, before):
+            if _acts_on_me(low, word, end, before) or (
+                _may_be_titled(word) and _stands(_STANDS, low, word, end, before)
+            ):
                 yield slot(start, end, "name", SURE)
+        elif _is_short_name(word) and _stands(
+            _STANDS, low, word, end, low[max(0, start - _LONGEST) : start]
+        ):
+            yield slot(start, end, "name", SURE)
 
 
-def _named_from(low: str, word: str, start: int, end: int) -> Iterator[Span]:
-    """Mark who is named from a word on: that word, a surname, and who stands in a row with it."""
-    before = low[max(0, start - _LONGEST) : start]
-    if start > _LONGEST:
-        before = "_" + before
-    if low.startswith("-", end) and (rest := _HYPHENED.match(low, end)):
-        end = rest.end()
-    if word not in FUNCTION_WORDS:
-        yield from _one_or_two(low, word, start, end, before)
-    elif _is_no_verb(low, end, before) and (_stands(_STANDS, low, word, end, before)):
-        yield slot(start, end, "name", SURE)
+def _acts_on_me(low: str, word: str, end: int, before: str) -> bool:
+    """Tell whether a word does something to the writer: "the other day Mig helped me"."""
+    if word in POINTS_AT or flags_of(word) & PROGRAM:
+        return False
+    acted = _DID.search(before) and _TO_ME.match(low, end)
+    return bool(acted or _DOES_TO_ME.match(low, end))
+
+
+def _is_titled_inside(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word has a capital that its sentence did not give it."""
+    return plain[start:end].istitle() and bool(_INSIDE.search(plain, max(0, start - 2), start))
+
+
+def _row(low: str, word: str, start: int, end: int, before: str) -> Iterator[Span]:
+    """Mark who stands in a row with a name: "roos, mo, wil en ik"."""
     two = _TWO.match(low, end)
     if two and is_nameish(two[1]) and _BEGINS_ALONE.search(before):
         yield slot(start, end, "name", 0.7)
@@ -322,12 +365,17 @@ def _named_from(low: str, word: str, start: int, end: int) -> Iterator[Span]:
 
 def _one_or_two(low: str, word: str, start: int, end: int, before: str) -> Iterator[Span]:
     """Mark a name, and the surname after it if only the two together stand where a person does."""
-    second = _SECOND.match(low, end)
+    is_small = word in FUNCTION_WORDS
+    if is_small and not _is_no_verb(low, end, before):
+        return
+    if low.startswith("-", end) and (rest := _HYPHENED.match(low, end)):
+        end = rest.end()
+    second = None if is_small else _SECOND.match(low, end)
     for last in (end, second.end() if second and _may_be_second(second[1]) else end):
         if _stands(_STANDS, low, word, last, before):
             yield slot(start, last, "name", SURE)
             return
-    is_thing = flags_of(word) & GROWN or is_made_of_words(word, "nl")
+    is_thing = is_small or flags_of(word) & GROWN or is_made_of_words(word, "nl")
     if not is_thing and _stands(_MAY_STAND, low, word, end, before):
         yield slot(start, end, "name", 0.7)
 
@@ -357,4 +405,6 @@ _AFTER_A_PERSON = re.compile(
 
 def _is_no_verb(low: str, end: int, before: str) -> bool:
     """Tell whether "wil" or "will" is somebody: another verb follows, or a preposition leads."""
+    if before.endswith("toen kwam ") and low.startswith(" en ", end):
+        return True
     return bool(_DONE.match(low, end) or _AFTER_A_PERSON.search(before))
