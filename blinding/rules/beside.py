@@ -19,14 +19,21 @@ HOW = words_of(
 )
 WHERE = words_of("bij at voor for naar to van from via")
 COUNTED_OFF = words_of("groep klas class year jaar grade group leerjaar team lokaal kamer room")
+# What only somebody does.
+DEEDS = words_of(
+    "zei zegt vroeg vraagt vertelde vertelt riep roept leerde leert liet laat hielp helpt belde "
+    "appte gaf geeft schreef bracht brengt legde legt keek kijkt lachte stuurde stuurt bedankte "
+    "begeleidde begeleidt coachte werkte werkt denkt dacht weet wist vond vindt noemde "
+    "vertrouwde controleerde snapt said says asked asks told tells taught teaches showed shows "
+    "helped helps gave gives let lets brought thought thinks explained trained trusted knows "
+    "worked works "
+)
 # What somebody does after a name, where a thing has a noun.
 OF_SOMEBODY = (
     MET
     | SINGULAR_VERBS
-    | words_of(
-        "said says told taught showed let gave helped helps asked thinks thought called made wrote "
-        "explained works worked came went wants wanted knows knew zei riep uitlegde hielpen"
-    )
+    | DEEDS
+    | words_of("called made wrote came went wants wanted knew uitlegde hielpen")
 )
 PEOPLE_ENDINGS = ("aar", "aan", "ees", "ese", "ish", "ist", "iet", "ier", "se", "ian")
 _GOES_ON = frozenset({" ", "-"})

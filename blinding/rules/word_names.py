@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Reading
+from blinding.rules.beside import DEEDS
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import SURE, Span, slot
@@ -65,14 +66,8 @@ _PAST = (
     r"gave|drove|took|made|came|went|brought|said|told|taught|did|built|were|has|hebben|kon|stond|"
     r"zat|vond|keek|sprak)"
 )
-# What only somebody does.
-_DEEDS = (
-    r"(?:zei|zegt|vroeg|vraagt|vertelde|vertelt|riep|roept|leerde|leert|liet|laat|hielp|helpt|belde|"
-    r"appte|gaf|geeft|schreef|bracht|brengt|legde|legt|keek|kijkt|lachte|stuurde|stuurt|bedankte|"
-    r"begeleidde|begeleidt|coachte|werkte|werkt|denkt|dacht|weet|wist|vond|vindt|noemde|vertrouwde|"
-    r"controleerde|snapt|said|says|asked|asks|told|tells|taught|teaches|showed|shows|helped|helps|"
-    r"gave|gives|let|lets|brought|thought|thinks|explained|trained|trusted|knows|worked|works)"
-)
+# What only somebody does; not "koper vond ik".
+_DEEDS = rf"(?:{'|'.join(sorted(DEEDS))})"
 _DEED = rf"{_DEEDS}(?!\w)(?!\s(?:ik|k|we|wij|i)(?!\w))"
 _NO_VERB = (
     r"(?!(?:met|op|in|aan|voor|van|bij|naar|door|over|uit|om|als|and|en|or|for|with|at|on|to|from|"
