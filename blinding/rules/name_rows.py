@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from blinding.rules.beside import DEEDS
 from blinding.spans import Span
 from blinding.words.lexicon import (
     COMMON_EN,
@@ -20,26 +21,25 @@ from blinding.words.small_words import (
     HARMLESS_CAPITALS,
     NAMED_VERBS,
     SINGULAR_VERBS,
+    words_of,
 )
 
 _NAMED = frozenset({"name", "initials", "nickname", "employer", "unknown_word"})
 _CAPITAL = re.compile(r" ([A-Z][\w']*)")
 _JOINED = re.compile(r"(?:[._-]\w+)+")
+# How a sentence goes on after somebody's name.
+_THEN = (
+    rf"(?:{'|'.join(sorted(DEEDS))}|is|was|heeft|had|has|hebben|en ik|and i|heb ik|die|who|ziek)"
+    r"(?!\w)"
+)
 _SURNAME = re.compile(
-    r"(?: (?:van|vd|v\.d\.|vdr|de|der|den|het|el|al|ait|ben|la|ten|ter)){1,3} ([^\W\d_]+)"
-    r"(?= (?:en|and|ik|i|uit|from|is|was|zei|liet|leerde|heeft|had|de|het|in|op|heb|hebben|said|"
-    r"has|taught)(?!\w)|\s*(?:$|[,.!?)]))"
+    r"(?P<inside>(?: (?:van|vd|v\.d\.|vdr|de|der|den|het|el|al|ait|ben|la|ten|ter)){1,3})?"
+    r" (?P<last>[^\W\d_]{2,}|[b-hjlmp-rv-z](?![\w'./-])(?! \d))(?P<closes>"
+    r"(?= (?:en|and|ik|i|uit|from|de|het|in|op|heb)(?!\w)|\s*(?:$|[,.!?)])))?"
+    rf"(?P<then>(?= {_THEN}))?"
 )
-# "mert can was": a surname that is a word, before a verb; "dani d": a letter for it.
-_SMALL_SURNAME = re.compile(
-    r" (?:(?:can|may|will|do|om|na|an|wil|ten)(?= (?:is|was|zei|zegt|liet|leerde|heeft|had|said|"
-    r"has|taught|ziek|en ik|and i|die|who)(?!\w))|[b-hjlmp-rv-z](?![\w'./-])(?! \d))"
-)
-# "Met fatima vleugels heb ik": a surname that is a word, where the name alone would go on so.
-_PLAIN_SURNAME = re.compile(
-    r" ([^\W\d_]{2,})(?= (?:en ik|and i|heb ik|hebben|is|was|zei|liet|leerde|heeft|had|said|has|"
-    r"taught)(?!\w))"
-)
+# A surname that is a small word, before a verb: "mert can was".
+_SMALL_SURNAMES = words_of("can may will do om na an wil ten")
 # "Henrry Kariuki", "grace kozlowski": the word right before a name.
 _WORD_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]{2,}) \Z")
 # "Do Thi Lan", "Zé Lopes": a small word with a capital inside a sentence, before a name.
@@ -73,8 +73,6 @@ def rest_of_names(spans: Iterable[Span], plain: str) -> Iterator[Span]:
             and flags_of(plain[span.start : span.end].lower()) & (FIRST_NAME | STRONG_NAME)
         ):
             yield from _rest_of_row(span, plain)
-            if surname := _SMALL_SURNAME.match(plain, span.end):
-                yield Span(*surname.span(), "name", span.why, span.confidence)
 
 
 def _first_of_name(span: Span, plain: str) -> Span | None:
@@ -132,18 +130,27 @@ def _is_in_a_row(word: str, plain: str, start: int) -> bool:
     )
 
 
-def _is_surname(word: str) -> bool:
-    return bool(flags_of(word) & LAST_NAME) and word not in _NOBODY
+def _end_of_surname(start: int, plain: str) -> int:
+    """Give where a surname in small letters ends: "de wit", "d", "can" before a verb, or 0."""
+    found = _SURNAME.match(plain, start)
+    if not found:
+        return 0
+    last = found["last"].lower()
+    if found["inside"] is not None:
+        is_surname = flags_of(last) & LAST_NAME and (found["closes"], found["then"]) != (None, None)
+    elif len(last) == 1 or found["then"] is None:
+        is_surname = len(last) == 1
+    else:
+        is_surname = last in _SMALL_SURNAMES or (flags_of(last) & LAST_NAME and last not in _NOBODY)
+    return found.end() if is_surname else 0
 
 
 def _end_of_name(span: Span, plain: str) -> int:
     end = span.end
     if joined := _JOINED.match(plain, end):
         return joined.end()
-    if (surname := _SURNAME.match(plain, end)) and flags_of(surname[1].lower()) & LAST_NAME:
-        return surname.end()
-    if (surname := _PLAIN_SURNAME.match(plain, end)) and _is_surname(surname[1].lower()):
-        return surname.end()
+    if surname := _end_of_surname(end, plain):
+        return surname
     while (
         span.kind != "unknown_word"
         and plain[span.start].isupper()
