@@ -28,6 +28,8 @@ DEEDS = words_of(
     "helped helps gave gives let lets brought thought thinks explained trained trusted knows "
     "worked works "
 )
+# Small words that are names too, where the words around them leave no other reading.
+SMALL_NAMES = words_of("wil will na om nam do an vi can may")
 # What somebody does after a name, where a thing has a noun.
 OF_SOMEBODY = (
     MET

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from blinding.rules.beside import DEEDS
+from blinding.rules.beside import DEEDS, SMALL_NAMES
 from blinding.spans import Span
 from blinding.words.lexicon import (
     COMMON_EN,
@@ -21,7 +21,6 @@ from blinding.words.small_words import (
     HARMLESS_CAPITALS,
     NAMED_VERBS,
     SINGULAR_VERBS,
-    words_of,
 )
 
 _NAMED = frozenset({"name", "initials", "nickname", "employer", "unknown_word"})
@@ -38,8 +37,6 @@ _SURNAME = re.compile(
     r"(?= (?:en|and|ik|i|uit|from|de|het|in|op|heb)(?!\w)|\s*(?:$|[,.!?)])))?"
     rf"(?P<then>(?= {_THEN}))?"
 )
-# A surname that is a small word, before a verb: "mert can was".
-_SMALL_SURNAMES = words_of("can may will do om na an wil ten")
 # "Henrry Kariuki", "grace kozlowski": the word right before a name.
 _WORD_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_]{2,}) \Z")
 # "Do Thi Lan", "Zé Lopes": a small word with a capital inside a sentence, before a name.
@@ -53,6 +50,8 @@ _ROW_AFTER = re.compile(
 _GOES_ON = re.compile(
     r"\s*(?:\Z|[,.!?)]|(?:en|and|ik|i|me|heb|hebben|in|op|die|van|uit|from|de|het)(?!\w))"
 )
+# "roos en wil heb ik", "me and will and jack"
+_NO_VERB = re.compile(r"\s*(?:\Z|[,.!?)]|(?:en|and|heb|hebben)(?!\w))")
 _ARTICLE = re.compile(
     r"(?<!\w)(?:de|het|een|the|an|a|my|mijn|mn|onze|our|geen|no) \Z", re.IGNORECASE
 )
@@ -125,6 +124,8 @@ def _is_in_a_row(word: str, plain: str, start: int) -> bool:
         return True
     if not (flags & (NAME_WORD | STRONG_NAME) or _GOES_ON.match(plain, start + len(word))):
         return False
+    if low in SMALL_NAMES and _NO_VERB.match(plain, start + len(word)):
+        return True
     return (
         bool(may_be) and low not in _NOBODY and not _ARTICLE.search(plain, max(0, start - 8), start)
     )
@@ -141,7 +142,7 @@ def _end_of_surname(start: int, plain: str) -> int:
     elif len(last) == 1 or found["then"] is None:
         is_surname = len(last) == 1
     else:
-        is_surname = last in _SMALL_SURNAMES or (flags_of(last) & LAST_NAME and last not in _NOBODY)
+        is_surname = last in SMALL_NAMES or (flags_of(last) & LAST_NAME and last not in _NOBODY)
     return found.end() if is_surname else 0
 
 

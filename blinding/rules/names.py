@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from blinding.reading import A_NAME, Cue, Cued, Reading
-from blinding.rules.new_words import is_inflected
+from blinding.rules.beside import DEEDS, SMALL_NAMES
 from blinding.rules.word_names import POINTS_AT, may_be_name, word_names
 from blinding.spans import SURE, Span, slot
 from blinding.traces import matches_at
@@ -16,13 +16,11 @@ from blinding.words.lexicon import (
     FIRST_NAME,
     LAST_NAME,
     STRONG_NAME,
-    TRADE,
     flags_of,
     is_surname,
 )
 from blinding.words.small_words import (
     FUNCTION_WORDS,
-    NAMED_VERBS,
     ROLE_WORDS,
     SINGULAR_VERBS,
     words_of,
@@ -96,39 +94,22 @@ def names(reading: Reading, found: Cued) -> Iterator[Span]:
 # Nobody in particular, though they say something.
 _ANYBODY = words_of("others people customers anyone anderen men klanten guests gasten bezoekers")
 _OF_A_ROLE = (
-    "leider",
-    "meester",
-    "chef",
-    "baas",
-    "hoofd",
-    "coach",
-    "docent",
-    "begeleider",
-    "ouder",
+    "leider", "meester", "chef", "baas", "hoofd", "coach", "docent", "begeleider", "ouder",
     "genoot",
-)
+)  # fmt: skip
+_WORD = re.compile(A_NAME)
 _ENDS_NAME = re.compile(r"\s*(?:\Z|[,.!(]|(?:en|and)(?!\w))")
-# Small words that are also names: "Na" of Korea, "Om" of India.
-_ALSO_NAMES = words_of("na an can may will do my om vi")
-
-
-def _words(low: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    for match in re.finditer(A_NAME, low[start:end]):
-        yield match[0], start + match.start(), start + match.end()
 
 
 def _introduced(low: str, found: Cued) -> Iterator[Span]:
+    """Mark who is introduced, up to the first small word."""
     for match in found["called"]:
-        yield from _row_of_names(low, match)
-
-
-def _row_of_names(low: str, match: re.Match[str]) -> Iterator[Span]:
-    """Mark the words up to the first small word."""
-    for word, start, end in _words(low, match.start(1), match.end(1)):
-        is_first = start == match.start(1) and word not in POINTS_AT
-        if word in FUNCTION_WORDS and not (is_first and _ENDS_NAME.match(low, end)):
-            return
-        yield slot(start, end, "name", SURE)
+        first = match.start(1)
+        for named in _WORD.finditer(low, first, match.end(1)):
+            may_be = named.start() == first and named[0] not in POINTS_AT
+            if named[0] in FUNCTION_WORDS and not (may_be and _ENDS_NAME.match(low, named.end())):
+                break
+            yield slot(*named.span(), "name", SURE)
 
 
 def _is_speaker(word: str) -> bool:
@@ -143,13 +124,13 @@ def _beside_a_role(plain: str, found: Cued) -> Iterator[Span]:
         yield from _after_role(match, plain)
     for cue in ("i_am", "hello"):
         for match in found[cue]:
-            is_named = _is_named(match[1]) or (cue == "hello" and match[1] in _ALSO_NAMES)
+            is_named = _is_named(match[1]) or (cue == "hello" and match[1] in SMALL_NAMES)
             if is_named and not _CHOSE.match(match.string, match.start(1)):
                 yield slot(match.start(1), match.end(1), "name", 0.7)
 
 
 def _is_named(word: str) -> bool:
-    return any(map(may_be_name, re.split("[-_]", word)))
+    return "_" in word or any(map(may_be_name, word.split("-")))
 
 
 def _first_in_a_sentence(low: str) -> Iterator[Span]:
@@ -163,22 +144,19 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
     """Mark the one or two words after a role that name a person."""
     first, second = match[1].split()[-1], match[2] or ""
     start = match.end(1) - len(first)
-    formal = match[0].startswith(_FORMAL) and is_surname(first)
-    is_named = plain[start].isupper() or formal or _is_named(first)
-    is_named = is_named or _is_named_by_verb(first, second)
-    is_named = is_named or (
-        bool(_AFTER_KIN.match(match.string, match.end(1))) and _is_kin(match, first)
-    )
-    # "meneer de wit was streng", "mevrouw kok is hoofd", "docent van der braak"
+    by_verb = _is_named_by_verb(first, second)
+    is_named = plain[start].isupper() or by_verb or _is_named(first)
+    is_named = is_named or match[1].startswith(("van der ", "van den "))
+    # "meneer de wit was streng", "mevrouw kok is hoofd"
     is_named = is_named or (
         match[0].startswith(_FORMAL)
-        and _is_surname(first)
-        and (match[1].startswith("de ") or second in SINGULAR_VERBS)
+        and bool(flags_of(first) & LAST_NAME)
+        and first not in ROLE_WORDS
+        and (is_surname(first) or match[1].startswith("de ") or second in SINGULAR_VERBS)
     )
-    is_named = is_named or match[1].startswith(("van der ", "van den "))
     if not is_named or _CHOSE.match(match.string, start):
         return
-    if first in FUNCTION_WORDS and not _is_named_by_verb(first, second):
+    if first in FUNCTION_WORDS and not by_verb:
         return
     yield slot(match.start(1), match.end(1), "name")
     capital = bool(second) and plain[match.start(2)].isupper()
@@ -186,37 +164,12 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
         yield slot(match.start(2), match.end(2), "name")
 
 
-# "I called my supervisor first, who".
-_WHEN = words_of("first last next once twice later again")
-
-
-def _is_kin(match: re.Match[str], word: str) -> bool:
-    """Tell whether a word after "my cousin" names that cousin: "mijn neef wellington, nu"."""
-    mine = _MINE.search(match.string, max(0, match.start() - 8), match.start())
-    return bool(
-        mine
-        and flags_of(word) & FIRST_NAME
-        and len(word) > 2
-        and not flags_of(word) & TRADE
-        and not is_inflected(word)
-        and word not in FUNCTION_WORDS | NAMED_VERBS | SINGULAR_VERBS | ROLE_WORDS | _DOES | _WHEN
-    )
-
-
 def _is_named_by_verb(first: str, second: str) -> bool:
     """Tell whether a verb after a role and a word makes it a name: "collega berk liet"."""
-    if second not in _DOES or first in ROLE_WORDS:
+    if second not in DEEDS or first in ROLE_WORDS:
         return False
-    return first in _ALSO_NAMES or (
-        bool(flags_of(first) & FIRST_NAME) and first not in FUNCTION_WORDS
-    )
+    may_be = flags_of(first) & FIRST_NAME and first not in FUNCTION_WORDS
+    return bool(may_be) or first in SMALL_NAMES
 
 
-def _is_surname(word: str) -> bool:
-    return bool(flags_of(word) & LAST_NAME) and word not in ROLE_WORDS
-
-
-_DOES = words_of("liet zei zegt leerde hielp vroeg gaf vertelde kwam belde showed taught said")
-_MINE = re.compile(r"(?<!\w)(?:mijn|m'n|mn|my|me|onze|our)\s\Z")
-_AFTER_KIN = re.compile(r"\s*(?:\Z|[,.;)])|\s(?:en ik|and i|en mij|and me|die|who)(?!\w)")
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Reading
-from blinding.rules.beside import DEEDS
+from blinding.rules.beside import DEEDS, SMALL_NAMES
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import SURE, Span, slot
@@ -46,8 +46,6 @@ from blinding.words.small_words import (
 )
 
 _LONGEST = 45
-# Small words that are names too, where the words around them leave no other reading.
-_SMALL_NAMES = words_of("wil will na om nam do an vi can may")
 # What one works with, eats or feels: after a preposition nobody is meant.
 _DUTCH_THINGS = words_of(
     "anker bosch om brand broek bruin elf ham hamer haring honing hoop job klomp knop koning koper "
@@ -160,12 +158,8 @@ _STANDS = (
     ),
     # "roos vond ik een fijne collega"
     _beside(_BEGINS, rf"\s(?:vond|vind)\s(?:ik|we)\s(?:\w+\s){{0,2}}?(?:{_BOSS}|{_STATE})(?!\w)"),
-    # "wil van de kantine leerde mij", "van dijk onze concierge"
+    # "wil van de kantine leerde mij"
     _beside(_BEGINS, _FROM),
-    _beside(
-        r"(?<!\w)(?:van|vd|van der|van den)\s\Z",
-        rf"\s(?:{_DEED}|(?:onze|our|die|who|en\sik|and\si)(?!\w))",
-    ),
     # "als roos er niet is"
     _beside(_BEGINS, rf"\s(?:(?:er|niet|ook|even|vaak)\s)*{_STATE}\s(?:niet\s)?(?:is|was)(?!\w)"),
     # "roos haar fiets"
@@ -178,7 +172,8 @@ _STANDS = (
         r"teamed up with|alongside|dankzij|thanks to|dank aan|dank je|bedankt|groet(?:en|jes)? van|"
         r"complimenten van|hulp van|help from|tips? van|tips? from|uitleg van|les van|"
         r"lessons from|volgens|according to|groeten,|groetjes,|groet,|regards,|cheers,|samen met|"
-        r"together with|(?:gaf|vroeg|vraag|zei|vertelde)(?:\smaar)?\saan|"
+        r"together with|(?:worked|work|cooked|built|talked|spoke|trained) (?:with|to|"
+        r"by)|(?:gaf|vroeg|vraag|zei|vertelde)(?:\smaar)?\saan|"
         r"toen kwam)\s\Z",
         _STOPS,
     ),
@@ -196,7 +191,6 @@ _STANDS = (
     ),
     # "bracht roos ons", "liet roos zien"
     _beside(rf"(?<!\w){_DEEDS}\s\Z", r"\s(?:mij|me|ons|us|zien)(?!\w)"),
-    _beside(r"(?<!\w)(?:worked|work|cooked|built|talked|spoke|trained) (?:with|to|by)\s\Z", _STOPS),
     _beside(
         r"(?<!\w)(?:let|pas|past|paste|babysit|babysat)\s(?:\w+\s){0,3}(?:op|for)\s\Z",
         _STOPS,
@@ -312,7 +306,7 @@ def word_names(reading: Reading) -> Iterator[Span]:
     """Find names that are words by what stands before them and after."""
     plain, low = reading.folded.plain, reading.folded.low
     for word, start, end in reading.tokens:
-        if may_be_name(word) or word in _SMALL_NAMES:
+        if may_be_name(word) or word in SMALL_NAMES:
             before = low[max(0, start - _LONGEST) : start]
             if start > _LONGEST:
                 before = "_" + before
@@ -384,7 +378,7 @@ def _stands(stands: tuple[_Stand, ...], low: str, word: str, end: int, before: s
 
 
 def _is_one(word: str) -> bool:
-    return is_nameish(word) or word in _SMALL_NAMES
+    return is_nameish(word) or word in SMALL_NAMES
 
 
 def _is_owner(low: str, start: int, end: int) -> bool:
