@@ -119,16 +119,15 @@ def _is_in_a_row(word: str, plain: str, start: int) -> bool:
     """Tell whether a word beside a name in a row is one too."""
     low = word.lower()
     flags = flags_of(low)
-    may_be = flags & (FIRST_NAME | NAME_WORD | STRONG_NAME) and not flags & TRADE
     if word[0].isupper() and not flags & LISTED and len(word) > 2:
         return True
-    if not (flags & (NAME_WORD | STRONG_NAME) or _GOES_ON.match(plain, start + len(word))):
-        return False
-    if low in SMALL_NAMES and _NO_VERB.match(plain, start + len(word)):
-        return True
-    return (
-        bool(may_be) and low not in _NOBODY and not _ARTICLE.search(plain, max(0, start - 8), start)
-    )
+    end = start + len(word)
+    if low in SMALL_NAMES:
+        return bool(_NO_VERB.match(plain, end))
+    is_sure = flags & (NAME_WORD | STRONG_NAME)
+    may_be = is_sure or (flags & FIRST_NAME and not flags & TRADE and _GOES_ON.match(plain, end))
+    is_led = _ARTICLE.search(plain, max(0, start - 8), start)
+    return bool(may_be) and low not in _NOBODY and not is_led
 
 
 def _end_of_surname(start: int, plain: str) -> int:

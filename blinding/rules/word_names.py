@@ -238,10 +238,6 @@ _MAY_STAND = (
 )
 # "lente en joy staan": both are somebody.
 _TWO = re.compile(rf"\s(?:en|and)\s({A_NAME})\s(?:(?:altijd|ook|always|also|vaak)\s)?{_MANY}(?!\w)")
-# "roos, mo, wil en ik"
-_LEADS_A_ROW = re.compile(r"(?:\A|[.!?;:(\n]\s?|(?<!\w)(?:met|with|vrienden|friends)\s)\Z")
-_AND_I = re.compile(rf"(?:(?:,\s?|\s(?:en|and)\s){A_NAME}){{0,3}},?{_AND_ME}")
-_WORD = re.compile(A_NAME)
 _BEGINS_ALONE = re.compile(_BEGINS)
 _DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
 _DID, _TO_ME = re.compile(rf"(?<!\w){_DEEDS}\s\Z"), re.compile(r"\s(?:mij|me|ons|us)(?!\w)")
@@ -311,7 +307,7 @@ def word_names(reading: Reading) -> Iterator[Span]:
             if start > _LONGEST:
                 before = "_" + before
             yield from _one_or_two(low, word, start, end, before)
-            yield from _row(low, word, start, end, before)
+            yield from _pair(low, start, end, before)
         elif word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
             yield slot(start, end, "name", 0.7)
         elif _is_titled_inside(plain, start, end):
@@ -339,17 +335,12 @@ def _is_titled_inside(plain: str, start: int, end: int) -> bool:
     return plain[start:end].istitle() and bool(_INSIDE.search(plain, max(0, start - 2), start))
 
 
-def _row(low: str, word: str, start: int, end: int, before: str) -> Iterator[Span]:
-    """Mark who stands in a row with a name: "roos, mo, wil en ik"."""
+def _pair(low: str, start: int, end: int, before: str) -> Iterator[Span]:
+    """Mark two of whom something is said: "lente en joy staan"."""
     two = _TWO.match(low, end)
     if two and is_nameish(two[1]) and _BEGINS_ALONE.search(before):
         yield slot(start, end, "name", 0.7)
         yield slot(*two.span(1), "name", 0.7)
-    row = _AND_I.match(low, end)
-    if row and _LEADS_A_ROW.search(before) and not flags_of(word) & GROWN:
-        for one in _WORD.finditer(low, start, row.end()):
-            if _is_one(one[0]):
-                yield slot(*one.span(), "name", 0.7)
 
 
 def _one_or_two(low: str, word: str, start: int, end: int, before: str) -> Iterator[Span]:
