@@ -40,7 +40,7 @@ _CALLED = re.compile(
 _I_AM = re.compile(
     r"(?<!\w)(?:ik ben|ben|kben|kbn|i am|i'm|im|dit is|this is|it's|"
     rf"met)\s({A_NAME})(?!\w)(?=\s*(?:$|"
-    rf"[,.!(]|en\b|uit\b|van\b|from\b|and\b|\d))"
+    rf"[,.!(]|en\b|ik\b|uit\b|van\b|from\b|and\b|\d))"
 )
 _ROLES = (
     "meneer|mevrouw|mevr|dhr|mw|mr|mrs|ms|miss|juf|juffrouw|meester|dokter|dr|"
@@ -50,7 +50,8 @@ _ROLES = (
     "klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|"
     "nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
     "supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|"
-    "classmate|mom|dad|owner"
+    "classmate|mom|dad|mum|mother|father|owner|nurse|moeder|vader|mama|papa|stiefvader|stiefmoeder|"
+    "verpleegkundige|teamleider|bff|bestie|ome"
 )
 _ROLE = re.compile(
     rf"(?<!\w)(?:{_ROLES})\.?\s(?=((?:(?:van|de|den|der|ter|ten|el|"
@@ -154,6 +155,7 @@ def _after_role(match: re.Match[str], plain: str) -> Iterator[Span]:
         and first not in ROLE_WORDS
         and (is_surname(first) or match[1].startswith("de ") or second in SINGULAR_VERBS)
     )
+    is_named = is_named and ("." not in match[0] or match[0].startswith(_SHORTENED))
     if not is_named or _CHOSE.match(match.string, start):
         return
     if first in FUNCTION_WORDS and not by_verb:
@@ -172,4 +174,5 @@ def _is_named_by_verb(first: str, second: str) -> bool:
     return bool(may_be) or first in SMALL_NAMES
 
 
+_SHORTENED = ("mevr.", "mr.", "ms.", "mrs.", "dhr.", "mw.", "dr.")
 _FORMAL = ("meneer", "mevr", "mr", "ms", "mrs", "juf", "meester", "dhr", "mw")

@@ -68,8 +68,9 @@ _PAST = (
 _DEEDS = rf"(?:{'|'.join(sorted(DEEDS))})"
 _DEED = rf"{_DEEDS}(?!\w)(?!\s(?:ik|k|we|wij|i)(?!\w))"
 _NO_VERB = (
-    r"(?!(?:met|op|in|aan|voor|van|bij|naar|door|over|uit|om|als|and|en|or|for|with|at|on|to|from|"
-    r"by|than|dan|die|dat|that|which|onder|tegen|zonder|near|into|of|ook|zodat|so|but|maar)\s)"
+    r"(?!(?:ik|we|wij|met|op|in|aan|voor|van|bij|naar|door|over|uit|om|als|and|en|or|for|with|at|"
+    r"on|to|from|by|than|dan|die|dat|that|which|onder|tegen|zonder|near|into|of|ook|zodat|so|but|"
+    r"maar)\s)"
 )
 _BOSS = (
     r"(?:baas|bazin|chef|collega|mentor|begeleid\w+|stagebegeleid\w+|praktijk\w+|werkbegeleid\w+|"
@@ -102,7 +103,7 @@ _MANY = (
     r"went|came|made|built|stood|did|let|showed|told|gave|said)"
 )
 _FROM = (
-    r"\s(?:van|uit|from|at|in)\s(?:de|het|mijn|m'n|mn|my|the|our|onze)\s[\w-]+\s"
+    r"\s(?:van|uit|from|at|in)\s(?:de|het|mijn|m'n|mn|my|the|our|onze)\s(?:\w+\s)?[\w-]+\s"
     rf"(?:{_DEEDS}|mocht|mag|is|was|deed|doet|made|makes|has|had|did)(?!\w)"
 )
 _AND_ME = r"\s(?:en|and)\s(?:ik|i|me|mij|myself)(?!\w)"
@@ -141,8 +142,8 @@ def _beside(before: str, after: str, nobody: frozenset[str] = frozenset()) -> _S
 
 # Only somebody stands here.
 _STANDS = (
-    # "roos bracht me", "omdat storm mij inwerkte"
-    _beside(_BEGINS, rf"\s{_NO_VERB}\w{{2,}}\s{_ME}(?!\w)"),
+    # "roos bracht me", "omdat storm mij inwerkte", "roos zat naast mij"
+    _beside(_BEGINS, rf"\s{_NO_VERB}\w{{2,}}\s(?:(?:met|naast|bij|with|beside)\s)?{_ME}(?!\w)"),
     # "roos legde alles uit", "zoals storm altijd zegt"
     _beside(_BEGINS, rf"(?:\s(?:altijd|always|vaak|often|ook))*\s{_DEED}"),
     _beside(
@@ -219,7 +220,9 @@ _STANDS = (
     ),
     _beside(rf"{_BEGINS}|(?<!\w)(?:met|van|door|voor|aan|by|with|for|from|of)\s\Z", _AND_ME),
     # "hoi, roos hier", "it's roos from the shop"
-    _beside(r"\A(?:(?:hoi|hallo|hey|hi|yo|hello|dag)[,! ]+)?\Z", r"\s(?:hier|here)\s*[,.!]"),
+    _beside(
+        r"\A(?:(?:hoi|hallo|hey|hi|yo|hello|dag)[,! ]+)?(?:met\s)?\Z", r"\s(?:hier|here)\s*[,.!]"
+    ),
     _beside(
         r"(?:\A|(?<!\w)(?:yo|hey|hi|hoi)[,! ]+)(?:it's|its|it is|this is|dit is|met|tis)\s\Z",
         r"\s(?:from|van|uit)(?!\w)",
@@ -303,9 +306,7 @@ def word_names(reading: Reading) -> Iterator[Span]:
     plain, low = reading.folded.plain, reading.folded.low
     for word, start, end in reading.tokens:
         if may_be_name(word) or word in SMALL_NAMES:
-            before = low[max(0, start - _LONGEST) : start]
-            if start > _LONGEST:
-                before = "_" + before
+            before = ("_" if start > _LONGEST else "") + low[max(0, start - _LONGEST) : start]
             yield from _one_or_two(low, word, start, end, before)
             yield from _pair(low, start, end, before)
         elif word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
@@ -320,6 +321,12 @@ def word_names(reading: Reading) -> Iterator[Span]:
             _STANDS, low, word, end, low[max(0, start - _LONGEST) : start]
         ):
             yield slot(start, end, "name", SURE)
+
+
+def _acts_after_surname(low: str, second: re.Match[str]) -> bool:
+    """Tell whether a common word is a surname: "sante pap gaf ons les"."""
+    is_surname = flags_of(second[1]) & LAST_NAME and second[1] not in _NO_SURNAME
+    return bool(is_surname and _DOES_TO_ME.match(low, second.end()))
 
 
 def _acts_on_me(low: str, word: str, end: int, before: str) -> bool:
@@ -351,7 +358,9 @@ def _one_or_two(low: str, word: str, start: int, end: int, before: str) -> Itera
     if low.startswith("-", end) and (rest := _HYPHENED.match(low, end)):
         end = rest.end()
     second = None if is_small else _SECOND.match(low, end)
-    for last in (end, second.end() if second and _may_be_second(second[1]) else end):
+    if second and not (_may_be_second(second[1]) or _acts_after_surname(low, second)):
+        second = None
+    for last in (end, second.end() if second else end):
         if _stands(_STANDS, low, word, last, before):
             yield slot(start, last, "name", SURE)
             return
