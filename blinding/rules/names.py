@@ -38,8 +38,8 @@ _CALLED = re.compile(
     rf"van)?[,:]?\s*\n?)\s((?:{A_NAME}[ -]?){{1,4}})"
 )
 _I_AM = re.compile(
-    r"(?<!\w)(?:ik ben|ben|kben|kbn|i am|i'm|im|dit is|this is|it's|"
-    rf"met)\s({A_NAME})(?!\w)(?=\s*(?:$|"
+    r"(?<!\w)(?:ik ben|ben|kben|kbn|i am|i'm|im|dit is|this is|"
+    rf"it's)\s({A_NAME})(?!\w)(?=\s*(?:$|"
     rf"[,.!(]|en\b|ik\b|uit\b|van\b|from\b|and\b|\d))"
 )
 _ROLES = (
@@ -78,7 +78,7 @@ CUES = {
         "xx|getekend|ondertekend|signed|hoogachtend|best",
         _CALLED,
     ),
-    "i_am": Cue("ik|ben|kben|kbn|i|im|dit|this|it|met", _I_AM),
+    "i_am": Cue("ik|ben|kben|kbn|i|im|dit|this|it", _I_AM),
     "role": Cue(_ROLES, _ROLE),
     "hello": Cue("hoi|hallo|hey|hi|hello|yo|dag|goedendag|beste", _HELLO),
 }

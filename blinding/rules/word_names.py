@@ -173,8 +173,7 @@ _STANDS = (
         r"teamed up with|alongside|dankzij|thanks to|dank aan|dank je|bedankt|groet(?:en|jes)? van|"
         r"complimenten van|hulp van|help from|tips? van|tips? from|uitleg van|les van|"
         r"lessons from|volgens|according to|groeten,|groetjes,|groet,|regards,|cheers,|samen met|"
-        r"together with|(?:worked|work|cooked|built|talked|spoke|trained) (?:with|to|"
-        r"by)|(?:gaf|vroeg|vraag|zei|vertelde)(?:\smaar)?\saan|"
+        r"together with|(?:gaf|vroeg|vraag|zei|vertelde)(?:\smaar)?\saan|"
         r"toen kwam)\s\Z",
         _STOPS,
     ),
@@ -196,6 +195,11 @@ _STANDS = (
         r"(?<!\w)(?:let|pas|past|paste|babysit|babysat)\s(?:\w+\s){0,3}(?:op|for)\s\Z",
         _STOPS,
         _DUTCH_THINGS,
+    ),
+    _beside(
+        r"(?<!\w)(?:worked|cooked|built|talked|spoke|trained) (?:with|to|by)\s\Z",
+        _STOPS,
+        words_of("clay rice honey pepper ginger"),
     ),
     _beside(r"(?<!\w)bij\s\Z", r"\sthuis(?!\w)"),
     # "een vrouw die roos heet", "mijn baas heette storm", "het was roos die"
@@ -219,6 +223,10 @@ _STANDS = (
         rf"\s(?:{_PAST}|{_MANY})(?!\w)",
     ),
     _beside(rf"{_BEGINS}|(?<!\w)(?:met|van|door|voor|aan|by|with|for|from|of)\s\Z", _AND_ME),
+    # "lente en joy staan": who stands in a row with a name is found from there.
+    _beside(
+        _BEGINS, rf"\s(?:en|and)\s{A_NAME}\s(?:(?:altijd|ook|always|also|vaak)\s)?{_MANY}(?!\w)"
+    ),
     # "hoi, roos hier", "it's roos from the shop"
     _beside(
         r"\A(?:(?:hoi|hallo|hey|hi|yo|hello|dag)[,! ]+)?(?:met\s)?\Z", r"\s(?:hier|here)\s*[,.!]"
@@ -239,9 +247,6 @@ _MAY_STAND = (
     _beside(r"(?<!\w)(?:with|by|for|from|without|beside|behind)\s\Z", _CLOSES, _ENGLISH_THINGS),
     _beside(r"(?<!\w)(?:leerde|liet|toonde|bij|kwam)\s\Z", _STOPS, _DUTCH_THINGS),
 )
-# "lente en joy staan": both are somebody.
-_TWO = re.compile(rf"\s(?:en|and)\s({A_NAME})\s(?:(?:altijd|ook|always|also|vaak)\s)?{_MANY}(?!\w)")
-_BEGINS_ALONE = re.compile(_BEGINS)
 _DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
 _DID, _TO_ME = re.compile(rf"(?<!\w){_DEEDS}\s\Z"), re.compile(r"\s(?:mij|me|ons|us)(?!\w)")
 _DOES_TO_ME = re.compile(rf"\s{_DEEDS}\s(?:mij|me|ons|us)(?!\w)")
@@ -305,20 +310,19 @@ def word_names(reading: Reading) -> Iterator[Span]:
     """Find names that are words by what stands before them and after."""
     plain, low = reading.folded.plain, reading.folded.low
     for word, start, end in reading.tokens:
-        if may_be_name(word) or word in SMALL_NAMES:
-            before = ("_" if start > _LONGEST else "") + low[max(0, start - _LONGEST) : start]
-            yield from _one_or_two(low, word, start, end, before)
-            yield from _pair(low, start, end, before)
-        elif word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
+        if word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
             yield slot(start, end, "name", 0.7)
-        elif _is_titled_inside(plain, start, end):
-            before = low[max(0, start - _LONGEST) : start]
-            if _acts_on_me(low, word, end, before) or (
-                _may_be_titled(word) and _stands(_STANDS, low, word, end, before)
-            ):
-                yield slot(start, end, "name", SURE)
-        elif _is_short_name(word) and _stands(
-            _STANDS, low, word, end, low[max(0, start - _LONGEST) : start]
+            continue
+        is_name = may_be_name(word) or word in SMALL_NAMES
+        is_titled = not is_name and _is_titled_inside(plain, start, end)
+        if not (is_name or is_titled or _is_short_name(word)):
+            continue
+        before = ("_" if start > _LONGEST else "") + low[max(0, start - _LONGEST) : start]
+        if is_name:
+            yield from _one_or_two(low, word, start, end, before)
+        elif (is_titled and _acts_on_me(low, word, end, before)) or (
+            (_is_short_name(word) or _may_be_titled(word))
+            and _stands(_STANDS, low, word, end, before)
         ):
             yield slot(start, end, "name", SURE)
 
@@ -340,14 +344,6 @@ def _acts_on_me(low: str, word: str, end: int, before: str) -> bool:
 def _is_titled_inside(plain: str, start: int, end: int) -> bool:
     """Tell whether a word has a capital that its sentence did not give it."""
     return plain[start:end].istitle() and bool(_INSIDE.search(plain, max(0, start - 2), start))
-
-
-def _pair(low: str, start: int, end: int, before: str) -> Iterator[Span]:
-    """Mark two of whom something is said: "lente en joy staan"."""
-    two = _TWO.match(low, end)
-    if two and is_nameish(two[1]) and _BEGINS_ALONE.search(before):
-        yield slot(start, end, "name", 0.7)
-        yield slot(*two.span(1), "name", 0.7)
 
 
 def _one_or_two(low: str, word: str, start: int, end: int, before: str) -> Iterator[Span]:
