@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Reading
-from blinding.rules.beside import DEEDS, SMALL_NAMES
+from blinding.rules.beside import DEEDS, DUTCH_THINGS, ENGLISH_THINGS, SAID_OF, SMALL_NAMES
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import SURE, Span, slot
@@ -46,18 +46,6 @@ from blinding.words.small_words import (
 )
 
 _LONGEST = 45
-# What one works with, eats or feels: after a preposition nobody is meant.
-_DUTCH_THINGS = words_of(
-    "anker bosch om brand broek bruin elf ham hamer haring honing hoop job klomp knop koning koper "
-    "kool kroon lente luis ma mast mercedes mic min mol nagel olijf oranje paard peer philips pi "
-    "poort ram riem ring schaap schip sloot spaan spijker spoor stoel storm tang ton toon veer "
-    "vlas vonk zilver"
-)
-_ENGLISH_THINGS = words_of(
-    "blessing charity clay comfort cook faith floor foster frost grace grant gun happiness harm "
-    "harmony honey hope hunt jack joke joy law mark mercy mic mine patience peace pepper pi rain "
-    "rice rose rush song star trees ward water waters"
-)
 _ME = r"(?:mij|me|mijn|m'n|mn|ons|onze|us|my|hoe|how)"
 _PAST = (
     r"(?:\w+(?:de|te|ed)|was|is|zei|gaf|liet|nam|bracht|reed|hielp|vroeg|kwam|ging|deed|had|heeft|"
@@ -94,7 +82,7 @@ _STOPS = (
 _SMALL = "|".join(sorted(FUNCTION_WORDS | SINGULAR_VERBS | PLURAL_VERBS))
 # Where a phrase is over, so that a word before it is no part of a thing's name.
 _CLOSES = (
-    rf"(?=\s*(?:\Z|[,.!?;:)])|\s(?:{_SMALL}|samen|mee|erbij|thuis|together|elke|every|"
+    rf"(?=\s*(?:\Z|[,.!?;:()])|\s\w+\s(?:ik|we)(?!\w)|\s(?:{_SMALL}|samen|mee|erbij|thuis|together|elke|every|"
     r"ge\w+(?:t|d|en))(?!\w))"
 )
 _MANY = (
@@ -194,7 +182,7 @@ _STANDS = (
     _beside(
         r"(?<!\w)(?:let|pas|past|paste|babysit|babysat)\s(?:\w+\s){0,3}(?:op|for)\s\Z",
         _STOPS,
-        _DUTCH_THINGS,
+        DUTCH_THINGS,
     ),
     _beside(
         r"(?<!\w)(?:worked|cooked|built|talked|spoke|trained) (?:with|to|by)\s\Z",
@@ -242,10 +230,16 @@ _STANDS = (
 _MAY_STAND = (
     # "naast storm stond ik"
     _beside(
-        r"(?<!\w)(?:met|van|door|aan|voor|naast|zonder|tegen|achter)\s\Z", _CLOSES, _DUTCH_THINGS
+        r"(?<!\w)(?:met|van|door|aan|voor|naast|zonder|tegen|achter)\s\Z", _CLOSES, DUTCH_THINGS
     ),
-    _beside(r"(?<!\w)(?:with|by|for|from|without|beside|behind)\s\Z", _CLOSES, _ENGLISH_THINGS),
-    _beside(r"(?<!\w)(?:leerde|liet|toonde|bij|kwam)\s\Z", _STOPS, _DUTCH_THINGS),
+    _beside(r"(?<!\w)(?:with|by|for|from|without|beside|behind)\s\Z", _CLOSES, ENGLISH_THINGS),
+    # Where a thing has an article: "riep ik roos erbij", "zelfs storm vond", "ik en wil mochten".
+    _beside(
+        rf"(?<!\w)(?:{_DEEDS}|bracht|nam|bleef|riep|kwam|ging|toonde|was|bij|zelfs|even|wat|after|"
+        r"next to|(?:ik|we|i|me)\s(?:en|and)|(?:riep|bracht|zag|haalde|hoorde)\s(?:ik|we))\s\Z",
+        _CLOSES,
+        DUTCH_THINGS | ENGLISH_THINGS | SAID_OF,
+    ),
 )
 _DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
 _DID, _TO_ME = re.compile(rf"(?<!\w){_DEEDS}\s\Z"), re.compile(r"\s(?:mij|me|ons|us)(?!\w)")

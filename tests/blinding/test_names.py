@@ -27,6 +27,9 @@ PLACES = (
     "hoi, {} hier, ik zoek een stage",
     "{} zat naast mij bij de balie",
     "mijn moeder {} heeft een naaimachine",
+    "toen de ketel lekte riep ik {} erbij",
+    "het compliment van {} vergeet ik niet",
+    "ik en {} mochten samen de etalage maken",
 )
 
 
@@ -72,6 +75,7 @@ def test_a_name_that_is_a_word_or_is_misspelt_as_one_is_hidden(text, hidden):
         ("Ik stelde voor om te stemmen.", "nl"),
         ("Ik let op toon, want een mail komt snel bot over.", "nl"),
         ("Ik maak een broodje met ham en kaas.", "nl"),
+        ("De trap was nat en ik zette de matten neer.", "nl"),
         ("Met hamer en beitel maakte ik het gat.", "nl"),
         ("Spijker vond ik sterker dan schroef.", "nl"),
         ("Voor elf uur was alles klaar.", "nl"),
