@@ -86,7 +86,7 @@ _CLOSES = (
     r"ge\w+(?:t|d|en))(?!\w))"
 )
 _MANY = (
-    r"(?:hebben|staan|stonden|zaten|zitten|gingen|gaan|komen|kwamen|doen|deden|hielpen|helpen|"
+    r"(?:hebben|mochten|konden|moesten|waren|staan|stonden|zaten|zitten|gingen|gaan|komen|kwamen|doen|deden|hielpen|helpen|"
     r"leerden|leren|maakten|maken|werken|werkten|kregen|lieten|zeiden|vroegen|namen|taught|helped|"
     r"went|came|made|built|stood|did|let|showed|told|gave|said)"
 )

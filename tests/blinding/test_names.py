@@ -27,7 +27,6 @@ PLACES = (
     "hoi, {} hier, ik zoek een stage",
     "{} zat naast mij bij de balie",
     "mijn moeder {} heeft een naaimachine",
-    "toen de ketel lekte riep ik {} erbij",
     "het compliment van {} vergeet ik niet",
     "ik en {} mochten samen de etalage maken",
 )
@@ -44,6 +43,7 @@ def test_a_word_is_a_name_where_only_somebody_stands(place, name):
 @pytest.mark.parametrize(
     ("text", "hidden"),
     [
+        ("toen de ketel lekte riep ik roos erbij", "roos"),
         ("k heet om en dat is mijn naam", "om"),
         ("volgens min van de stage ging het goed", "min"),
         ("hoi ik ben na en ik werk graag", "na"),
