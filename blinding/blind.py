@@ -27,13 +27,14 @@ from blinding.rules import (
 from blinding.rules.age import school_years
 from blinding.rules.age.ages import ages
 from blinding.rules.gate import gate
+from blinding.rules.name_rows import rest_of_names
 from blinding.rules.places import towns
 from blinding.rules.places.named_places import named_places
 from blinding.rules.pronouns import pronouns
 from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.rules.things import without_things
 from blinding.sentences import sentence_bounds
-from blinding.spans import PROXY_KINDS, Span, rest_of_names, without_overlap
+from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 from blinding.words.lexicon import TRAIT, flags_of
