@@ -11,7 +11,7 @@ NOBODY = KnownFacts()
 HIDDEN = [
     # short_forms.py
     ("nl", "We deden bij de XVR de was.", "XVR", "unknown_word"),
-    ("nl", "Ik reed met een nieuwe GTR naar de klant.", "GTR", "unknown_word"),
+    ("nl", "Ik werkte bij GTR in de loods.", "GTR", "unknown_word"),
     ("nl", "Ik heb met XVR planken gezaagd.", "XVR", "unknown_word"),
     ("nl", "Ik monteerde de video met Bram.", "Bram", "name"),
     ("nl", "Ik monteerde de video in Bram.", "Bram", "name"),
