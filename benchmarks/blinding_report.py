@@ -33,6 +33,14 @@ MARKED = {
     "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897; at "
     ".946 what was missed was read and some of it repaired.",
     "marked_unseen_three.txt": "By a third author. Shown for the first time, to engine 1.4: .915.",
+    "marked_unseen_four.txt": "By a fourth author, hard on purpose: names that are words in small "
+    "letters, ages told sideways, firms of one ordinary word. Shown for the first time, to engine "
+    "1.5: .802.",
+    "alike_unseen.txt": "Every kind, protected grounds too, written to be like the development set "
+    "without one of its names or sentences, its hard corners most of all. Shown for the first "
+    "time, to XX.",
+    "alike_unseen_two.txt": "The same by another author, as plain as students write. Shown for the "
+    "first time, to engine 1.5: .976, of what identifies .972.",
 }
 
 
@@ -163,6 +171,8 @@ def main() -> None:
         of_clean(measures.trades()),
         "By another author, shown for the first time while 1.5 was made: clean touched 10.5%.",
         of_clean(measures.trades("trades_unseen_two.txt")),
+        "By a third author, shown for the first time to engine 1.5: clean touched 14.6%.",
+        of_clean(measures.trades("trades_unseen_three.txt")),
         "## What identifies somebody, in texts of other authors\n\nWritten by who had seen no "
         "rule, with every piece marked by who wrote it. Clean texts look as if they held "
         "something, on purpose.",

@@ -29,7 +29,8 @@ _EN = {
     "he'd": "they'd",
     "she'd": "they'd",
 }
-_NL = {
+# English pronouns stand in Dutch too.
+_NL = {word: _EN[word] for word in ("she", "he", "his", "him", "he's", "she's")} | {
     "hij": "die",
     "hem": "hen",
     "hemzelf": "henzelf",
@@ -38,9 +39,8 @@ _NL = {
     "hijzelf": "die zelf",
 }
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn", "z'n", "zn"})
-_ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
 _GENDERED = {
-    "nl": _UNCLEAR | _ENGLISH_ANYWHERE | _NL.keys(),
+    "nl": _UNCLEAR | _NL.keys(),
     "en": _EN.keys() | {"her"},
 }
 _PREPOSITIONS = words_of(
@@ -120,8 +120,6 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
         return _EN.get(word, "")
     if word in _NL:
         return _NL[word]
-    if word not in _UNCLEAR:
-        return _EN[word] if word in _ENGLISH_ANYWHERE else ""
     before, after = _near(index, -1, tokens, low), _near(index, 1, tokens, low)
     if word in {"zij", "ze"}:
         return "" if _is_they(before, index, tokens) else "die"

@@ -226,7 +226,7 @@ _QUALITY = (
     r"approach|patience|honesty|task\w*|age|smile|energy|questions|placement|internship|supervisor|"
     r"teacher|colleague\w*|training)(?!\w)"
 )
-_HIS = r"(?:zijn|haar|his|her)\s"
+_HIS = r"(?:zijn|z'n|zn|haar|his|her)\s"
 _HOW = r"(?:\w+(?:e|ed|en|ige|own|new|old|good|great)\s)"
 _HAS = re.compile(rf"{_HIS}(?!{_QUALITY}){_HOW}?+(?!{_QUALITY})\w{{3,}}")
 # "De klant was blij met haar werk": so somebody is praised.
