@@ -89,7 +89,7 @@ _WHO_IS = re.compile(
 )
 # "104882 en 104917 waren ziek".
 _IS_SOMEBODY = re.compile(
-    rf"{_GROUPED}(?=(?:(?:,| en| and| &)? \d+)* (?:is|was|zijn|waren|are|were) (?:(?:er|weer|nog|"
+    rf"{_GROUPED}(?=(?:(?:,| en| and| &)? \d+)* (?:is|was|zijn|waren|are|were) (?:(?:er|weer|nog|vandaag|today|"
     r"al|niet|not|te|too) ){0,2}(?:ziek|afwezig|laat|aanwezig|absent|late|sick|present|geslaagd|"
     r"gezakt|er)(?!\w))"
 )

@@ -210,7 +210,7 @@ _STAR = re.compile(
 _WITH_A_NAME = re.compile(
     rf"(?<!\w)(?:(?P<artist>dj|mc|yung|lil'?)|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|rooie|"
     rf"blonde|gekke|dolle|snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim) "
-    rf"(?P<name>(?!m(?:[rsx]|rs|w)(?!\w)){A_NAME})"
+    rf"(?P<name>(?!(?:m[rsxw]|mrs|green|\w+day|data)(?!\w)){A_NAME})"
 )
 BEFORE_A_ROW = (
     "call",

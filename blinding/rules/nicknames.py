@@ -18,13 +18,13 @@ from blinding.rules.nickname_forms import (
 from blinding.spans import Span, slot
 from blinding.words.lexicon import (
     BRAND,
-    COMMON_NL,
     FIRST_NAME,
+    LISTED,
     NAME_WORD,
+    STRONG_NAME,
     TRADE,
     TRAIT,
     flags_of,
-    is_nameish,
 )
 from blinding.words.small_words import FUNCTION_WORDS, words_of
 
@@ -112,7 +112,8 @@ def _with_a_name(plain: str, found: Cued) -> Iterator[Span]:
         flags = flags_of(match["name"])
         is_thing = flags & BRAND or (flags & TRADE and not flags & NAME_WORD)
         is_named = name.istitle() and (match["artist"] or flags & FIRST_NAME)
-        if not is_thing and (is_named or (is_nameish(match["name"]) and not flags & COMMON_NL)):
+        is_strong = flags & STRONG_NAME or (flags & FIRST_NAME and not flags & LISTED)
+        if not is_thing and (is_named or is_strong):
             yield slot(*match.span(), "nickname", 0.9)
 
 
