@@ -89,7 +89,8 @@ _WHO_IS = re.compile(
 )
 # "104882 en 104917 waren ziek".
 _IS_SOMEBODY = re.compile(
-    rf"{_GROUPED}(?=(?:(?:,| en| and| &)? \d+)* (?:is|was|zijn|waren|are|were) (?:(?:er|weer|nog|vandaag|today|"
+    rf"{_GROUPED}(?=(?:(?:,| en| and| &)? \d+)* (?:is|was|zijn|waren|are|were) "
+    r"(?:(?:er|weer|nog|vandaag|today|"
     r"al|niet|not|te|too) ){0,2}(?:ziek|afwezig|laat|aanwezig|absent|late|sick|present|geslaagd|"
     r"gezakt|er)(?!\w))"
 )

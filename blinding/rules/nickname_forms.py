@@ -148,7 +148,7 @@ _BACK = re.compile(
     r"bc)(?!\w))|"
     rf"(?:dat ben ik|that's me|thats me|that is me)|(?:is|was) {_MY} (?:{_NAMED}|naam|name)|"
     r"is (?:what|how) (?:they|people|everyone|(?:the|my|our) \w+)(?: all)? (?:call|know|say)s?|"
-    r"is wat (?:ze|iedereen)|zo heet "
+    rf"is what it says on {_MY} \w+|is wat (?:ze|iedereen)|zo heet "
     r"ik|zo word ik|(?:so|like|as) they(?: all)? call)(?!\w)"
 )
 _FOR_FRIENDS = re.compile(

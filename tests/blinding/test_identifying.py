@@ -102,6 +102,16 @@ def test_a_machine_in_capitals_and_figures_is_shown():
         ("zeventien plus een beetje", "zeventien"),
         ("mag sinds kort stemmen, 18 dus", "18"),
         ("op mijn kluisje: BOSBES", "BOSBES"),
+        ("ik 23, hij 17, samen een goed team", "17"),
+        ("a week shy of 17", "17"),
+        ("achttien plus, dus nachtdienst kan", "achttien plus"),
+        ("I was sixteen when I first welded", "sixteen"),
+        ("Wat ik ben: 18, eigenwijs", "18"),
+        ("mijn stamnr. 18-3305 klopt niet", "18-3305"),
+        ("geb 080407 te Assen", "080407"),
+        ("ik bezorg in 6541 t/m 6545", "6541 t/m 6545"),
+        ("opritje van Sperwer 2 bestraat met klinkers", "Sperwer 2"),
+        ("Groep 2C: 104882 en 104917 waren ziek", "104882"),
     ],
 )
 def test_what_is_written_in_another_form_is_hidden_too(text, hidden):

@@ -137,7 +137,7 @@ ALONE = (
         ),
         0.9,
     ),
-    (re.compile(r"(?:-?plus(?:sers?)?|\+'?-?ers?)(?!\w)"), 0.95),
+    (re.compile(r"(?:-?plus(?:sers?)?|\+'?-?ers?|\splus(?=\s*(?:\Z|[,.;)])))(?!\w)"), 0.95),
     (re.compile(rf"(?:{YEARS}|-year)[\s-]*(?:oud|jong|old|young|of age)(?:er)?(?!\w)"), 0.95),
     (re.compile(r"[\s-](?:something|ish)(?!\w)"), 0.8),
     (re.compile(r"\s?(?:y/o|yo|yr old|y\.o\.?)(?!\w)"), 0.95),
@@ -231,14 +231,16 @@ PLACES = (
     ),
     # "pushing 20", "ga richting de 20"
     _place(
-        r"(?:pushing|just hit|(?:ga|loop|zit|ben) (?:al )?(?:richting|rond|tegen) de)\s",
+        r"(?:pushing|just hit|(?:days?|weeks?|months?) (?:shy of|short of|away from)|"
+        r"(?:ga|loop|zit|ben) (?:al )?(?:richting|rond|tegen) de)\s",
         r"(?=\s*(?:\Z|[,.;!?)]|(?:en ik|and i|so|dus)(?!\w)))",
         0.8,
     ),
     # "17 at the time", "drieëntwintig kaarsjes, en al mama"
     _place(
         r"(?:\A|(?<=[,.;!?(])\s?)",
-        r"\s(?:at the time|back then|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
+        r"\s(?:at the time|back then|"
+        r"when i|toen ik|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
         r"(?:yesterday|last \w+))(?!\w)|\s(?:kaarsjes|kaarsen|candles)"
         r"(?=\s*(?:\Z|[,.;!]|(?:en|and)(?!\w)))|\s(?:dus|that is)(?=\s*(?:\Z|[,.;!)]))",
         0.85,
@@ -251,8 +253,12 @@ PLACES = (
         rf"(?:{YEARS}{NOT_WORK}|{_STOP}|\s(?:too|also|ook|dus|years)(?!\w))",
         0.85,
     ),
-    # "Bram is 18 en ik 17"
-    _place(rf"(?:en|and|dus|so|maar|but)\s(?:ik|i|k)\s{MANY}", YEARS_AND_STOP, 0.85),
+    # "Bram is 18 en ik 17", "ik 23, hij 17"
+    _place(
+        rf"(?:(?:en|and|dus|so|maar|but)\s(?:ik|i|k)|(?:\A|(?<=,)\s)(?:ik|i|hij|zij|he|she))\s{MANY}",
+        YEARS_AND_STOP,
+        0.85,
+    ),
     # "de 40 gepasseerd", "ik tik de 18 aan", "heb de 18 gehaald"
     _place(
         r"(?P<hide>(?:de|the)\s)",

@@ -39,7 +39,7 @@ _CLAUSE = re.compile(
     r"(?:\A\W*|[,.;!?(|\n]\s*|\s-\s|/|(?<!\w)(?:dus|so|want|because|hoi|hi|hey|hallo|hello|yo) |"
     # After a colon: "Kort maar krachtig: 20 en ik kan alles".
     r"(?P<told>(?<!\w)(?:kort\w*|eerlijk|samengevat|short|profiel|profile|bio|intro|mij|me|"
-    r"voorstellen|vul|honestly|so|dus)(?: \w+){0,2}:\s))"
+    r"voorstellen|vul|honestly|so|dus|wat|wie|what|who)(?: \w+){0,2}:\s))"
     rf"(?P<hide>(?:{_QUALIFIER}\s)*)\Z"
 )
 _THEN = (
