@@ -30,7 +30,7 @@ STREET_TYPE = (
 )
 _HOUSE_NUMBER = (
     r"(?:nr\.?\s|nummer\s|t/o\s)?\d{1,4}(?:\s?[a-z](?!\w))?"
-    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|[\s-](?:bis|hs|huis|"
+    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z]\d?(?!\w)|[\s-](?:bis|hs|huis|zw|rd|"
     r"[ivx]{1,3})|\s(?:rood|zwart|achter(?:om)?|boven|beneden|sous(?:terrain)?)"
     r"(?=\s*(?:\Z|[,.;!(]|(?:is|te|\d{4})(?!\w))))?(?:,?\s(?:unit|apt\.?|app\.?|appartement|"
     r"flat)\s[a-z0-9]{1,3})?(?![\w:%]|[.,]\d)"
@@ -167,15 +167,15 @@ def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
         if ahead:
             yield identifier(*ahead.span(ahead.lastgroup or 0), "street", 0.9)
         number = _NUMBER_BEHIND.match(folded.low, span.end)
-        if number and not _is_counted(folded.low, number):
+        if number and not _is_counted(folded.low, number, by_somebody=span.kind == "name"):
             yield identifier(span.end + 1, number.end("number"), "street", 0.9)
 
 
-def _is_counted(low: str, number: re.Match[str]) -> bool:
+def _is_counted(low: str, number: re.Match[str], *, by_somebody: bool) -> bool:
     """Tell whether a number says how many or how much of what stands after it."""
     after = number["after"] or ""
     is_done = after.startswith(("ge", "be", "ver")) or after in FUNCTION_WORDS
-    is_many = after.endswith(("en", "s", "je")) and not is_done
+    is_many = by_somebody and after.endswith(("en", "s", "je")) and not is_done
     return is_many or MEASURE.match(low, number.end("number")) is not None
 
 
@@ -227,11 +227,14 @@ def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
         yield identifier(match.start(1), match.end(1), "street", 0.95)
 
 
+# "Bieslook 101, 1852 ZT": any word may be a street there.
+_BEFORE_CODE = re.compile(rf"(?<![\w'])([^\W\d_][\w'.-]+\s{_HOUSE_NUMBER}),?\s\Z")
 # A postcode of figures only, before a town in small letters, after a house number.
 _AFTER_NUMBER = re.compile(r"\s\d{1,4}[a-z]?,?\s([1-9]\d{3})\s([^\W\d_]+)")
 
 
-def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+def _whole_postcodes(reading: Reading) -> Iterator[Span]:
+    """Find figures with two letters, and the street right before them."""
     low, plain = reading.folded.low, reading.folded.plain
     for code, start, end in reading.postcodes:
         letters = code[4:]
@@ -241,6 +244,13 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
             abroad = low[max(0, start - 3) : start] in {"nl-", "nl "}
             yield identifier(start - 3 * abroad, end, "postcode")
+            if street := _BEFORE_CODE.search(low, max(0, start - 40), start):
+                yield identifier(*street.span(1), "street", 0.9)
+
+
+def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+    low, plain = reading.folded.low, reading.folded.plain
+    yield from _whole_postcodes(reading)
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")

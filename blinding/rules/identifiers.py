@@ -71,12 +71,12 @@ _GROUPED = (
 _STUDENT_CUE = re.compile(
     r"(?<!\w)(?:student(?:en)?|leerling(?:en)?|deelnemers?|school|personeels|inschrijf|"
     r"registratie|stud|stnr|stdnr|llnr|lln|ll|ov|magister|somtoday|eduarte|onder|badge|"
-    r"(?:student|library|school|access|id|my)\scard|pas(?=-?n)|pass(?=\sn)|"
+    r"(?:student|library|school|access|id|my)\scard|pas(?=-?n)|pasje|id|pass(?=\sn)|"
     r"(?:leerling|student(?:en)?|school|bibliotheek|bieb|toegangs|college|campus)(?:pas|kaart)|"
     r"(?:stam|correlatie|diploma|examen|kandidaat|bpv|klant|lid|relatie|dossier)(?=[\s-]?n)|"
     r"candidate|enrol+ment|registration|member|login|inlog)\.?"
     r"\s?-?(?:nr|nummer|no|number|id|num)?\.?(?:\s(?:number|id|no|nr|"
-    rf"is))?[\s:#.=-]{{0,3}}{_GROUPED}"
+    rf"is))?[\s:#.=(-]{{0,3}}{_GROUPED}"
 )
 # "Ik ben 6.118.205", "het logboek van 771.904", "find me as 118.402", "mijn nummer is 730.118".
 _WHO_IS = re.compile(
@@ -84,6 +84,8 @@ _WHO_IS = re.compile(
     r"geregistreerd|listed)(?: \w+){0,2} (?:als|onder|as|under)|(?:logboek|verslag|dossier|"
     r"portfolio|werkstuk|stageboek|beoordeling|rooster|cijferlijst|cijfers|logbook|portfolio|"
     r"report|file|grades|(?:af|ziek)melding|absentie|excuse)(?: van| of)?:?|"
+    r"(?:systeem|portaal|portal|system) (?:kent|vindt|zegt|knows|finds|says)|"
+    r"(?:cijfer|grade|submit|inleveren|herkansing)(?: \w+)? (?:voor|van|onder|als|for|of|under|as)|"
     r"(?:mijn|m'n|mn|my|eigen|own) (?:\w+ )?(?:nummer|nr|number|id)(?: \w+){0,3}?"
     rf"(?: is|\s?:)?) {_GROUPED}(?!\s?-)"
 )
@@ -149,7 +151,8 @@ CUES = {
     "who_is": Cue(
         "ik|i|ben|sta|staat|zit|find|vind|logged|ingelogd|bekend|geregistreerd|listed|logboek|"
         "verslag|dossier|portfolio|werkstuk|rooster|cijferlijst|cijfers|grades|afmelding|ziekmelding|"
-        "absentie|excuse|stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
+        "absentie|excuse|systeem|portaal|portal|system|cijfer|grade|submit|inleveren|herkansing|"
+        "stageboek|beoordeling|logbook|report|file|mijn|m|mn|"
         "my|eigen|own",
         _WHO_IS,
         has_digits=True,
@@ -233,8 +236,11 @@ def _of_students(reading: Reading, found: Cued) -> Iterator[Span]:
         is_loose = match["gap"] or match.re is not _STUDENT_CUE or _YEAR.fullmatch(match[1])
         shortest = 5 if is_loose else 4
         is_date = any(start <= match.start(1) < end for _, start, end in reading.dates)
-        is_amount = _AMOUNT_AFTER.match(reading.folded.low, match.end(1))
-        if sum(map(str.isdigit, match[1])) >= shortest and not (is_date or is_amount):
+        low, start = reading.folded.low, match.start(1)
+        is_thing = _AMOUNT_AFTER.match(low, match.end(1)) or _OF_A_THING.search(
+            low, max(0, start - 40), start
+        )
+        if sum(map(str.isdigit, match[1])) >= shortest and not (is_date or is_thing):
             yield identifier(match.start(1), match.end(1), "student_number")
 
 
