@@ -167,15 +167,17 @@ def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
         if ahead:
             yield identifier(*ahead.span(ahead.lastgroup or 0), "street", 0.9)
         number = _NUMBER_BEHIND.match(folded.low, span.end)
-        if number and not _is_counted(folded.low, number, by_somebody=span.kind == "name"):
+        if number and not _is_counted(
+            folded.low, number, can_count=span.kind in {"name", "employer"}
+        ):
             yield identifier(span.end + 1, number.end("number"), "street", 0.9)
 
 
-def _is_counted(low: str, number: re.Match[str], *, by_somebody: bool) -> bool:
+def _is_counted(low: str, number: re.Match[str], *, can_count: bool) -> bool:
     """Tell whether a number says how many or how much of what stands after it."""
     after = number["after"] or ""
     is_done = after.startswith(("ge", "be", "ver")) or after in FUNCTION_WORDS
-    is_many = by_somebody and after.endswith(("en", "s", "je")) and not is_done
+    is_many = can_count and after.endswith(("en", "s", "je")) and not is_done
     return is_many or MEASURE.match(low, number.end("number")) is not None
 
 

@@ -142,3 +142,11 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):
     assert blind(text, SEMUEL, "nl").text == text
+
+
+def test_what_somebody_or_a_shop_counts_is_no_house_number():
+    text = "Voor Tuincentrum De Boet 600 viooltjes opgepot, met Fatima 4 taarten gebakken."
+    shown = blind(text, SEMUEL, "nl").text
+
+    assert "600 viooltjes" in shown
+    assert "4 taarten" in shown
