@@ -61,7 +61,7 @@ _PLACED = WHERE - _OF
 _OWNED = words_of(
     "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
     "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
-    "board boots knife trailer moped scooter mes messen band app test"
+    "board boots knife trailer moped mes messen band app test"
 )
 # Who is counted or met with "de": "met de Elstar" is an apple.
 _TOGETHER = words_of(
@@ -85,8 +85,8 @@ _MANY = words_of("all it them out up some every each both two three my his her t
 _BEFORE_ONE = DETERMINERS | HOW
 _BEFORE_SOME = _BEFORE_ONE | _MANY
 _BESIDE = words_of("en and n of or met with dat plus")
-# "Afwassen, Vegen, ": words with a capital, after each a comma.
 _BESIDE_THINGS = words_of("met with van of en and")
+# "Afwassen, Vegen, ": words with a capital, after each a comma.
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
 _MONTH_BEFORE = words_of("in since until till by from last next of this every early late mid")
 _MONTH_AFTER = words_of(
