@@ -132,6 +132,31 @@ def around(measured: measures.Names) -> str:
 
 def main() -> None:
     """Measure everything and write the report."""
+    names = measures.names()
+    parts = [
+        "# What the blinding engine finds",
+        f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
+        "`make blinding-report`; data: `tests/blinding/data/README.md`. R religion, O origin, "
+        "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
+        "is: masked, withheld, or read by a person before anyone else.",
+        *of_grounds(),
+        *of_clean_and_marked(),
+        "## What the records know of the writer, in any form",
+        table("fact", own_facts()),
+        "## Names of any origin in others' sentences\n\nIn every sentence of `marked.txt` that "
+        "holds a name, another stands in its place, drawn from 38 origins.",
+        table("form", others_names()),
+        "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",
+        *(table(form, tally) for form, tally in names.forms.items()),
+        around(names),
+    ]
+    (DOCS / "blinding-report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    drawn = picture(names.forms["lower case"])
+    (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
+
+
+def of_grounds() -> list[str]:
+    """Give what was found of the protected grounds, and of the set that was developed on."""
     development, touched, reviewed = measures.development()
     seen = [kind for kind in development.sought if kind in measures.PROXIES]
     seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
@@ -139,14 +164,8 @@ def main() -> None:
     first = next(iter(unseen.values())).telling.share()
     curve, apart = triage.by_author()
     everybody = curve[triage.REVIEWED]
-    names = measures.names()
     work_touched, work_reviewed = measures.work()
-    parts = [
-        "# What the blinding engine finds",
-        f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
-        "`make blinding-report`; data: `tests/blinding/data/README.md`. R religion, O origin, "
-        "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
-        "is: masked, withheld, or read by a person before anyone else.",
+    return [
         "## Protected grounds: development minus unseen\n\n"
         f"**{seen_share:.3f} - {first:.3f} = {seen_share - first:.3f}**",
         *of_sets(unseen),
@@ -163,6 +182,12 @@ def main() -> None:
         table("kind", development),
         f"Clean texts touched {touched:.1%}, sent to a reviewer {reviewed:.1%}; of the first "
         f"sentences about work {work_touched:.1%} and {work_reviewed:.1%}.",
+    ]
+
+
+def of_clean_and_marked() -> list[str]:
+    """Give what was found of what identifies, and what was done to clean texts about a trade."""
+    return [
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
         "## Clean texts about a trade\n\nOne to three sentences each, with brands, machines, slips "
@@ -177,18 +202,7 @@ def main() -> None:
         "rule, with every piece marked by who wrote it. Clean texts look as if they held "
         "something, on purpose.",
         *of_marked(),
-        "## What the records know of the writer, in any form",
-        table("fact", own_facts()),
-        "## Names of any origin in others' sentences\n\nIn every sentence of `marked.txt` that "
-        "holds a name, another stands in its place, drawn from 38 origins.",
-        table("form", others_names()),
-        "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",
-        *(table(form, tally) for form, tally in names.forms.items()),
-        around(names),
     ]
-    (DOCS / "blinding-report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    drawn = picture(names.forms["lower case"])
-    (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
 
 
 def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unseen]) -> str:
