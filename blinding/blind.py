@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from blinding.folding import Folded
+from blinding.folding import WORD, Folded
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
 from blinding.rules import (
@@ -38,7 +38,7 @@ from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 from blinding.words.lexicon import TRAIT, flags_of
-from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS
+from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS, words_of
 
 ENGINE_VERSION = "1.5"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
@@ -51,6 +51,12 @@ _MOST_PASSES = 4
 _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 # "Ik heet […]": what is left of a sentence that only gave a name.
 _SAYS_NOTHING = FUNCTION_WORDS | {"heet", "naam", "name"}
+# "Sinds mijn vijftiende", "vrouw in de": small words beside what tells something.
+_WITH_EDGES = PROXY_KINDS | {"age"}
+_EDGES = words_of(
+    "de het een the a an in op at on van of from sinds since toen when dan than dat "
+    "ik i mijn mn m'n my mij me is was ben am en and who die"
+)
 _CALLED = frozenset({"name", "initials", "nickname"})
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
@@ -251,7 +257,9 @@ def _all_spans(
     for language, words in words_in.items():
         found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
-    found = list(without_things(found, folded.plain, reading.tokens))
+    found = [
+        _without_edges(s, folded.low) for s in without_things(found, folded.plain, reading.tokens)
+    ]
     # Whose name is hidden is of no sex either.
     is_named = any(span.kind in _CALLED for span in found)
     made_neutral = _neutral(folded, words_in, of_others=True) if is_named else of_writer
@@ -272,6 +280,14 @@ def _without(low: str, made_neutral: list[Span]) -> str:
     for span in made_neutral:
         letters[span.start : span.end] = "_" * (span.end - span.start)
     return "".join(letters)
+
+
+def _without_edges(span: Span, low: str) -> Span:
+    """Leave the small words at both ends of what tells something unmarked: "sinds mijn"."""
+    if span.kind not in _WITH_EDGES or span.replacement:
+        return span
+    told = [m for m in WORD.finditer(low, span.start, span.end) if m[0] not in _EDGES]
+    return span._replace(start=told[0].start(), end=told[-1].end()) if told else span
 
 
 _MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")
