@@ -77,7 +77,7 @@ def picture(tally: measures.Tally) -> str:
     )
 
 
-def of_clean(measured: measures.Unseen) -> str:
+def of_clean(measured: measures.Outcome) -> str:
     """Give what was done to clean sentences."""
     return (
         f"Clean texts touched {measured.touched / measured.clean:.1%}, sent to a reviewer "
@@ -86,7 +86,7 @@ def of_clean(measured: measures.Unseen) -> str:
     )
 
 
-def of_sets(unseen: dict[str, measures.Unseen]) -> list[str]:
+def of_sets(unseen: dict[str, measures.Outcome]) -> list[str]:
     """Give what was found in each set that nothing was learnt from."""
     parts = []
     for name, measured in unseen.items():
@@ -108,7 +108,7 @@ def of_marked() -> list[str]:
     return parts
 
 
-def clean(measured: dict[str, measures.Unseen]) -> str:
+def clean(measured: dict[str, measures.Outcome]) -> str:
     """Give what was done to clean sentences, by author."""
     lines = ["| clean, by author | texts | touched | reviewed |", "|---|---|---|---|"]
     lines += [
@@ -205,7 +205,7 @@ def of_clean_and_marked() -> list[str]:
     ]
 
 
-def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unseen]) -> str:
+def by_share(curve: dict[float, measures.Outcome], apart: dict[str, measures.Outcome]) -> str:
     """Give what is found by how much of the plain sentences the sum sends to a person."""
     count = sum(m.clean for author, m in apart.items() if author in triage.PLAIN)
     lines = [
@@ -223,7 +223,7 @@ def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unse
     return "\n".join(lines)
 
 
-def by_author_of(apart: dict[str, measures.Unseen]) -> measures.Tally:
+def by_author_of(apart: dict[str, measures.Outcome]) -> measures.Tally:
     """Give the telling sentences found, by author."""
     tally = measures.Tally()
     for author, measured in apart.items():
