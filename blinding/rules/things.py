@@ -84,9 +84,9 @@ _FRONTED = words_of("ik wij we")
 _MANY = words_of("all it them out up some every each both two three my his her their")
 _BEFORE_ONE = DETERMINERS | HOW
 _BEFORE_SOME = _BEFORE_ONE | _MANY
-_BESIDE_THINGS = words_of("met with van of en and")
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
+_BESIDE_THINGS = words_of("met with van of en and")
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
 _MONTH_BEFORE = words_of("in since until till by from last next of this every early late mid")
 _MONTH_AFTER = words_of(
