@@ -38,7 +38,7 @@ MARKED = {
     "1.5: .802.",
     "alike_unseen.txt": "Every kind, protected grounds too, written to be like the development set "
     "without one of its names or sentences, its hard corners most of all. Shown for the first "
-    "time, to XX.",
+    "time, to engine 1.5: .943, of what identifies .919.",
     "alike_unseen_two.txt": "The same by another author, as plain as students write. Shown for the "
     "first time, to engine 1.5: .976, of what identifies .972.",
 }
