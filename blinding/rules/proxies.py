@@ -57,7 +57,7 @@ _PRODUCTS = re.compile(
 _GAP = r"[\s-]+"
 _OTHERS = re.compile(
     r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|"
-    r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|client(?:en)?|clienten?|"
+    r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|clienten?|"
     r"bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
     r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|"
     r"honden?|katten?|paarden|koeien|"

@@ -61,7 +61,7 @@ _PLACED = WHERE - _OF
 _OWNED = words_of(
     "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
     "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
-    "board boots knife trailer moped scooter mes messen band app test"
+    "board boots knife trailer moped mes messen band app test"
 )
 # Who is counted or met with "de": "met de Elstar" is an apple.
 _TOGETHER = words_of(
