@@ -154,6 +154,10 @@ def _is_noun_after(index: int, tokens: list[Token], low: str) -> bool:
 
 def _is_they(before: str, index: int, tokens: list[Token]) -> bool:
     """Tell whether "ze" or "zij" is a plural here, by its verb and what stands before it."""
+    # Side by side.
+    around = " ".join(token[0] for token in tokens[max(0, index - 2) : index + 3])
+    if "zij aan zij" in around:
+        return True
     # "Vroegen ze", "snappen ze": the verb before it says so.
     if before.endswith("en") and before not in _PREPOSITIONS | _NO_PLURAL | _CONJUNCTIONS:
         return True

@@ -138,6 +138,9 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
         "Kort gezegd: 18 dozen en geen fout.",
         "De grote Makita zaagt beter dan de kleine Hilti.",
         "Ik hielp bij DJ sets: kabels leggen en licht hangen.",
+        "Hung 30 fire doors with a mate, three hinges each.",
+        "Ik las de handleiding (p. 23) en spande de riem.",
+        "Zij aan zij legden we de stenen.",
     ],
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):

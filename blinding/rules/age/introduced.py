@@ -74,11 +74,13 @@ _NAMED = re.compile(
     r"ik heet|heet|name is|naam is|name's|dit is|this is)\s(?:[^\W\d][\w'-]*\s)?)"
     r"(?P<name>[^\W\d][\w'-]*)(?:\s(?P<last>[^\W\d][\w'-]*))?(?P<pause>,|\svan)?\s\Z"
 )
-_NO_COUNT = re.compile(r"\s(?!\w+(?:en|s|jes|x)(?!\w))([a-z][\w'-]*)")
+# "Hung 30 fire doors": the second word may be what is counted.
+_NO_COUNT = re.compile(r"\s(?!(?:\w+\s)?(?!samen)\w{3,}(?:en|s|jes|x)(?!\w))([a-z][\w'-]*)")
 _ENDS = re.compile(YEARS_AND_STOP)
 _IN_YEARS = re.compile(rf"{YEARS}{NOT_WORK}")
 _COUNTING = words_of(
     "totaal total aantal score maat size nummer number room kamer tafel table lokaal pagina page "
+    "p pag blz pg fig art nr no "
     "bus tram lijn line temperatuur temperature prijs price uur tijd time stap step"
 )
 _PERSON = re.compile(SOMEBODY)
@@ -134,10 +136,12 @@ def _counts(before: str) -> bool:
     """Tell whether the word before a number says what is counted: "dozen gepakt, boxes, 18"."""
     found = _LAST_WORD.search(before)
     word = found[1] if found else ""
+    if word in _COUNTING:
+        return True
     if not word or _PERSON.fullmatch(word) or may_be_called(word):
         return False
     is_many = word.endswith(("en", "s", "jes")) and not word.startswith("ge")
-    return word in _COUNTING or (is_many and word not in FUNCTION_WORDS)
+    return is_many and word not in FUNCTION_WORDS
 
 
 def may_be_called(word: str) -> bool:
