@@ -57,6 +57,8 @@ _OWN = {
     "programs": PROGRAM,
 }
 _SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
+# Longer is a key held down, and would be cut in two a thousand times over.
+_LONGEST_COMPOUND = 60
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -196,7 +198,7 @@ def compound_parts(word: str) -> tuple[str, str] | None:
     ('bloemenwinkel', 'kassa')
     """
     flags = _flags()
-    if len(word) < 8 or flags.get(word, 0) & (NAME | STRONG_NAME):
+    if not 8 <= len(word) <= _LONGEST_COMPOUND or flags.get(word, 0) & (NAME | STRONG_NAME):
         return None
     for cut in range(len(word) - 4, 2, -1):
         tail = flags.get(word[cut:], 0)
@@ -229,7 +231,7 @@ def is_slip(word: str, lang: str) -> bool:
     if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
-    return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+    return len(word) >= 7 and bool(_flags_near(word) & wanted)
 
 
 @lru_cache(maxsize=4096)
@@ -242,7 +244,16 @@ def is_near_a_word(word: str, lang: str) -> bool:
     if len(word) < _SHORTEST_SLIP or flags_of(word):
         return False
     wanted = COMMON_NL if lang == "nl" else COMMON_EN
-    return any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+    return bool(_flags_near(word) & wanted)
+
+
+@lru_cache(maxsize=4096)
+def _flags_near(word: str) -> int:
+    """Give what is known of any word that is one slip from a word."""
+    flags = 0
+    for near in words_among(_one_edit(word)):
+        flags |= flags_of(near)
+    return flags
 
 
 _HEARD = (
