@@ -57,8 +57,8 @@ _OWN = {
     "programs": PROGRAM,
 }
 _SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
-# Longer is a key held down, and would be cut in two a thousand times over.
-_LONGEST_COMPOUND = 60
+# Longer is a key held down, and would be tried a thousand times over.
+_LONGEST_WORD = 60
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -198,7 +198,7 @@ def compound_parts(word: str) -> tuple[str, str] | None:
     ('bloemenwinkel', 'kassa')
     """
     flags = _flags()
-    if not 8 <= len(word) <= _LONGEST_COMPOUND or flags.get(word, 0) & (NAME | STRONG_NAME):
+    if not 8 <= len(word) <= _LONGEST_WORD or flags.get(word, 0) & (NAME | STRONG_NAME):
         return None
     for cut in range(len(word) - 4, 2, -1):
         tail = flags.get(word[cut:], 0)
@@ -251,6 +251,8 @@ def is_near_a_word(word: str, lang: str) -> bool:
 def _flags_near(word: str) -> int:
     """Give what is known of any word that is one slip from a word."""
     flags = 0
+    if len(word) > _LONGEST_WORD:
+        return flags
     for near in words_among(_one_edit(word)):
         flags |= flags_of(near)
     return flags
