@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from blinding.reading import Cue, Cued, Reading
 from blinding.spans import Span, identifier
+from blinding.traces import matches_at
 from blinding.words.lexicon import (
     LISTED,
     PLACE,
@@ -171,8 +172,9 @@ def _may_hold_address(found: Cued) -> bool:
 
 
 def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
-    is_sent = _SENT_TO.search(low) is not None
-    for match in _ADDRESS.finditer(low) if _may_hold_address(found) else ():
+    may_hold = _may_hold_address(found)
+    is_sent = (may_hold or "uncommon" in found) and _SENT_TO.search(low) is not None
+    for match in _ADDRESS.finditer(low) if may_hold else ():
         # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
         thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
         if is_sent or not (thing and flags_of(thing[1]) & LISTED):
@@ -206,7 +208,8 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")
-    for match in _AFTER_NUMBER.finditer(low):
+    before_figures = [start - 1 for start in reading.figures if start]
+    for match in matches_at(_AFTER_NUMBER, low, before_figures):
         if flags_of(match[2]) & PLACE:
             yield identifier(match.start(1), match.end(1), "postcode")
     for match in _PIN_BEFORE_PLACE.finditer(plain):
