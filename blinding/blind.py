@@ -165,11 +165,9 @@ def _pass(
     folded = reading.folded
     spoken = _spoken(reading.tokens, sentence_bounds(folded.plain), lang)
     found = _all_spans(reading, spoken, known, lang, allowed)
-    placed = [
-        Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
-        for s in found
-        if s.kind not in {DOUBT, PEOPLE}
-    ]
+    placed = [span for span in found if span.kind not in {DOUBT, PEOPLE}]
+    if folded.at is not None:
+        placed = [Span(*folded.original(*span[:2]), *span[2:]) for span in placed]
     spans = without_overlap(placed)
     found_in, spans_in = _by_place(found), _by_place(spans)
     sentences, left_to_read = [], []

@@ -173,7 +173,7 @@ def _may_hold_address(found: Cued) -> bool:
 
 def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
     may_hold = _may_hold_address(found)
-    is_sent = (may_hold or "uncommon" in found) and _SENT_TO.search(low) is not None
+    is_sent = (may_hold or bool(found["uncommon"])) and _SENT_TO.search(low) is not None
     for match in _ADDRESS.finditer(low) if may_hold else ():
         # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
         thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
@@ -212,7 +212,7 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     for match in matches_at(_AFTER_NUMBER, low, before_figures):
         if flags_of(match[2]) & PLACE:
             yield identifier(match.start(1), match.end(1), "postcode")
-    for match in _PIN_BEFORE_PLACE.finditer(plain):
+    for match in matches_at(_PIN_BEFORE_PLACE, plain, reading.figures):
         place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])
         known = bool(place and flags_of(place[1].lower()) & PLACE)
         if known and (
