@@ -175,7 +175,7 @@ def _pass(
         doubt, is_sure = _doubt(found_in(said.start, said.end), said, scores)
         place = folded.original(said.start, said.end)
         sentences.append(_judged(place, spans_in(*place), doubt, is_sure=is_sure))
-        if not is_sure:
+        if not is_sure and sentences[-1].verdict is Verdict.DOUBTFUL:
             left_to_read.append(sentences[-1])
     if left_to_read:
         spans = without_overlap(
@@ -194,8 +194,7 @@ def _by_place(spans: list[Span]) -> Callable[[int, int], list[Span]]:
 def _is_left(span: Span, sentence: Sentence) -> bool:
     """Say whether a telling word stays in a sentence for the person who reads it."""
     return (
-        sentence.verdict is Verdict.DOUBTFUL
-        and sentence.start <= span.start < sentence.end
+        sentence.start <= span.start < sentence.end
         and span.kind in PROXY_KINDS
         and not span.replacement
     )
@@ -353,7 +352,7 @@ def _show(text: str, spans: list[Span], sentences: list[Sentence]) -> str:
     ]
     parts: list[str] = []
     at = 0
-    for span in without_overlap([*hidden, *spans]):
+    for span in without_overlap([*hidden, *spans]) if hidden else spans:
         ending = "." if span.why == "withheld" and text[span.end - 1] in ".!?" else ""
         parts += [text[at : span.start], span.replacement or MARKER + ending]
         at = span.end

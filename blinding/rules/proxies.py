@@ -8,7 +8,7 @@ star, or a phrase; `entry = word` gives the neutral word shown in its place. Ent
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -233,7 +233,7 @@ def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every listed word and phrase; the text's own language first, then the other."""
     listed = [index for index, token in enumerate(tokens) if _is_listed(token[0], lang)]
     # Asked once of a sentence, however many words tell something in it.
-    tells_of_others = cache(lambda first, last: _OTHERS.search(low, first, last) is not None)
+    others: dict[tuple[int, int], bool] = {}
     for language in (lang, *(other for other in LANGUAGES if other != lang)) if listed else ():
         shown_until = -1
         for index in listed:
@@ -247,7 +247,7 @@ def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
             stop, entry = _longest(low, phrases, alone, end)
             if entry is not None and not entry.kind:
                 shown_until = stop
-            elif entry is not None and _counts(entry, low, start, tells_of_others):
+            elif entry is not None and _counts(entry, low, start, others):
                 start, stop = _telling_part(low, start, stop)
                 is_claimed = _is_claimed(_CLAIM, low, start) and not _is_a_product(word, language)
                 sure = CLAIMED if is_claimed else LISTED
@@ -341,9 +341,7 @@ def _is_claimed(wanted: re.Pattern[str], low: str, start: int) -> bool:
     return bool(claim and not _OTHERS.search(claim[0]))
 
 
-def _counts(
-    entry: Entry, low: str, start: int, tells_of_others: Callable[[int, int], bool]
-) -> bool:
+def _counts(entry: Entry, low: str, start: int, others: dict[tuple[int, int], bool]) -> bool:
     """Decide whether an entry tells about the writer."""
     if entry.kind == "family" and entry.replacement:
         return _MINE.search(low, max(0, start - 30), start) is not None
@@ -357,9 +355,10 @@ def _counts(
     if entry.kind == "gender" and _A.search(low, first, start):
         return False
     # Who cares for others writes about their health all through a text, not in one sentence.
-    return not (
-        tells_of_others(0, len(low)) if entry.kind == "health" else tells_of_others(first, last)
-    )
+    where = (0, len(low)) if entry.kind == "health" else (first, last)
+    if where not in others:
+        others[where] = _OTHERS.search(low, *where) is not None
+    return not others[where]
 
 
 def _is_someone(low: str, first: int, start: int) -> bool:

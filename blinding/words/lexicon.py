@@ -2,7 +2,7 @@
 
 import lzma
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -280,10 +280,11 @@ def _sound(word: str) -> str:
     return word[:-1] if word.endswith("en") else word
 
 
-def _one_edit(word: str) -> Iterator[str]:
+def _one_edit(word: str) -> list[str]:
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from [head + tail[1:] for head, tail in cuts]
-    yield from [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]]
-    for head, tail in cuts:
-        yield from [head + letter + tail for letter in ascii_lowercase]
-        yield from [head + letter + tail[1:] for letter in ascii_lowercase]
+    return [
+        *[head + tail[1:] for head, tail in cuts],
+        *[head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]],
+        *[head + letter + tail for head, tail in cuts for letter in ascii_lowercase],
+        *[head + letter + tail[1:] for head, tail in cuts for letter in ascii_lowercase],
+    ]
