@@ -167,7 +167,10 @@ def _pass(
     found = _all_spans(reading, spoken, known, lang, allowed)
     placed = [span for span in found if span.kind not in {DOUBT, PEOPLE}]
     if folded.at is not None:
-        placed = [Span(*folded.original(*span[:2]), *span[2:]) for span in placed]
+        placed = [
+            Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
+            for s in placed
+        ]
     spans = without_overlap(placed)
     found_in, spans_in = _by_place(found), _by_place(spans)
     sentences, left_to_read = [], []
