@@ -182,7 +182,7 @@ def telling() -> Tally:
 
 
 @dataclass
-class Unseen:
+class Outcome:
     """What happened to sentences: those that tell by ground, of the clean ones what was done."""
 
     telling: Tally = field(default_factory=Tally)
@@ -212,18 +212,18 @@ class Unseen:
         )
 
 
-def unseen(name: str = "unseen.txt") -> Unseen:
+def unseen(name: str = "unseen.txt") -> Outcome:
     """Measure the sentences that nothing was learnt from."""
-    measured = Unseen()
+    measured = Outcome()
     for line in read_lines(name):
         lang, ground, text = line.split("|", 2)
         measured.add(ground, text, blind(text, KnownFacts(), lang))
     return measured
 
 
-def trades(name: str = "trades_unseen.txt") -> Unseen:
+def trades(name: str = "trades_unseen.txt") -> Outcome:
     """Measure clean texts of students about their trade."""
-    measured = Unseen()
+    measured = Outcome()
     for line in read_lines(name):
         lang, text = line.split("|", 1)
         measured.add("-", text, blind(text, KnownFacts(), lang))
@@ -256,7 +256,9 @@ def marked(name: str = "marked_unseen.txt") -> tuple[Tally, float]:
         result = blind(text, KnownFacts(), lang)
         for start, end, kind in pieces:
             small = SMALL | COMPANY if kind in {"EMPLOYER", "SCHOOL"} else SMALL
-            tally.add(kind, is_found=hides(result, start, end, text, small=small))
+            is_read = kind in PROXIES and result.is_doubtful
+            is_found = is_read or hides(result, start, end, text, small=small)
+            tally.add(kind, is_found=is_found)
         clean += not pieces
         touched += not pieces and result.text != text
     return tally, touched / clean

@@ -21,8 +21,8 @@ from blinding.words.lexicon import COMMON_EN, COMMON_NL, flags_of
 from blinding.words.small_words import FUNCTION_WORDS, ROLE_WORDS, words_of
 
 KINDS = words_of("NAME NICKNAME EMPLOYER SCHOOL PLACE")
-MARKED_FILES = ("marked.txt", "marked_e.txt", "alike_a.txt", "alike_c.txt", "alike_e.txt")
-CLEAN_FILES = ("trades.txt", "trades_c.txt", "work.txt")
+MARKED_FILES = ("marked.txt", "marked_two.txt", "alike.txt", "alike_two.txt", "alike_three.txt")
+CLEAN_FILES = ("trades.txt", "trades_two.txt", "work.txt")
 # The share of marked places that each limit lets be taken for a thing's, on authors not learnt
 # from: of a word on a list of things, one that is near a word or in capitals, one of which nothing
 # is known, one that is on a list of names.

@@ -33,6 +33,14 @@ MARKED = {
     "marked_unseen_two.txt": "By another author. Shown for the first time, to engine 1.4: .897; at "
     ".946 what was missed was read and some of it repaired.",
     "marked_unseen_three.txt": "By a third author. Shown for the first time, to engine 1.4: .915.",
+    "marked_unseen_four.txt": "By a fourth author, hard on purpose: names that are words in small "
+    "letters, ages told sideways, firms of one ordinary word. Shown for the first time, to engine "
+    "1.5: .802.",
+    "alike_unseen.txt": "Every kind, protected grounds too, written to be like the development set "
+    "without one of its names or sentences, its hard corners most of all. Shown for the first "
+    "time, to engine 1.5: .943, of what identifies .919.",
+    "alike_unseen_two.txt": "The same by another author, as plain as students write. Shown for the "
+    "first time, to engine 1.5: .976, of what identifies .972.",
 }
 
 
@@ -69,7 +77,7 @@ def picture(tally: measures.Tally) -> str:
     )
 
 
-def of_clean(measured: measures.Unseen) -> str:
+def of_clean(measured: measures.Outcome) -> str:
     """Give what was done to clean sentences."""
     return (
         f"Clean texts touched {measured.touched / measured.clean:.1%}, sent to a reviewer "
@@ -78,7 +86,7 @@ def of_clean(measured: measures.Unseen) -> str:
     )
 
 
-def of_sets(unseen: dict[str, measures.Unseen]) -> list[str]:
+def of_sets(unseen: dict[str, measures.Outcome]) -> list[str]:
     """Give what was found in each set that nothing was learnt from."""
     parts = []
     for name, measured in unseen.items():
@@ -100,7 +108,7 @@ def of_marked() -> list[str]:
     return parts
 
 
-def clean(measured: dict[str, measures.Unseen]) -> str:
+def clean(measured: dict[str, measures.Outcome]) -> str:
     """Give what was done to clean sentences, by author."""
     lines = ["| clean, by author | texts | touched | reviewed |", "|---|---|---|---|"]
     lines += [
@@ -124,6 +132,31 @@ def around(measured: measures.Names) -> str:
 
 def main() -> None:
     """Measure everything and write the report."""
+    names = measures.names()
+    parts = [
+        "# What the blinding engine finds",
+        f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
+        "`make blinding-report`; data: `tests/blinding/data/README.md`. R religion, O origin, "
+        "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
+        "is: masked, withheld, or read by a person before anyone else.",
+        *of_grounds(),
+        *of_clean_and_marked(),
+        "## What the records know of the writer, in any form",
+        table("fact", own_facts()),
+        "## Names of any origin in others' sentences\n\nIn every sentence of `marked.txt` that "
+        "holds a name, another stands in its place, drawn from 38 origins.",
+        table("form", others_names()),
+        "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",
+        *(table(form, tally) for form, tally in names.forms.items()),
+        around(names),
+    ]
+    (DOCS / "blinding-report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    drawn = picture(names.forms["lower case"])
+    (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
+
+
+def of_grounds() -> list[str]:
+    """Give what was found of the protected grounds, and of the set that was developed on."""
     development, touched, reviewed = measures.development()
     seen = [kind for kind in development.sought if kind in measures.PROXIES]
     seen_share = sum(development.found[k] for k in seen) / sum(development.sought[k] for k in seen)
@@ -131,14 +164,8 @@ def main() -> None:
     first = next(iter(unseen.values())).telling.share()
     curve, apart = triage.by_author()
     everybody = curve[triage.REVIEWED]
-    names = measures.names()
     work_touched, work_reviewed = measures.work()
-    parts = [
-        "# What the blinding engine finds",
-        f"Engine {ENGINE_VERSION}, rules `{rules_hash()[:16]}`. Written by "
-        "`make blinding-report`; data: `tests/blinding/data/README.md`. R religion, O origin, "
-        "L language, G gender, S orientation, H health, F family, A age, N neighbourhood. Found "
-        "is: masked, withheld, or read by a person before anyone else.",
+    return [
         "## Protected grounds: development minus unseen\n\n"
         f"**{seen_share:.3f} - {first:.3f} = {seen_share - first:.3f}**",
         *of_sets(unseen),
@@ -155,6 +182,12 @@ def main() -> None:
         table("kind", development),
         f"Clean texts touched {touched:.1%}, sent to a reviewer {reviewed:.1%}; of the first "
         f"sentences about work {work_touched:.1%} and {work_reviewed:.1%}.",
+    ]
+
+
+def of_clean_and_marked() -> list[str]:
+    """Give what was found of what identifies, and what was done to clean texts about a trade."""
+    return [
         "## Identifiers in the words of students\n\nFirst showing 93 of 97; then developed on.",
         table("kind", measures.identifiers()),
         "## Clean texts about a trade\n\nOne to three sentences each, with brands, machines, slips "
@@ -163,25 +196,16 @@ def main() -> None:
         of_clean(measures.trades()),
         "By another author, shown for the first time while 1.5 was made: clean touched 10.5%.",
         of_clean(measures.trades("trades_unseen_two.txt")),
+        "By a third author, shown for the first time to engine 1.5: clean touched 14.6%.",
+        of_clean(measures.trades("trades_unseen_three.txt")),
         "## What identifies somebody, in texts of other authors\n\nWritten by who had seen no "
         "rule, with every piece marked by who wrote it. Clean texts look as if they held "
         "something, on purpose.",
         *of_marked(),
-        "## What the records know of the writer, in any form",
-        table("fact", own_facts()),
-        "## Names of any origin in others' sentences\n\nIn every sentence of `marked.txt` that "
-        "holds a name, another stands in its place, drawn from 38 origins.",
-        table("form", others_names()),
-        "## Other people's names, by origin\n\n![Lower-case names by origin](blinding-report.svg)",
-        *(table(form, tally) for form, tally in names.forms.items()),
-        around(names),
     ]
-    (DOCS / "blinding-report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    drawn = picture(names.forms["lower case"])
-    (DOCS / "blinding-report.svg").write_text(drawn, encoding="utf-8")
 
 
-def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unseen]) -> str:
+def by_share(curve: dict[float, measures.Outcome], apart: dict[str, measures.Outcome]) -> str:
     """Give what is found by how much of the plain sentences the sum sends to a person."""
     count = sum(m.clean for author, m in apart.items() if author in triage.PLAIN)
     lines = [
@@ -199,7 +223,7 @@ def by_share(curve: dict[float, measures.Unseen], apart: dict[str, measures.Unse
     return "\n".join(lines)
 
 
-def by_author_of(apart: dict[str, measures.Unseen]) -> measures.Tally:
+def by_author_of(apart: dict[str, measures.Outcome]) -> measures.Tally:
     """Give the telling sentences found, by author."""
     tally = measures.Tally()
     for author, measured in apart.items():

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.blinding_measures import DATA, PROXIES, Tally, Unseen, read_lines, spoken
+from benchmarks.blinding_measures import DATA, PROXIES, Outcome, Tally, read_lines, spoken
 from blinding.blind import blind
 from blinding.folding import WORD, fold
 from blinding.known_facts import KnownFacts
@@ -226,15 +226,15 @@ def limit(scores: list[int], found: list[Example], lang: str, share: float = REV
     return plain[int(len(plain) * (1 - share))] + 1
 
 
-def by_author() -> tuple[dict[float, Unseen], dict[str, Unseen]]:
+def by_author() -> tuple[dict[float, Outcome], dict[str, Outcome]]:
     """Measure everything as if its author had never been read: by share reviewed, by author."""
     found = examples()
     scores = scores_by_others(found, Table(found))
     limits = {
         share: {lang: limit(scores, found, lang, share) for lang in LANGUAGES} for share in SHARES
     }
-    curve = {share: Unseen() for share in SHARES}
-    apart = {example.author: Unseen() for example in found if example.author != NOT_CLEAN}
+    curve = {share: Outcome() for share in SHARES}
+    apart = {example.author: Outcome() for example in found if example.author != NOT_CLEAN}
     for score, example in zip(scores, found, strict=True):
         if example.author == NOT_CLEAN:
             continue

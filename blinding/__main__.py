@@ -7,6 +7,7 @@ Bad  {"id": 1, "error": "..."}
 Offsets count characters of the original text.
 """
 
+import argparse
 import json
 import sys
 from math import isfinite
@@ -67,6 +68,11 @@ def _number(written: str) -> float:
 
 def main() -> None:
     """Answer every line of standard input, in order, as it comes."""
+    argparse.ArgumentParser(
+        prog="python -m blinding",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args()
     for line in sys.stdin.buffer:
         if line.strip():
             # Escaped, so that no odd character of a text can break the stream.

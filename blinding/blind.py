@@ -16,7 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from blinding.folding import Folded
+from blinding.folding import WORD, Folded
 from blinding.known_facts import KnownFacts, own_facts
 from blinding.reading import Cues, Reading, read
 from blinding.rules import (
@@ -30,17 +30,18 @@ from blinding.rules import (
 from blinding.rules.age import school_years
 from blinding.rules.age.ages import ages
 from blinding.rules.gate import gate
+from blinding.rules.name_rows import rest_of_names
 from blinding.rules.places import towns
 from blinding.rules.places.named_places import named_places
 from blinding.rules.pronouns import pronouns
 from blinding.rules.proxies import CLAIMED, DOUBT, PEOPLE, proxies
 from blinding.rules.things import without_things
 from blinding.sentences import sentence_bounds
-from blinding.spans import PROXY_KINDS, Span, rest_of_names, without_overlap
+from blinding.spans import PROXY_KINDS, Span, without_overlap
 from blinding.suspicion import limit_of, score_of
 from blinding.traces import Token
 from blinding.words.lexicon import TRAIT, flags_of
-from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS
+from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS, words_of
 
 ENGINE_VERSION = "1.5"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
@@ -54,6 +55,12 @@ _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 # "Ik heet […]": what is left of a sentence that only gave a name.
 _SAYS_NOTHING = FUNCTION_WORDS | {"heet", "naam", "name"}
 _START = attrgetter("start")
+# "Sinds mijn vijftiende", "vrouw in de": small words beside what tells something.
+_WITH_EDGES = PROXY_KINDS | {"age"}
+_EDGES = words_of(
+    "de het een the a an in op at on van of from sinds since toen when dan than dat "
+    "ik i mijn mn m'n my mij me is was ben am en and who die"
+)
 _CALLED = frozenset({"name", "initials", "nickname"})
 _REPEATED = re.compile(rf"{re.escape(MARKER)}(?:[\s,;:/&+-]*(?:(?:en|and)\s)?{re.escape(MARKER)})+")
 
@@ -173,16 +180,14 @@ def _pass(
         ]
     spans = without_overlap(placed)
     found_in, spans_in = _by_place(found), _by_place(spans)
-    sentences, left_to_read = [], []
+    sentences = []
     for said in spoken:
         doubt, is_sure = _doubt(found_in(said.start, said.end), said, scores)
         place = folded.original(said.start, said.end)
         sentences.append(_judged(place, spans_in(*place), doubt, is_sure=is_sure))
-        if not is_sure and sentences[-1].verdict is Verdict.DOUBTFUL:
-            left_to_read.append(sentences[-1])
-    if left_to_read:
+    if to_read := [one for one in sentences if one.verdict is Verdict.DOUBTFUL]:
         spans = without_overlap(
-            span for span in placed if not any(_is_left(span, one) for one in left_to_read)
+            span for span in placed if not any(_is_left(span, one) for one in to_read)
         )
     return spans, sentences, _show(text, spans, sentences)
 
@@ -196,11 +201,8 @@ def _by_place(spans: list[Span]) -> Callable[[int, int], list[Span]]:
 
 def _is_left(span: Span, sentence: Sentence) -> bool:
     """Say whether a telling word stays in a sentence for the person who reads it."""
-    return (
-        sentence.start <= span.start < sentence.end
-        and span.kind in PROXY_KINDS
-        and not span.replacement
-    )
+    is_inside = sentence.start <= span.start < sentence.end
+    return is_inside and span.kind in PROXY_KINDS and not span.replacement
 
 
 def language_of(words: list[str], stated: str) -> str:
@@ -267,7 +269,9 @@ def _all_spans(
     for language, words in words_in.items():
         found += proxies(low, words, language)
         found += gate(reading, words, starts, language, allowed)
-    found = list(without_things(found, folded.plain, reading.tokens))
+    found = [
+        _without_edges(s, folded.low) for s in without_things(found, folded.plain, reading.tokens)
+    ]
     # Whose name is hidden is of no sex either.
     is_named = any(span.kind in _CALLED for span in found)
     made_neutral = _neutral(folded, words_in, of_others=True) if is_named else of_writer
@@ -288,6 +292,14 @@ def _without(low: str, made_neutral: list[Span]) -> str:
     for span in made_neutral:
         letters[span.start : span.end] = "_" * (span.end - span.start)
     return "".join(letters)
+
+
+def _without_edges(span: Span, low: str) -> Span:
+    """Leave the small words at both ends of what tells something unmarked: "sinds mijn"."""
+    if span.kind not in _WITH_EDGES or span.replacement:
+        return span
+    told = [m for m in WORD.finditer(low, span.start, span.end) if m[0] not in _EDGES]
+    return span._replace(start=told[0].start(), end=told[-1].end()) if told else span
 
 
 _MAY_START = re.compile(r"[:\"]\s*$|(?:^|\s)['(-]\s*$|\n\W*$")

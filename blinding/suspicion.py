@@ -1,7 +1,8 @@
 """How much a sentence sounds like who someone is rather than what was done: a sum of whole numbers.
 
 `benchmarks/blinding_triage.py` learns the numbers from sentences of our own and writes them beside
-the word lists. They decide nothing: a sentence over the limit goes to a person. The sum is over
+the word lists. By themselves they neither hide nor show: a sentence over the limit goes to a
+person, and how far from it one is says whether a listed word withholds it. The sum is over
 words, their letters, neighbours, themes (and the finer `words/concepts.txt`) and how often each
 theme stands beside "I" and "my".
 """

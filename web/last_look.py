@@ -76,11 +76,10 @@ def _without_typed(text: str) -> str:
     fields = () if request.method == "GET" else request.form.values()
     for typed in (request.query_string.decode("latin-1"), *fields):
         if len(typed) > 1:
-            echoes = map(
-                re.escape, {typed, str(escape(typed)), quote(typed), quote(typed, safe="")}
-            )
+            written = {typed, str(escape(typed)), quote(typed), quote(typed, safe="")}
             # Whole words only: "an" that was typed may not take the heart out of a name.
-            text = re.sub(rf"(?<!\w)(?:{'|'.join(echoes)})(?!\w)", " ", text)
+            if echoes := "|".join(re.escape(one) for one in written if one in text):
+                text = re.sub(rf"(?<!\w)(?:{echoes})(?!\w)", " ", text)
     return text
 
 

@@ -19,14 +19,41 @@ HOW = words_of(
 )
 WHERE = words_of("bij at voor for naar to van from via")
 COUNTED_OFF = words_of("groep klas class year jaar grade group leerjaar team lokaal kamer room")
+# What only somebody does.
+DEEDS = words_of(
+    "zei zegt vroeg vraagt vertelde vertelt riep roept leerde leert liet laat hielp helpt belde "
+    "appte gaf geeft schreef bracht brengt legde legt keek kijkt lachte stuurde stuurt bedankte "
+    "begeleidde begeleidt coachte werkte werkt denkt dacht weet wist vond vindt noemde "
+    "vertrouwde controleerde snapt said says asked asks told tells taught teaches showed shows "
+    "helped helps gave gives let lets brought thought thinks explained trained trusted knows "
+    "worked works "
+)
+# Small words that are names too, where the words around them leave no other reading.
+SMALL_NAMES = words_of("wil will na om nam do an vi can may")
+# What one works with, eats or feels: after a preposition nobody is meant.
+DUTCH_THINGS = words_of(
+    "anker bosch om brand broek bruin elf ham hamer haring honing hoop job klomp knop koning "
+    "koper kool kroon lente luis ma mast mercedes mic min mol nagel olijf oranje paard peer "
+    "philips pi poort ram riem ring schaap schip sloot spaan spijker spoor stoel storm tang ton "
+    "toon veer vlas vonk zilver "
+)
+ENGLISH_THINGS = words_of(
+    "blessing charity clay comfort cook faith floor foster frost grace grant gun happiness harm "
+    "harmony honey hope hunt jack joke joy law mark mercy mic mine patience peace pepper pi "
+    "rain rice rose rush song star trees ward water waters "
+)
+# What is said of somebody or something, or done.
+SAID_OF = words_of(
+    "nat sky nam koos sloot bond zong toon dries ever erna vrolijk hardy precious sunny wise "
+    "swift happy early roman grown open wade rein ferry lente winters elders innocent justice "
+    "beau belle sol "
+)
 # What somebody does after a name, where a thing has a noun.
 OF_SOMEBODY = (
     MET
     | SINGULAR_VERBS
-    | words_of(
-        "said says told taught showed let gave helped helps asked thinks thought called made wrote "
-        "explained works worked came went wants wanted knows knew zei riep uitlegde hielpen"
-    )
+    | DEEDS
+    | words_of("called made wrote came went wants wanted knew uitlegde hielpen")
 )
 PEOPLE_ENDINGS = ("aar", "aan", "ees", "ese", "ish", "ist", "iet", "ier", "se", "ian")
 _GOES_ON = frozenset({" ", "-"})

@@ -197,11 +197,8 @@ def _kind_of_number(digits: str, low: str, start: int, end: int) -> str:
 
 
 def _is_phone(digits: str, written: str) -> bool:
-    international = written.lstrip("(").startswith(("+", "00"))
     try:
-        number = phonenumbers.parse(
-            f"+{digits.lstrip('0')}" if international else digits, None if international else "NL"
-        )
+        number = phonenumbers.parse(f"+{digits}" if "+" in written else digits, "NL")
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_possible_number(number)

@@ -17,9 +17,7 @@ from blinding.words.lexicon import (
     flags_of,
     is_compound,
 )
-from blinding.words.small_words import (
-    words_of,
-)
+from blinding.words.small_words import words_of
 
 # Nouns of three letters that end a compound ("schoonmaakkar") and the few that begin one.
 _SHORT_TAILS = words_of(
@@ -167,7 +165,7 @@ _PREFIXED = re.compile(
 # "klaarzet", "schoonveeg", "gladgestreken": a verb after what it makes of a thing.
 _MADE_SO = re.compile(
     r"(?:klaar|glad|dicht|open|schoon|samen|recht|stil|vol|leeg|bloot|rond|plat|vast|vrij|droog|"
-    r"heel|kapot|schoon|terug|achter|onder|neer|binnen|buiten|langs|thuis|warm|koud|stuk|bij)"
+    r"heel|kapot|terug|achter|onder|neer|binnen|buiten|langs|thuis|warm|koud|stuk|bij)"
     r"(?:te)?(ge\w{4,}|\w{3,})"
 )
 

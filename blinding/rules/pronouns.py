@@ -29,7 +29,8 @@ _EN = {
     "he'd": "they'd",
     "she'd": "they'd",
 }
-_NL = {
+# English pronouns stand in Dutch too.
+_NL = {word: _EN[word] for word in ("she", "he", "his", "him", "he's", "she's")} | {
     "hij": "die",
     "hem": "hen",
     "hemzelf": "henzelf",
@@ -38,9 +39,8 @@ _NL = {
     "hijzelf": "die zelf",
 }
 _UNCLEAR = frozenset({"zij", "ze", "haar", "zijn", "z'n", "zn"})
-_ENGLISH_ANYWHERE = frozenset({"she", "he", "his", "him", "he's", "she's"})
 _GENDERED = {
-    "nl": _UNCLEAR | _ENGLISH_ANYWHERE | _NL.keys(),
+    "nl": _UNCLEAR | _NL.keys(),
     "en": _EN.keys() | {"her"},
 }
 _PREPOSITIONS = words_of(
@@ -69,6 +69,7 @@ _HAIR_AFTER = words_of(
     "doen uit goed nat droog"
 )
 _HAIR_IS = words_of("is was mag moet kan zit zat")
+_OF_HAIR = re.compile(r"(?<!\w)(?:knip|kapper|kapsalon|kapsel|coup|kleuring|fohn|shampoo|kleur)\w*")
 _OBJECT_VERBS = words_of(
     "vonden vond noemden noemde vertrouwde vertrouwden kende kenden hielp hielpen zag zagen "
     "gaf gaven vroeg vroegen belde belden zou zouden wil "
@@ -78,11 +79,17 @@ _OBJECT_VERBS = words_of(
 _CONJUNCTIONS = frozenset(
     {"dat", "omdat", "als", "toen", "of", "en", "want", "maar", "dus", "terwijl", "zodat"}
 )
+_PLURAL_SUBJECTS = words_of("wij we zij ze jullie")
 # "Op zijn kant", "op zijn vroegst".
 _OF_A_THING = words_of(
     "kant kop plek plaats beurt wielen poten vroegst laatst minst best langst tweeen drieen vieren "
     "vijven zessen allen beiden"
 )
+_BEFORE_TO_BE = _PLURAL_SUBJECTS | words_of(
+    "die er dat dit te kan moeten zullen kunnen waar hoe daar dan"
+)
+_BEFORE_A_CLAUSE = words_of("en maar want dus ook als of")
+_DONE = re.compile(r"(?:ge|be|ver|ont|her|\w{2,4}ge)\w+(?:d|t|en)")
 _ENDS_IN_S = words_of("prees wees las blies bewees koos verloos")
 _NO_PLURAL = words_of("samen boven buiten binnen even alleen meteen open eigen morgen")
 # "Helped her and", "asked her to": no thing of hers comes after.
@@ -90,7 +97,6 @@ _NO_NOUN = words_of(
     "and but to with for in on at a the when because that if so as out about "
     "how directly again very every right all"
 )
-_PLURAL_SUBJECTS = frozenset({"wij", "we", "zij", "ze", "jullie"})
 
 
 def pronouns(folded: Folded, tokens: list[Token], lang: str, *, of_others: bool) -> Iterator[Span]:
@@ -120,8 +126,6 @@ def _neutral(word: str, index: int, tokens: list[Token], low: str, lang: str) ->
         return _EN.get(word, "")
     if word in _NL:
         return _NL[word]
-    if word not in _UNCLEAR:
-        return _EN[word] if word in _ENGLISH_ANYWHERE else ""
     before, after = _near(index, -1, tokens, low), _near(index, 1, tokens, low)
     if word in {"zij", "ze"}:
         return "" if _is_they(before, index, tokens) else "die"
@@ -180,12 +184,9 @@ def _her(before: str, after: str, low: str) -> str:
         return ""
     if not before and after in _HAIR_IS:
         return ""
-    about_hair = re.search(
-        r"(?<!\w)(?:knip|kapper|kapsalon|kapsel|coup|kleuring|fohn|shampoo|kleur)\w*", low
-    )
-    if about_hair and not after:
+    if not after and _OF_HAIR.search(low):
         return ""
-    if before in _OBJECT_VERBS and before not in _PREPOSITIONS:
+    if before in _OBJECT_VERBS:
         return "hen"
     return "diens" if after and after not in _SMALL else "hen"
 
@@ -201,29 +202,8 @@ def _is_his(before: str, after: str, earlier: set[str]) -> bool:
         return False
     if earlier & _PLURAL_SUBJECTS and not earlier & SINGULAR_VERBS:
         return False
-    if before in {
-        "wij",
-        "we",
-        "ze",
-        "zij",
-        "jullie",
-        "die",
-        "er",
-        "dat",
-        "dit",
-        "te",
-        "kan",
-        "moeten",
-        "zullen",
-        "kunnen",
-        "waar",
-        "hoe",
-        "daar",
-        "dan",
-    }:
+    if before in _BEFORE_TO_BE or _DONE.fullmatch(after):
         return False
-    if re.fullmatch(r"(?:ge|be|ver|ont|her|\w{2,4}ge)\w+(?:d|t|en)", after):
-        return False
-    if before in {"", "en", "maar", "want", "dus", "ook", "dat", "als", "of"}:
+    if not before or before in _BEFORE_A_CLAUSE:
         return bool(flags_of(after) & COMMON_NL) and not after.endswith(("ig", "lijk", "end"))
-    return not before.endswith(("en", "s")) or before in SINGULAR_VERBS | _ENDS_IN_S
+    return not before.endswith(("en", "s")) or before in _ENDS_IN_S

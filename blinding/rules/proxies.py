@@ -60,7 +60,7 @@ _GAP = r"[\s-]+"
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _OTHERS = re.compile(
     r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|"
-    r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|client(?:en)?|clienten?|"
+    r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|clienten?|"
     r"bewoners?|patient(?:en)?|klant(?:en)?|gast(?:en)?|kind(?:je|jes|eren)?|leerling(?:en)?|"
     r"ouderen?|mensen|deelnemers?|zorgvragers?|doelgroep(?:en)?|bezoekers?|iemand|dieren?|"
     r"honden?|katten?|paarden|koeien|"
@@ -92,7 +92,7 @@ _BEING = re.compile(
 _SOMEONE = re.compile(
     r"(?<!\w)(?:(?:de|het|onze|mijn|zijn|haar|hun|the|our|my|their)\s(?:\w+\s)?|"
     r"(?:voor|van|met|door|aan|bij|naar|for|with|by|from|to)\s(?:een|a|an)\s)$|"
-    r"[.!?\n]\s*(?:een|a|an)\s$|^(?:een|a|an)\s$"
+    r"^\s*(?:een|a|an)\s$"
 )
 _CLAIM_AS = re.compile(
     r"(?<!\w)(?:(?:als|as|ik ben|ben ik|i am|(?:ik|i) was|was ik|(?:ik|i) werd|word|became|"
@@ -366,4 +366,4 @@ def _is_someone(low: str, first: int, start: int) -> bool:
     last = _sentence(low, start)[1]
     if _CLAIM_AS.search(low, first, start) or _ITS_ME.search(low, first, last):
         return False
-    return bool(_SOMEONE.search(low, first, start) and _TOLD_BY_ME.search(low, first, last))
+    return bool(_SOMEONE.search(low[first:start]) and _TOLD_BY_ME.search(low, first, last))

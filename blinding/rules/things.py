@@ -24,7 +24,7 @@ from blinding.rules.neighbours import limit_of, nobody_stands, score_of
 from blinding.rules.proxies import LANGUAGES
 from blinding.rules.short_forms import is_formula, is_short_for_a_thing, is_worked_in
 from blinding.rules.small_letters import is_in_small_letters
-from blinding.spans import Span
+from blinding.spans import SURE, Span
 from blinding.traces import Token
 from blinding.words.lexicon import (
     ACRONYM,
@@ -61,7 +61,7 @@ _PLACED = WHERE - _OF
 _OWNED = words_of(
     "auto auto's fiets bakfiets scooter brommer motor motorfiets bus busje laptop computer "
     "telefoon tablet camera gitaar tent doos set bike car van truck phone guitar key keys desk "
-    "board boots knife trailer moped scooter mes messen band app test"
+    "board boots knife trailer moped mes messen band app test"
 )
 # Who is counted or met with "de": "met de Elstar" is an apple.
 _TOGETHER = words_of(
@@ -105,7 +105,7 @@ def without_things(found: Iterable[Span], plain: str, tokens: list[Token]) -> It
     """Leave out what was taken for somebody's name and is a thing."""
     places: dict[int, int] = {}
     for span in found:
-        if span.kind not in _MAYBE or span.why not in _GUESSED:
+        if span.kind not in _MAYBE or span.why not in _GUESSED or span.confidence >= SURE:
             yield span
             continue
         if not places:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from blinding.folding import fold
 from blinding.words.lexicon import WORDS, read_list
 
-# What a word says of the organisation whose name stands beside it.
+# What a word says of the organisation whose name stands beside it; above the bits of the lexicon,
+# since a town has PLACE among them.
 (
     BEFORE,
     AFTER,
@@ -21,7 +22,7 @@ from blinding.words.lexicon import WORDS, read_list
     MORE,
     CORNER,
     WHICH,
-) = (1 << bit for bit in range(12, 26))
+) = (1 << bit for bit in range(17, 31))
 _BITS = {
     "before": BEFORE,
     "after": AFTER,

@@ -37,11 +37,11 @@ HARMLESS_CAPITALS = words_of(
     "sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays english dutch"
 )
 PARTICLES = words_of(
-    "van de den der het ter ten te ten 't el al la le da dos von bin ibn ben ait abu vd v d"
+    "van de den der het ter ten te 't el al la le da dos von bin ibn ben ait abu vd v d"
 )
-# Words that stand where a name could stand, and are none.
 # Verbs that a list of first names also holds: "en sloot de deur", "de klant koos de blauwe".
 NAMED_VERBS = words_of("sloot lette goot bond schonk rolde bood zong")
+# Words that stand where a name could stand, and are none.
 ROLE_WORDS = words_of(
     "us hem haar hen him her them docent docente leraar lerares mentor coach trainer manager "
     "baas chef collega klant begeleider stagebegeleider praktijkopleider meester juf mevrouw "

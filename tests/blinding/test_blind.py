@@ -202,6 +202,17 @@ def test_in_the_first_person_the_pronoun_of_another_stays(text, lang):
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Sinds mijn vijftiende sta ik op de markt.", "Sinds mijn […] sta ik op de markt."),
+        ("Over drie weken word ik achttien en dan mag ik rijden.", "word ik […] en"),
+    ],
+)
+def test_the_small_words_beside_what_tells_something_stay(text, shown):
+    assert shown in blind(text, KnownFacts(), "nl").text
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "shown"),
     [
         ("Toen Youssra ziek was nam ik haar klanten over.", "nl", "diens klanten"),

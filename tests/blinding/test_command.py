@@ -53,3 +53,21 @@ def test_it_answers_every_line_in_order_and_goes_on_after_a_bad_one():
     ]
     assert all("error" in line and "blind" not in line for line in bad)
     assert last["id"] == 6
+
+
+def test_it_says_what_it_reads_and_takes_no_word_for_a_file():
+    asked, wrong = (
+        subprocess.run(
+            [sys.executable, "-m", "blinding", argument],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        for argument in ("--help", "texts.jsonl")
+    )
+
+    assert '"withheld": [[start, end], ...]' in asked.stdout
+    assert asked.returncode == 0
+    assert wrong.returncode == 2

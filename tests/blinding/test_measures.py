@@ -20,8 +20,9 @@ def test_names_are_found_whatever_their_origin():
     forms = measured.forms
 
     assert forms["title case"].share() == 1.0
-    assert forms["lower case"].share() >= 0.98
-    assert forms["misspelt"].share() >= 0.98
+    assert forms["lower case"].share() >= 0.998
+    assert forms["misspelt"].share() >= 0.998
+    assert min(map(forms["lower case"].share, forms["lower case"].sought)) >= 0.99
     assert measured.touched.share() <= 0.005
 
 
@@ -29,7 +30,7 @@ def test_a_name_of_any_origin_is_found_in_the_sentences_of_others():
     tally = others_names(every=3)
 
     assert tally.share("title") >= 0.998
-    assert tally.share("lower") >= 0.97
+    assert tally.share("lower") >= 0.985
     assert tally.share("misspelt") >= 0.99
 
 

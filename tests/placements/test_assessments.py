@@ -12,6 +12,7 @@ from placements.assessments import scores as office
 from placements.assessments.assessors import appoint_assessors
 from placements.assessments.differences import are_far_apart, settled_levels
 from placements.assessments.queues import prepare_queues, shuffled_queues
+from placements.codes import CODE_LENGTH
 from placements.errors import NotAllowed, Refusal, TooLate
 from placements.rounds.phases import HurdleKind, hurdles
 from records.models.account import Role
@@ -134,7 +135,9 @@ def test_every_text_lies_on_two_desks_under_codes_that_do_not_link(
     rows = session.scalars(select(Assessment)).all()
 
     assert len(rows) == 3 * 2 * 2
-    assert len({row.desk_code for row in rows}) == 12
+    assert len(codes := {row.desk_code for row in rows}) == 12
+    # 130 random bits: no place in the code is the same in all twelve.
+    assert [len(set(place)) > 1 for place in zip(*codes, strict=True)] == [True] * CODE_LENGTH
     assert {row.assessor_id for row in rows} == {anton.id, berna.id}
     assert {row.candidate.code[:8] for row in rows}.isdisjoint(row.desk_code[:8] for row in rows)
     assert [row.position for row in desk_of(anton, letter="E")] == [1, 2, 3]

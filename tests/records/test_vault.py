@@ -1,14 +1,20 @@
 """The vault: sealed where it belongs, opened with a line in the ledger."""
 
+import hmac
+from dataclasses import replace
+from hashlib import sha256
+from uuid import UUID
+
 import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from records.models.audit import AuditEvent
+from records.vault.candidates import find_candidate_id_of_student
 from records.vault.ledger import list_reveal_lines
 from records.vault.opening import vault_open
 from records.vault.people import Person, open_people, open_person, read_for_service, store_person
-from records.vault.sealing import Key, Place, SealBroken
+from records.vault.sealing import NONCE_BYTES, Key, Place, SealBroken
 from records.vault.tables import (
     RevealLine,
     VaultCandidate,
@@ -17,16 +23,22 @@ from records.vault.tables import (
     VaultReflection,
     VaultSelfCheck,
 )
-from tests.factories import NOW
+from tests.factories import NOW, CandidateFactory, StudentFactory
 from tests.statements import listening
 
 
-def test_a_value_opens_only_in_its_own_place(session, amina, noor):
+@pytest.mark.parametrize(
+    "elsewhere",
+    [{"table": "vault_evidence"}, {"column": "former"}, {"row_id": UUID(int=7)}],
+    ids=lambda part: next(iter(part)),
+)
+def test_a_value_opens_only_in_its_own_place(elsewhere):
     key = Key(bytes(32))
-    sealed = key.seal(Place("vault_person", "sealed", amina.id), "Amina")
+    place = Place("vault_person", "sealed", UUID(int=3))
+    sealed = key.seal(place, "Amina")
 
     with pytest.raises(SealBroken):
-        key.open(Place("vault_person", "sealed", noor.id), sealed)
+        key.open(replace(place, **elsewhere), sealed)
 
 
 def test_another_key_opens_nothing(amina):
@@ -35,6 +47,44 @@ def test_another_key_opens_nothing(amina):
 
     with pytest.raises(SealBroken):
         Key(bytes([1] * 32)).open(place, sealed)
+
+
+@pytest.mark.parametrize("length", [0, 16, 31, 33])
+def test_a_key_of_another_length_is_refused(length):
+    with pytest.raises(ValueError, match="32 bytes"):
+        Key(bytes(length))
+
+
+def test_the_same_value_is_never_sealed_to_the_same_bytes():
+    place = Place("vault_person", "sealed", UUID(int=3))
+    sealed = [Key(bytes(32)).seal(place, "Amina") for _time in range(8)]
+
+    assert len({one[:NONCE_BYTES] for one in sealed}) == 8
+    assert len({one[NONCE_BYTES:] for one in sealed}) == 8
+
+
+def test_a_digest_takes_a_key_of_its_own():
+    digests = {Key(bytes([k] * 32)).digest("Amina") for k in range(4)}
+    plain = {
+        sha256(b"Amina").hexdigest(),
+        *(hmac.new(bytes([k] * 32), b"Amina", "sha256").hexdigest() for k in range(4)),
+    }
+
+    assert len(digests) == 4
+    assert digests.isdisjoint(plain)
+
+
+def test_a_student_is_another_candidate_in_another_round(session):
+    student = StudentFactory()
+    both = [CandidateFactory(student=student), CandidateFactory(student=student)]
+    session.flush()
+
+    found = [
+        find_candidate_id_of_student(session, round_id=one.round_id, student_id=student.id)
+        for one in both
+    ]
+
+    assert found == [one.id for one in both]
 
 
 def test_a_look_at_a_student_leaves_a_line_in_the_ledger(session, amina, carla):
