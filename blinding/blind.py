@@ -272,6 +272,7 @@ def _all_spans(
     found = [
         _without_edges(s, folded.low) for s in without_things(found, folded.plain, reading.tokens)
     ]
+    found += list(addresses.house_numbers(found, folded))
     # Whose name is hidden is of no sex either.
     is_named = any(span.kind in _CALLED for span in found)
     made_neutral = _neutral(folded, words_in, of_others=True) if is_named else of_writer

@@ -66,6 +66,9 @@ _DAY = (
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 _YEAR_WORDS = r"(?:tweeduizend|two thousand)\s?(?:en\s?|and )?\w+"
 _FIGURES = re.compile(r"(?<![\d.,-])(\d{1,4})([-/. ]{1,3})(\d{1,2})\2'?(\d{4}|\d{2})(?![\d.,]*\d)")
+# "3-iv-2006", "12.ix.2007": the month in Roman figures.
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTH = re.compile(r"(?<![\d.,-])(\d{1,2})([-/. ])([ivx]{1,4})\2(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d.,-])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d)(?!\d|[.,]\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)({_DAY})[\s-]+(?:(?:of|van)\s+)?({_MONTH})\.?"
@@ -98,6 +101,10 @@ def dates_in_figures(
         for match in matches_at(pattern, low, starts):
             for key in _readings(*match.group(*groups)):
                 yield key, match.start(), match.end()
+    for match in matches_at(_ROMAN_MONTH, low, starts):
+        if match[3] in _ROMANS and 1 <= int(match[1]) <= 31:
+            key = (int(match[4]), _ROMANS.index(match[3]) + 1, int(match[1]))
+            yield key, match.start(), match.end()
     for match in () if with_year else matches_at(_DAY_SLASH_MONTH, low, starts):
         for _, month, day in _readings(match[1], match[2], "2000"):
             yield (0, month, day), match.start(), match.end()

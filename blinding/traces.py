@@ -19,30 +19,31 @@ _POINTED = re.compile(r"(?:[^\W\d_]\.)+")
 _DIGITS = re.compile(
     r"(?<![\w.,])\+?\(?\d(?:[ .\-/()=_~*|]{0,3}\d){3,}(?![^\W_])|(?<=\bs)\d{5,}(?!\w)"
 )
-_AT = r"(?:@|\s?[\[({<]\s?(?:at|apenstaartje)\s?[\])}>]\s?|\sapenstaartje\s)"
+_AT = r"(?:@{1,2}|\s?[\[({<]\s?(?:at|apen?staart(?:je)?)\s?[\])}>]\s?|\sapen?staart(?:je)?\s)"
 _DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
+_JOINED = rf"(?:{_DOT}|\s(?:(?:laag |liggend )?streepje|underscore|dash)\s)"
 _HOSTS = (
     "gmail|googlemail|hotmail|outlook|live|yahoo|ziggo|icloud|kpnmail|kpn|"
     "planet|student|xs4all|proton|protonmail|telenet|msn|home|hetnet|gmx|mail"
 )
 _ENDS = "nl|com|org|net|be|eu|de|co|uk|fr|io|nu|info"
 EMAIL = re.compile(
-    rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_DOT}(?=\w+{_AT})){{0,63}}{_AT}"
+    rf"(?<![\w.+-])[a-z0-9](?:[\w.+-]|{_JOINED}(?=\w+(?:{_JOINED}\w+)?{_AT})){{0,63}}{_AT}"
     rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+){{0,3}}{_DOT}[a-z]{{2,12}}(?!\w)"
-    rf"|(?<!\w)(?:\w+ (?:punt|dot) )*[\w.+-]+ ?(?:@ ?(?:{_HOSTS})| at  ?(?:{_HOSTS})"
+    rf"|(?<!\w)(?:\w+{_JOINED})*[\w.+-]+ ?(?:@ ?(?:{_HOSTS})| at  ?(?:{_HOSTS})"
     # "They called me at home" is no address.
     rf"(?:(?<! home)(?<! live)(?<! mail)(?<! planet)(?<! student)|(?={_DOT}[a-z])))"
     rf"(?:{_DOT}[a-z]{{2,12}}(?!\w))*"
     # "Jo at knitted dot com", as it is said aloud.
-    rf"|(?<!\w)[\w.+-]+(?: (?:punt|dot) [\w.+-]+)* at [\w-]+(?: (?:punt|dot) [\w-]+)*?"
+    rf"|(?<!\w)[\w.+-]+(?:{_JOINED}[\w.+-]+)* at [\w-]+(?: (?:punt|dot) [\w-]+)*?"
     rf" (?:punt|dot) (?:{_ENDS})(?: (?:punt|dot) uk)?(?!\w)"
 )
 POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}[ .-]?[a-z]{2}(?!\w)")
 _FIGURES = re.compile(r"\d+")
-_MAIL_HINTS = ("@", "apenstaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
+_MAIL_HINTS = ("@", "apenstaart", "apestaart", " at ", "at)", "at]", "at}", "at >", "at )", "at ]")
 # No address without one of these; " at " by itself stands in every other English text.
 _MAIL_MARK = re.compile(
-    rf"@|apenstaartje|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})"
+    rf"@|apen?staart|[\[({{<]\s?at\s?[\])}}>]| at  ?(?:{_HOSTS})"
     rf"| at [\w-]+(?: (?:dot|punt) [\w-]+)* (?:dot|punt) (?:{_ENDS})(?!\w)"
 )
 _AT_SIGN = re.compile(_AT)

@@ -1,9 +1,11 @@
 """Streets with a number, streets with a name, postcodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from blinding.folding import Folded
 from blinding.reading import Cue, Cued, Reading
+from blinding.rules.age.forms import MEASURE
 from blinding.spans import Span, identifier
 from blinding.traces import matches_at
 from blinding.words.lexicon import (
@@ -12,7 +14,7 @@ from blinding.words.lexicon import (
     flags_of,
     is_compound,
 )
-from blinding.words.small_words import words_of
+from blinding.words.small_words import FUNCTION_WORDS, words_of
 
 _TWO_LETTER_WORDS = words_of(
     "en in op is of ik we je ze te al om as at to by kg km cm mm ml dl kw kv va pk hz gb mb tb "
@@ -28,10 +30,21 @@ STREET_TYPE = (
     "street|road|lane|avenue|square"
 )
 _HOUSE_NUMBER = (
-    r"(?:nr\.?\s|nummer\s)?\d{1,4}(?:\s?[a-z])?"
-    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z](?!\w)|[\s-](?:bis|hs|huis|"
-    r"[ivx]{1,3}))?(?![\w:%]|[.,]\d)"
+    r"(?:nr\.?\s|nummer\s|t/o\s)?\d{1,4}(?:\s?[a-z](?!\w))?"
+    r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z]\d?(?!\w)|[\s-](?:bis|hs|huis|zw|rd|"
+    r"[ivx]{1,3})|\s(?:rood|zwart|achter(?:om)?|boven|beneden|sous(?:terrain)?)"
+    r"(?=\s*(?:\Z|[,.;!(]|(?:is|te|\d{4})(?!\w))))?(?:,?\s(?:unit|apt\.?|app\.?|appartement|"
+    r"flat)\s[a-z0-9]{1,3})?(?![\w:%]|[.,]\d)"
 )
+_NUMBER_BEHIND = re.compile(
+    rf"\s(?P<number>{_HOUSE_NUMBER})(?:\s*(?:\Z|[,.;:)!?]|\d{{4}})|\s(?P<after>[^\W\d_]+))"
+)
+# "Nummer 14 aan de Langestraat", "19B Station Approach".
+_NUMBER_AHEAD = re.compile(
+    r"(?<!\w)(?:(?:nummer|nr\.?|no\.?)\s(?P<aan>\d{1,4}[a-z]?)\s(?:(?:aan|van|in|op)\s)?"
+    r"(?:(?:de|het|the)\s)?|(?:(?:at|to|address)\s)?(?P<letter>\d{1,4}[a-z])\s)\Z"
+)
+_STREETS_TOO = frozenset({"name", "unknown_word", "town", "employer", "street"})
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:van|de|den|der|ter|ten|het|'t|le|la|el|st\.?|dr\.?|mr\.?|ds\.?|prof\.?|"
     rf"lange|korte|oude|nieuwe|grote|kleine|hoge|lage|"
@@ -102,7 +115,7 @@ _COURT = re.compile(
     r"(?:de\s|der\s|den\s|het\s)?[\w'-]+)"
 )
 _STREET_WORD = re.compile(rf"(?<!\w)[^\W\d_]+(?:{STREET_TYPE})(?!\w)")
-_PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=\s[A-Z][a-z])")
+_PIN_BEFORE_PLACE = re.compile(r"(?<![\w.,])([1-9]\d{3})(?=,?\s(?:Den\s)?([A-Z][a-z]+))")
 _PIN_CUE = re.compile(
     r"(?<!\w)(?:postcode|postcodegebied|zip|wijkcode|wijk|pc4?)\s?(?:is|gebied|:|"
     r"=)?\s?([1-9](?:\d{3}| \d \d \d(?: [a-z] [a-z])?)(?:\s(?:tot en met|t/m|tot|"
@@ -111,6 +124,8 @@ _PIN_CUE = re.compile(
 # "1104 is mijn postcode", "woon in 1104 bijlmer".
 _PIN_OF_ME = re.compile(
     r"(?:(?:woon\w*|wonen|kom|live|living|come)\s(?:in|at|op|uit|from)\s)([1-9]\d{3})(?![\w.,]*\d)"
+    r"|(?:in\s)((?!19|20)[1-9]\d{3}\s(?:en|t/m|tot|tot en met)\s[1-9]\d{3})"
+    r"(?=\s*(?:\Z|[,.;](?!\d)|(?:en|ik|dus)(?!\w)))"
     r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip))"
 )
 
@@ -132,7 +147,7 @@ CUES = {
     ),
     "court": Cue(r"woon\w*|wonen", _COURT),
     "pin": Cue(r"(?:postcode|zip|wijkcode|wijk|pc)\w*", _PIN_CUE, has_digits=True),
-    "pin_of_me": Cue(r"\d{4}|woon\w*|wonen|kom|come|live|living", _PIN_OF_ME, has_digits=True),
+    "pin_of_me": Cue(r"\d{4}|in|woon\w*|wonen|kom|come|live|living", _PIN_OF_ME, has_digits=True),
 }
 
 
@@ -142,6 +157,29 @@ def addresses(reading: Reading, found: Cued) -> Iterator[Span]:
     if reading.has_digits:
         yield from _numbered_addresses(reading.folded.plain, reading.folded.low, found)
         yield from _postcodes(reading, [*found["pin"], *found["pin_of_me"]])
+
+
+def house_numbers(found: Iterable[Span], folded: Folded) -> Iterator[Span]:
+    """Mark the number beside a hidden word with a capital, where nothing is counted."""
+    for span in found:
+        if span.kind not in _STREETS_TOO or not folded.plain[span.start].isupper():
+            continue
+        ahead = _NUMBER_AHEAD.search(folded.low, max(0, span.start - 24), span.start)
+        if ahead:
+            yield identifier(*ahead.span(ahead.lastgroup or 0), "street", 0.9)
+        number = _NUMBER_BEHIND.match(folded.low, span.end)
+        if number and not _is_counted(
+            folded.low, number, can_count=span.kind in {"name", "employer"}
+        ):
+            yield identifier(span.end + 1, number.end("number"), "street", 0.9)
+
+
+def _is_counted(low: str, number: re.Match[str], *, can_count: bool) -> bool:
+    """Tell whether a number says how many or how much of what stands after it."""
+    after = number["after"] or ""
+    is_done = after.startswith(("ge", "be", "ver")) or after in FUNCTION_WORDS
+    is_many = can_count and after.endswith(("en", "s", "je")) and not is_done
+    return is_many or MEASURE.match(low, number.end("number")) is not None
 
 
 def _streets(plain: str, found: Cued) -> Iterator[Span]:
@@ -184,18 +222,23 @@ def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
             yield identifier(match.start(), match.end(), "street", 0.95)
     for match in found["number_first"]:
         word = match[2]
-        is_street = plain[match.start(2)].isupper() and not (match[1] or flags_of(word) & LISTED)
+        is_street = plain[match.start(2)].isupper() and (
+            plain[match.start(1)].isupper() if match[1] else not flags_of(word) & LISTED
+        )
         if is_street or _SENT_BEFORE.search(low, max(0, match.start() - 12), match.start()):
             yield identifier(match.start(), match.end(), "street", 0.9)
     for match in found["lives_at"]:
         yield identifier(match.start(1), match.end(1), "street", 0.95)
 
 
+# "Bieslook 101, 1852 ZT": any word may be a street there.
+_BEFORE_CODE = re.compile(rf"(?<![\w'])([^\W\d_][\w'.-]+\s{_HOUSE_NUMBER}),?\s\Z")
 # A postcode of figures only, before a town in small letters, after a house number.
 _AFTER_NUMBER = re.compile(r"\s\d{1,4}[a-z]?,?\s([1-9]\d{3})\s([^\W\d_]+)")
 
 
-def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+def _whole_postcodes(reading: Reading) -> Iterator[Span]:
+    """Find figures with two letters, and the street right before them."""
     low, plain = reading.folded.low, reading.folded.plain
     for code, start, end in reading.postcodes:
         letters = code[4:]
@@ -205,6 +248,13 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         if not year and (written.isupper() or letters not in _TWO_LETTER_WORDS):
             abroad = low[max(0, start - 3) : start] in {"nl-", "nl "}
             yield identifier(start - 3 * abroad, end, "postcode")
+            if street := _BEFORE_CODE.search(low, max(0, start - 40), start):
+                yield identifier(*street.span(1), "street", 0.9)
+
+
+def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
+    low, plain = reading.folded.low, reading.folded.plain
+    yield from _whole_postcodes(reading)
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")
@@ -213,8 +263,7 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
         if flags_of(match[2]) & PLACE:
             yield identifier(match.start(1), match.end(1), "postcode")
     for match in matches_at(_PIN_BEFORE_PLACE, plain, reading.figures):
-        place = re.match(r"\s([^\W\d_]+)", plain[match.end() :])
-        known = bool(place and flags_of(place[1].lower()) & PLACE)
+        known = bool(flags_of(match[2].lower()) & PLACE)
         if known and (
             low[: match.start()].endswith(("vanuit ", "uit ")) or not 1950 < int(match[1]) < 2040
         ):

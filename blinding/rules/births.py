@@ -16,11 +16,13 @@ _SEASON = (
     r"autumn|fall|spring|lente|herfst)|early|late|mid)"
 )
 _BIRTH_CUE = re.compile(
-    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|verjaardag|verjaar|"
-    r"jarig|geboortedag|(?<!is )(?<!as )(?<!et )(?<!en )(?<!an )bouwjaar|generatie|"
-    r"lichting|born|birthday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld|"
+    r"(?<!\w)(?:geboren|geb(?:oortedatum|oortejaar|oorte)?|geb\.? ?datum|"
+    r"verjaar(?:dag(?:en|skalender|slijst)?)?|jarig(?:en)?|geboortedag|trakteer(?:t|de)?|"
+    r"trakteren|birthdays|(?<!is )(?<!as )(?<!et )(?<!en )(?<!an )bouwjaar|generatie|"
+    r"lichting|born|birthday|bday|birth ?date|birth|dob|d\.o\.b|turn(?:ed|ing)?|ter wereld|"
     # "Op 4 maart word ik achttien", "ik werd 12 mei zestien".
-    r"(?:word|werd) ik (?:al )?(?:\d\d|\w+tien|\w*twintig)|ik (?:word|werd)(?= (?:op )?\d))(?!\w)"
+    r"(?:word|werd) ik (?:al )?(?:\d\d|\w+tien|\w*twintig|meerderjarig|volwassen)|"
+    r"ik (?:word|werd)(?= (?:op )?\d))(?!\w)"
 )
 _YEAR = re.compile(r"(?<![\d.,/-])(?:'\d\d|(?:19[4-9]|20[01])\d)(?![\d/]|[.,]\d)")
 # "In mei 2008", "in the summer of 2007": what stands before the year tells as much.
@@ -48,13 +50,23 @@ _IN_LETTERS = re.compile(
 )
 # "uit 2007 ben ik"
 _YEAR_I_AM = re.compile(r"(?<!\w)(?:uit|van|from)\s('?0\d|(?:19|20)[01]\d)\s(?:ben ik|i am)(?!\w)")
+# "Mijn verjaardag valt op oudejaarsdag", "geb. 080407".
+_ON_A_FEAST = re.compile(
+    r"(?<!\w)(?:jarig|verjaardag|geb\.|geb|geboren|born|dob|birthday|bday)(?!\w)"
+    r"[^.!?,\n]{0,16}?\s(?:(?:op|met|on|at|is)\s(?:de\s)?|(?=\d))"
+    r"(\d{6}|(?:eerste |tweede )?(?:oudejaars|nieuwjaars|kerst|konings|valentijns|"
+    r"bevrijdings|dieren)(?:dag|avond|nacht)|kerst|sinterklaas|pakjesavond|"
+    r"(?:new year|valentine)'?s (?:day|eve)|christmas(?: day| eve)?|halloween|boxing day)(?!\w)"
+)
 CUES = {
+    "feast": Cue("jarig|verjaardag|geb|geboren|born|dob|birthday|bday", _ON_A_FEAST),
     "of_the_year": Cue(
         "lichting|generatie|jaargang|bouwjaar|vintage|class|kind|kid|child|ben", _OF_THE_YEAR
     ),
     "year_i_am": Cue("uit|van|from", _YEAR_I_AM, has_digits=True),
     "birth": Cue(
-        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaardag|verjaar|jarig|bouwjaar|"
+        "geboren|geb(?:oortedatum|oortejaar|oorte|datum)?|verjaar\\w*|jarig|jarigen|bouwjaar|"
+        "trakte\\w+|birthdays|bday|"
         "geboortedag|"
         "generatie|lichting|born|birthday|birth(?:date)?|dob|d|turn(?:ed|ing)?|ter|word|werd|ik",
         _BIRTH_CUE,
@@ -67,7 +79,7 @@ CUES = {
 
 def births(reading: Reading, found: Cued) -> Iterator[Span]:
     """Find when somebody was born."""
-    for year in ("in_letters", "from_year", "of_a_year", "of_the_year", "year_i_am"):
+    for year in ("feast", "in_letters", "from_year", "of_a_year", "of_the_year", "year_i_am"):
         for match in found[year]:
             yield identifier(match.start(1), match.end(1), "birth_date")
     if reading.has_digits or reading.dates:

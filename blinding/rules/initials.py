@@ -27,7 +27,8 @@ _INITIALS = re.compile(
 _CAPITAL_AND_POINT = re.compile(r"\.(?:(?<=[A-Z]\.)|(?<=[A-Z]\w\.)|(?<=[A-Z]\w\w\.))")
 _INITIALS_CUE = re.compile(
     r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)??|getekend|handtekening|afgetekend door|"
-    r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by))?\s?[:,]?\s([a-z](?:[. "
+    r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by)|(?: \w+){1,3}(?=:))?\s?[:,]?\s"
+    r"([a-z](?:[. "
     r"]{0,2}[a-z]){0,4}\.?)(?![\w])",
 )
 # "Zo teken ik met DJ", "doe maar DJ", "ik ben e.v.", "n.a. onder mijn rapportages".
@@ -38,6 +39,8 @@ _SIGNED = re.compile(
     r"(?P<letters>(?:[a-z]\.){1,4}|[a-z]{1,3})(?![\w'])"
     r"|(?<!\w)(?:ik ben|ben|i'm|i am|im|ik heet|heet|this is|dit is) "
     r"(?P<dotted>(?:[a-z]\.){2,4})(?!\w)"
+    r"|(?<!\w)(?:gezien|retour|akkoord|gecontroleerd|goedgekeurd|checked|approved)(?: (?:door|by))?"
+    r":? (?P<seen>(?:[a-z]\.){2,4})(?!\w)"
     r"|(?<!\w)(?:schrijf|schreef|zet|write|put)(?: \w+)? (?P<under>(?:[a-z]\.){2,4}) (?:onder|"
     r"under) (?:mijn|mn|my|elk|elke|every|al "
     r"mijn)(?!\w)"
@@ -105,7 +108,8 @@ CUES = {
     "signs": Cue(
         "(?:onder)?teken\\w*|sign\\w*|doe|zeg|noem|groet(?:jes|en)?|gr|mvg|regards|cheers|ask|"
         "vraag|"
-        "ik|ben|i|im|heet|this|dit|schrijf|schreef|zet|write|put",
+        "ik|ben|i|im|heet|this|dit|schrijf|schreef|zet|write|put|gezien|retour|akkoord|"
+        "gecontroleerd|goedgekeurd|checked|approved",
         _SIGNED,
         has_letters=False,
     ),

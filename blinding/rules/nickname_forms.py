@@ -37,9 +37,10 @@ _CALL = re.compile(
     rf"){_ALWAYS}(?:tot )?{_ROW}"
 )
 _IS_NAMED = re.compile(
-    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,5}}? (?:is|was|werd|wordt|luidt|became|were)(?: "
+    rf"(?<!\w)(?:(?:{_NAMED})(?:(?: [\w']+){{0,4}}?\s?[:=?]|"
+    r"(?: [\w']+){0,5}? (?:is|was|werd|wordt|luidt|became|were)(?: "
     r"(?:dus|dan|nu|toen|gewoon|now|just|altijd|always|vroeger|al|still|nog))*|"
-    r"\s?[:=]|,)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
+    r",)|(?:met|onder|met als|by|under|with|als|as|heb|kreeg|got) (?:de |the |a |een |"
     rf"{_MY} )?(?:{_NAMED})|(?:\A|(?<=[,.(] ))(?:{_NAMED}))\s{_ROW}"
 )
 _NAME_THERE = re.compile(
@@ -139,15 +140,16 @@ _BACK = re.compile(
     rf"(?: (?:van|op|uit) (?:de|het|mijn|mn) \w+|(?: [\w.]+){{1,3}})? {_ME}{_NOT_AFTER}|"
     rf"(?:zeggen|roepen|noemen) {_THEY}(?= (?:altijd|tegen|thuis|als)|\s*(?:\Z|[,.)]))|"
     rf"heet(?:te)? ik(?= (?:op|bij|in|thuis|daar|hier|sinds)|\s*(?:\Z|[,.)]))|"
-    rf"(?:dat )?is (?:hoe|how|wat|what) {_THEY} (?:{_ME} )?(?:noem|roep|ken|call|know|say|zeg)\w*|"
+    rf"(?:dat )?is (?:hoe|how|wat|what) {_THEY} (?:{_ME} )?"
+    r"(?:hier |daar |thuis )?(?:noem|roep|ken|call|know|say|zeg)\w*|"
     rf"(?:they|people|everyone|everybody|{_MY} \w+)(?: (?:all|always|used to))? (?:call(?:ed|s)?|"
     rf"nickname[ds]?|named) {_ME}{_NOT_AFTER}|"
     r"(?:en )?dat was ik(?=\s*(?:\Z|[,.)]))|(?:they|people) (?:said|say)(?= (?:when|to me|because|"
     r"bc)(?!\w))|"
     rf"(?:dat ben ik|that's me|thats me|that is me)|(?:is|was) {_MY} (?:{_NAMED}|naam|name)|"
     r"is (?:what|how) (?:they|people|everyone|(?:the|my|our) \w+)(?: all)? (?:call|know|say)s?|"
-    r"is wat (?:ze|iedereen)|zo heet "
-    r"ik|zo word ik|so they call|like they call)(?!\w)"
+    rf"is what it says on {_MY} \w+|is wat (?:ze|iedereen)|zo heet "
+    r"ik|zo word ik|(?:so|like|as) they(?: all)? call)(?!\w)"
 )
 _FOR_FRIENDS = re.compile(
     r"(?<!\w)(?:voor|for|to) (?:vrienden|intimi|friends|insiders|short|(?:ons|us|iedereen|"
@@ -180,7 +182,7 @@ _WORN = (
     r"shirt|trui|hoodie|schort|apron|locker|kluisje|mok|mug|petje|pet|cap|polo)"
 )
 _ON_MY = re.compile(
-    rf"(?<!\w)(?:op {_MY} {_WORN} staat (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
+    rf"(?<!\w)(?:op {_MY} {_WORN}(?: staat|:) (?:altijd |gewoon |nu )?|{_MY} {_WORN} (?:says|said|"
     rf"reads) )[\"']?(?P<after>{A_NAME}(?: {A_NAME})?)[\"']?(?=\s*(?:\Z|[,.;!?)(]|(?:want|omdat|"
     rf"because|en|and)(?!\w)))|(?<!\w)(?:heb|says?) (?P<say>{A_NAME}) (?:op|on) {_MY} {_WORN}"
     r"(?: staan|(?=\s*(?:\Z|[,.])))(?!\w)"
@@ -205,6 +207,12 @@ _STAR = re.compile(
     rf"(?<!\w)(?:{_ME}|ben|was|im|i'm|am|als|as|heet|my|mijn) (?:(?:ik|daar|gewoon|the|de) ){{0,2}}"
     r"(?P<after>(?:dj|mc|lil'?|yung|miss|mister|professor|captain|kapitein|king|queen|lady) "
     rf"{A_NAME})"
+)
+# "DJ Kruiwagen", "kleine Ries": what goes with a name and makes it somebody's own.
+_WITH_A_NAME = re.compile(
+    rf"(?<!\w)(?:(?P<artist>dj|mc|yung|lil'?)|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|rooie|"
+    rf"blonde|gekke|dolle|snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim) "
+    rf"(?P<name>(?!(?:m[rsxw]|mrs|green|\w+day|data)(?!\w)){A_NAME})"
 )
 BEFORE_A_ROW = (
     "call",
@@ -261,13 +269,18 @@ _CUES = {
     "back": Cue(
         "noem(?:t|en|de|den)|roep(?:t|en)|riepen|zeggen|zo|they|people|everyone|everybody|mijn|"
         "mn|my|dat|en|heet|heette|"
-        "that|thats|is|so|like",
+        "that|thats|is|so|like|as",
         _BACK,
     ),
     "for_friends": Cue("voor|for|to", _FOR_FRIENDS),
     "called_so": Cue("genoemd", _CALLED_SO),
     "only": Cue("mijn|m|mn|me|my|ken(?:t|nen)|know[sn]?", _ONLY),
     "on_my": Cue("op|mijn|m|mn|me|my|heb|says?", _ON_MY),
+    "with_a_name": Cue(
+        "dj|mc|yung|lil|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|rooie|blonde|gekke|dolle|"
+        "snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim",
+        _WITH_A_NAME,
+    ),
     "star": Cue("me|mij|mn|m|ons|us|mezelf|ben|was|im|i|am|als|as|heet|my|mijn", _STAR),
 }
 
@@ -285,7 +298,8 @@ _HINT = re.compile(
     r"game|games|spel|server|groepsapp|minecraft|fifa|valorant|vrienden|friends|intimi|insiders|"
     r"maten|mates|collega|colleagues|short|dubbed|\w*tag|ign|codename|callsign|pseudon\w+|alter|"
     r"thats|soundcloud|bijgenaamd|wel|perform|rap|stream|draai|draaide|doop\w*|gaat?|iedereen|"
-    r"ons|us|everyone|here|hier|staat|staan|reads"
+    r"ons|us|everyone|here|hier|staat|staan|reads|grote|kleine|ouwe|oude|jonge|dikke|lange|korte|"
+    r"rooie|blonde|gekke|dolle|snelle|stille|malle|big|little|old|young|tiny|fat|tall|long|crazy|slim"
 )
 
 

@@ -16,7 +16,16 @@ from blinding.rules.nickname_forms import (
     is_hint,
 )
 from blinding.spans import Span, slot
-from blinding.words.lexicon import TRAIT, flags_of
+from blinding.words.lexicon import (
+    BRAND,
+    FIRST_NAME,
+    LISTED,
+    NAME_WORD,
+    STRONG_NAME,
+    TRADE,
+    TRAIT,
+    flags_of,
+)
 from blinding.words.small_words import FUNCTION_WORDS, words_of
 
 _NOT_WORN = words_of("trainee intern stagiair stagiaire leerling student staff niets nothing")
@@ -81,6 +90,7 @@ def nicknames(reading: Reading) -> Iterator[Span]:
     for match in (*found["said"], *found["to_me"]):
         yield from _said(match)
     yield from _worn(reading.folded.plain, found)
+    yield from _with_a_name(reading.folded.plain, found)
     if here := HERE.match(low):
         yield from _of_somebody_here(here)
     yield from _led(low, found)
@@ -93,6 +103,18 @@ def _worn(plain: str, found: Cued) -> Iterator[Span]:
         words = match[group].split()
         if _NOT_WORN.isdisjoint(words) and words[0] not in FUNCTION_WORDS:
             yield from _row(plain, *match.span(group))
+
+
+def _with_a_name(plain: str, found: Cued) -> Iterator[Span]:
+    """Mark a name with what somebody is called before it: "DJ Kruiwagen", "kleine Ries"."""
+    for match in found["with_a_name"]:
+        name = plain[slice(*match.span("name"))]
+        flags = flags_of(match["name"])
+        is_thing = flags & BRAND or (flags & TRADE and not flags & NAME_WORD)
+        is_named = name.istitle() and (match["artist"] or flags & FIRST_NAME)
+        is_strong = flags & STRONG_NAME or (flags & FIRST_NAME and not flags & LISTED)
+        if not is_thing and (is_named or is_strong):
+            yield slot(*match.span(), "nickname", 0.9)
 
 
 def _of_somebody_here(match: re.Match[str]) -> Iterator[Span]:

@@ -96,7 +96,7 @@ _GROUP = [
             r"(?<!\w)((?:begin|eind|einde|midden|halverwege|achter in|voor in|diep in|early|late|"
             rf"mid|in my|in mijn|mijn|(?:(?:leave|leaving|left|out of) )?my)[\s-]"
             r"(?:(?:de|the|my|mijn|early|late|mid)[\s-])?"
-            rf"(?:(?:{_TENS})(?:ers?)?|tieners?|twenties|thirties|forties|fifties|teens)"
+            rf"(?:(?:{_TENS})(?:ers?)?|tieners?|tienerjaren|twenties|thirties|forties|fifties|teens)"
             r"(?: behind)?(?: (?:next|this|last) \w+)?)(?!\w)"
             r"(?!\s(?:minuten|dozen|graden|euro))",
             0.95,
@@ -124,11 +124,11 @@ _GROUP = [
     )
 ]
 _IS_GROUP = re.compile(
-    rf"\w*(?:tig(?:plusser|er)?s?|tieners?|ties|teens)|{_TENS}|[1-7]\d(?:plus)?|x|keer|maal|times|"
+    rf"\w*(?:tig(?:plusser|er)?s?|tieners?|tienerjaren|ties|teens)|{_TENS}|[1-7]\d(?:plus)?|x|keer|maal|times|"
     r"dagen|days|big"
 )
 # "18 n 1 month", "17 en een half"
-_IS_OF_AN_AGE = re.compile(r"ma?a?nd|month|\Wa(?: | little )(?:half|bit)|een half|driekwart")
+_IS_OF_AN_AGE = re.compile(r"ma?a?nd|month|\Wa(?: | little )(?:half|bit)|en ?half|driekwart")
 _IS_NUMBER = re.compile(rf"(?:[mvfx]?{FIGURES}(?!\d)|[mvfx]|{FIGURES}1(?!\d)|{WORDS}|{TEENS})")
 _IS_ORDINAL = re.compile(rf"(?:{_ORDINAL.pattern}|[4-9]|1\d|[2-7]\d)")
 

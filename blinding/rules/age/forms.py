@@ -10,7 +10,7 @@ WORDS = "|".join(sorted(AGES, key=len, reverse=True))
 # "zeventein", "achtien", "sestien", "eightteen": the teens as they are heard and mistyped.
 TEENS = (
     r"(?:(?:der|dert|veer|vier|vijf|vij|vyf|vief|zes|ses|ze[vu]en|zeuven|zeven|seven|sevn|zefen|"
-    r"ach|ag|negen|neegen|thir|four|fif|six|eigh|eig|nine)t{1,2}(?:ie|ei|ee|ii|i)n{1,2}e?|"
+    r"ach|ag|negen|neegen|thir|four|fif|six|eigh|eig|nine)t{1,2}(?:ie|ei|ee|ii|i)n{1,2}(?:e(?!n))?|"
     r"twintich|twinteg|twenny|tweintich)"
 )
 FIGURES = r"(?:1[2-9]|[2-7]\d)"
@@ -19,7 +19,7 @@ YEARS = r"(?:\s?-?(?:jaartjes|jaar|jaren|jaor|joar|jier|jr|j|years?|yrs?|yo|y/o)
 MONTH = "|".join(MONTHS)
 # "17,5", "17½", "en een half", "and a bit", "en 9 maanden".
 PART = (
-    r"(?:1\u2044[24]|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+)\s(?:een|a)\s?(?:half|halve|"
+    r"(?:1\u2044[24]|en(?:een)?half(?!\w)|[.,](?:5|25|75)(?![\d])|\s?1/2|\s(?:en|n|and|&|\+|plus)\s(?:een|a)\s?(?:half|halve|"
     r"beetje|kwart|bit|quarter|little)|\s(?:en|n|and)\s(?:driekwart|three quarters|nog wat|some|"
     r"half)(?!\w)|\sdriekwart(?!\w)|(?:\s?-?(?:jaar|jr|years?|yrs?))?\s(?:en|n|and)\s(?:\d{1,2}|"
     r"een|a|"
@@ -56,7 +56,7 @@ _STOP = (
     r"but|so|dan|then|tot|was|werd|mag|kan|begon|hopelijk|can|started|already|now|nu|when|or|"
     r"last|this|next|doe|zit|woon|heb|kom|ga|wil|zoek|loop|ik|i|my|mijn|"
     r"who|die|zijn|ben|am|im|ofzo|haha|lol|btw|looking|living|zoekt|sinds|since|omdat|because|bc|"
-    r"bijna|almost|going|turning|vandaag|today|volgende|komende|deze|rn|worden|met|with|at|op)"
+    r"nog|bijna|almost|going|turning|vandaag|today|volgende|komende|deze|rn|worden|met|with|at|op)"
     r"(?!\w)))"
 )
 YEARS_AND_STOP = rf"(?:{YEARS})?{_STOP}"
@@ -137,7 +137,7 @@ ALONE = (
         ),
         0.9,
     ),
-    (re.compile(r"-?plus(?:sers?)?(?!\w)"), 0.95),
+    (re.compile(r"(?:-?plus(?:sers?)?|\+'?-?ers?|\splus(?=\s*(?:\Z|[,.;)])))(?!\w)"), 0.95),
     (re.compile(rf"(?:{YEARS}|-year)[\s-]*(?:oud|jong|old|young|of age)(?:er)?(?!\w)"), 0.95),
     (re.compile(r"[\s-](?:something|ish)(?!\w)"), 0.8),
     (re.compile(r"\s?(?:y/o|yo|yr old|y\.o\.?)(?!\w)"), 0.95),
@@ -145,7 +145,7 @@ ALONE = (
         re.compile(
             r"\s(?:kaarsjes|kaarsen|candles)\s(?:\w+\s){0,3}?(?:uitgeblazen|uitblazen|uit|op|on "
             r"my|blown|out)"
-            r"(?!\w)|\s(?:lentes|levensjaren)(?!\w)"
+            r"(?!\w)|\s(?:lentes|levensjaren|(?:winters|zomers) (?:oud|jong))(?!\w)"
         ),
         0.9,
     ),
@@ -162,7 +162,7 @@ ALONE = (
 OLDER = re.compile(r"(?:van|tot|tussen|per|dan|than|between) \Z")
 # "at 16 I ran the till"; at twelve it is noon.
 AT_AN_AGE = _place(
-    r"(?:at|by|since|from|sinds|vanaf)\s",
+    r"(?:at|by|since|from|sinds|vanaf)\s(?:(?:a mere|just|only|pas)\s)?",
     rf"(?:{YEARS})?(?:,?\s(?:i|my|ik|mijn|when|already|years)(?!\w))",
     0.85,
 )
@@ -182,7 +182,8 @@ PLACES = (
         0.97,
     ),
     _place(
-        rf"(?:ik|i|k)\s(?:was|werd|turned|turn|voel me|feel|lijk|look|act)\s{MANY}|"
+        rf"(?:ik|i|k)\s(?:was|werd|turned|turn|voel me|feel|lijk|look|act)\s(?:in\s(?:\w+\s){{1,2}}"
+        rf"(?=(?:al|pas|net|already|just)\s))?{MANY}|"
         rf"(?:was|werd)\s(?:ik|i)\s{MANY}|werd\s(?P<hide>(?:{LATER}\s)+)",
         rf"(?:{YEARS}{NOT_WORK}|{_STOP})",
         0.95,
@@ -209,8 +210,8 @@ PLACES = (
         0.9,
     ),
     _place(
-        r"(?:leeftijd|lft|lftd|aged?|oud|old)\s?(?:[:=-]|is|van|of|was)?\s?(?:ben ik\s|is\s)?"
-        rf"{MANY}",
+        r"(?P<hide>(?:leeftijd|age)\s)|(?:leeftijd|lft|lftd|aged?|oud|old)\s?"
+        rf"(?:[:=-]|is|van|of|was)?\s?(?:ben ik\s|is\s)?{MANY}",
         rf"(?:{YEARS}|{_FREE})",
         0.95,
     ),
@@ -230,15 +231,18 @@ PLACES = (
     ),
     # "pushing 20", "ga richting de 20"
     _place(
-        r"(?:pushing|just hit|(?:ga|loop|zit|ben) (?:al )?(?:richting|rond|tegen) de)\s",
+        r"(?:pushing|just hit|(?:days?|weeks?|months?) (?:shy of|short of|away from)|"
+        r"(?:ga|loop|zit|ben) (?:al )?(?:richting|rond|tegen) de)\s",
         r"(?=\s*(?:\Z|[,.;!?)]|(?:en ik|and i|so|dus)(?!\w)))",
         0.8,
     ),
-    # "17 at the time"
+    # "17 at the time", "drieëntwintig kaarsjes, en al mama"
     _place(
         r"(?:\A|(?<=[,.;!?(])\s?)",
-        r"\s(?:at the time|back then|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
-        r"(?:yesterday|last \w+))(?!\w)",
+        r"\s(?:at the time|back then|"
+        r"when i|toen ik|toentertijd|destijds|sinds (?:gisteren|vorige \w+|kort)|since "
+        r"(?:yesterday|last \w+))(?!\w)|\s(?:kaarsjes|kaarsen|candles)"
+        r"(?=\s*(?:\Z|[,.;!]|(?:en|and)(?!\w)))|\s(?:dus|that is)(?=\s*(?:\Z|[,.;!)]))",
         0.85,
     ),
     # "we zijn allebei 17", "both of us are 18", "hij is 19", "mijn maat is 18"
@@ -249,8 +253,12 @@ PLACES = (
         rf"(?:{YEARS}{NOT_WORK}|{_STOP}|\s(?:too|also|ook|dus|years)(?!\w))",
         0.85,
     ),
-    # "Bram is 18 en ik 17"
-    _place(rf"(?:en|and|dus|so|maar|but)\s(?:ik|i|k)\s{MANY}", YEARS_AND_STOP, 0.85),
+    # "Bram is 18 en ik 17", "ik 23, hij 17"
+    _place(
+        rf"(?:(?:en|and|dus|so|maar|but)\s(?:ik|i|k)|(?:\A|(?<=,)\s)(?:ik|i|hij|zij|he|she))\s{MANY}",
+        YEARS_AND_STOP,
+        0.85,
+    ),
     # "de 40 gepasseerd", "ik tik de 18 aan", "heb de 18 gehaald"
     _place(
         r"(?P<hide>(?:de|the)\s)",
@@ -267,6 +275,12 @@ PLACES = (
         0.85,
     ),
     _place(r"(?:ik|i|k) (?:tel|count)\s", YEARS, 0.85),
+    # "met een jaar of twintig begon ik"
+    _place(
+        r"(?:met|rond|op) een jaar of\s",
+        r"(?=\s*(?:\Z|[,.])|\s(?:\w+\s)?(?:ik|begon\w*)(?!\w))",
+        0.8,
+    ),
     # "zit op 16", "i might be 17 but", "mijn id zegt 18", "mijn maat die 20 is"
     _place(
         r"zit (?:al |nu )?op\s|i (?:might|may|must) be\s|(?:id|paspoort|pas|passport|licence) "

@@ -36,12 +36,16 @@ _QUALIFIER = (
     r"beide|beiden|sinds \w+|since \w+|jarig geweest)"
 )
 _CLAUSE = re.compile(
-    r"(?:\A\W*|[,.;!?(|\n]\s*|\s-\s|/|(?<!\w)(?:dus|so|hoi|hi|hey|hallo|hello|yo) )"
+    r"(?:\A\W*|[,.;!?(|\n]\s*|\s-\s|/|(?<!\w)(?:dus|so|want|because|hoi|hi|hey|hallo|hello|yo) |"
+    # After a colon: "Kort maar krachtig: 20 en ik kan alles".
+    r"(?P<told>(?<!\w)(?:kort\w*|eerlijk|samengevat|short|profiel|profile|bio|intro|mij|me|"
+    r"voorstellen|vul|honestly|so|dus|wat|wie|what|who)(?: \w+){0,2}:\s))"
     rf"(?P<hide>(?:{_QUALIFIER}\s)*)\Z"
 )
 _THEN = (
     r"(?:\s(?:now|nu|geworden|already|al|pas|dus|rn|inmiddels|trouwens|btw|baby|still|toch|ook|"
-    r"too|here|hier|at the moment|op dit moment|momenteel))*"
+    r"too|here|hier|at the moment|op dit moment|momenteel|"
+    r"(?:next|this|volgende|komende|deze) (?:week|month|maand|year|summer|zomer)))*"
 )
 _END = r"(?:\s?[,.;!?)(|/](?!\s?\d(?!\s?(?:jaar|years?|yrs?)(?!\w)))|\s-\s|\s?\Z)"
 _GOES_ON = re.compile(
@@ -106,7 +110,7 @@ def introduced(low: str, first: int, start: int, end: int, last: int) -> int | N
     is_first = start - len(clause[0].strip()) <= first or low[:start].strip() == clause["hide"]
     if is_first and _IN_YEARS.match(after):
         return start - len(clause["hide"])
-    goes_on = _GOES_ON if clause["hide"] or is_first else _CLOSES
+    goes_on = _GOES_ON if clause["hide"] or clause["told"] or is_first else _CLOSES
     if not goes_on.match(after):
         return None
     in_brackets = clause[0].startswith("(") and after.lstrip().startswith(")")
