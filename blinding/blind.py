@@ -7,9 +7,12 @@ What is withheld is never given back from the original, in no case.
 
 import hashlib
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +54,7 @@ _MOST_PASSES = 4
 _ABOUT_WORK, _CLEARLY_TELLING = -150, 200
 # "Ik heet […]": what is left of a sentence that only gave a name.
 _SAYS_NOTHING = FUNCTION_WORDS | {"heet", "naam", "name"}
+_START = attrgetter("start")
 # "Sinds mijn vijftiende", "vrouw in de": small words beside what tells something.
 _WITH_EDGES = PROXY_KINDS | {"age"}
 _EDGES = words_of(
@@ -168,23 +172,31 @@ def _pass(
     folded = reading.folded
     spoken = _spoken(reading.tokens, sentence_bounds(folded.plain), lang)
     found = _all_spans(reading, spoken, known, lang, allowed)
-    placed = [
-        Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
-        for s in found
-        if s.kind not in {DOUBT, PEOPLE}
-    ]
+    placed = [span for span in found if span.kind not in {DOUBT, PEOPLE}]
+    if folded.at is not None:
+        placed = [
+            Span(*folded.original(s.start, s.end), s.kind, s.why, s.confidence, s.replacement)
+            for s in placed
+        ]
     spans = without_overlap(placed)
+    found_in, spans_in = _by_place(found), _by_place(spans)
     sentences = []
     for said in spoken:
-        inside = [span for span in found if said.start <= span.start < said.end]
-        doubt, is_sure = _doubt(inside, said, scores)
+        doubt, is_sure = _doubt(found_in(said.start, said.end), said, scores)
         place = folded.original(said.start, said.end)
-        sentences.append(_judged(place, spans, doubt, is_sure=is_sure))
+        sentences.append(_judged(place, spans_in(*place), doubt, is_sure=is_sure))
     if to_read := [one for one in sentences if one.verdict is Verdict.DOUBTFUL]:
         spans = without_overlap(
             span for span in placed if not any(_is_left(span, one) for one in to_read)
         )
     return spans, sentences, _show(text, spans, sentences)
+
+
+def _by_place(spans: list[Span]) -> Callable[[int, int], list[Span]]:
+    """Give a function that gives the spans that begin between two places."""
+    ordered = sorted(spans, key=_START)
+    starts = list(map(_START, ordered))
+    return lambda start, end: ordered[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _is_left(span: Span, sentence: Sentence) -> bool:
@@ -313,13 +325,10 @@ def _starts(plain: str, tokens: list[Token], sentences: list[int]) -> frozenset[
 def _doubt(found: list[Span], said: _Said, scores: dict[tuple[str, ...], int]) -> tuple[str, bool]:
     """Give why a person should read a sentence, and whether it surely tells who someone is."""
     hidden = [s for s in found if s.kind not in PROXY_KINDS | {DOUBT, PEOPLE}]
-    shown = tuple(
-        [
-            word
-            for word, start, _ in said.tokens
-            if not hidden or not any(span.start <= start < span.end for span in hidden)
-        ]
-    )
+    covered = bytearray(said.end)
+    for span in hidden:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    shown = tuple([word for word, start, _ in said.tokens if not covered[start]])
     if shown not in scores:
         scores[shown] = score_of(list(shown))
     score = scores[shown] - limit_of(said.lang)
@@ -336,9 +345,8 @@ def _says_only_how(word: str) -> bool:
     return word in _SAYS_NOTHING or bool(flags_of(word) & TRAIT)
 
 
-def _judged(place: tuple[int, int], spans: list[Span], doubt: str, *, is_sure: bool) -> Sentence:
+def _judged(place: tuple[int, int], inside: list[Span], doubt: str, *, is_sure: bool) -> Sentence:
     start, end = place
-    inside = [span for span in spans if start <= span.start < end]
     telling = next((s for s in inside if s.kind in PROXY_KINDS and not s.replacement), None)
     if telling:
         # Who works in care or in a kitchen rightly writes of others' health and belief.
@@ -360,7 +368,7 @@ def _show(text: str, spans: list[Span], sentences: list[Sentence]) -> str:
     ]
     parts: list[str] = []
     at = 0
-    for span in without_overlap([*hidden, *spans]):
+    for span in without_overlap([*hidden, *spans]) if hidden else spans:
         ending = "." if span.why == "withheld" and text[span.end - 1] in ".!?" else ""
         parts += [text[at : span.start], span.replacement or MARKER + ending]
         at = span.end

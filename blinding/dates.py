@@ -88,14 +88,15 @@ def date_key_of(day: date) -> DateKey:
 
 def dates_in(low: str, *, with_year: bool = True) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date; one without a year has year 0 and must be asked for."""
-    yield from dates_in_figures(low, with_year=with_year)
+    yield from dates_in_figures(low, figures_in(low), with_year=with_year)
     if _ANY_MONTH.search(low):
         yield from dates_in_words(low, with_year=with_year)
 
 
-def dates_in_figures(low: str, *, with_year: bool) -> Iterator[tuple[DateKey, int, int]]:
+def dates_in_figures(
+    low: str, starts: list[int], *, with_year: bool
+) -> Iterator[tuple[DateKey, int, int]]:
     """Give every reading of every date that is written in figures alone."""
-    starts = figures_in(low)
     for pattern, groups in ((_FIGURES, (1, 3, 4)), (_YEAR_FIRST, (1, 3, 4)), (_PLAIN, (1, 2, 3))):
         for match in matches_at(pattern, low, starts):
             for key in _readings(*match.group(*groups)):

@@ -49,7 +49,7 @@ def fold(text: str) -> Folded:
     >>> fold("Zoë wérkt").plain
     'Zoe werkt'
     """
-    if text.isascii():
+    if is_plain(text):
         return Folded(text, text.lower(), None)
     letters: list[str] = []
     at: list[int] = []
@@ -82,6 +82,11 @@ def _plain(character: str) -> str:
         return " "
     # A lower-case form of another length would break the offsets ("İ" is the only common one).
     return base if len(base.lower()) == len(base) else "?"
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is read as it stands; it may hold the dots of our own marker."""
+    return text.isascii() or text.replace("…", "").isascii()
 
 
 def is_latin(text: str) -> bool:

@@ -21,6 +21,7 @@ from blinding.traces import (
     Token,
     digit_runs,
     emails_in,
+    figures_in,
     postcodes_in,
     same_digits,
     spelled_out,
@@ -180,12 +181,13 @@ class Guard:
     def _numbers_on(self, folded: Folded, words: set[str]) -> Iterator[_Found]:
         """Find numbers; what costs time is asked only where there is something to find."""
         low = folded.low
+        figures = figures_in(low)
         if any(sign in low for sign in _MAIL_SIGNS):
             yield from self._of("email", emails_in(low))
-        yield from self._of("postcode", postcodes_in(low))
+        yield from self._of("postcode", postcodes_in(low, figures))
         if not self._years.isdisjoint(words) or (self._years and _SHORT_YEAR.search(low)):
             yield from self._of("birth_date", dates_in(low))
-        for digits, start, end in digit_runs(low):
+        for digits, start, end in digit_runs(low, figures):
             for kind in ("phone", "student_number"):
                 yield from self._of(kind, [(same_digits(digits, kind), start, end)])
 

@@ -87,7 +87,9 @@ def _rows_by_kind(known: "KnownFacts") -> dict[str, list[tuple[str, ...]]]:
     ]
     others = [row for name in known.others for row in _readings(name)]
     local = fold(known.email.split("@")[0]).low
-    street = [word for word in _words(known.street) if not any(c.isdigit() for c in word)]
+    street = [
+        word for word in _words(known.street) if word.isalpha() or not any(map(str.isdigit, word))
+    ]
     school = [word for word in _words(known.school) if word not in SCHOOL_WORDS]
     return {
         "name": [*_singly(first + last), *whole, *_singly(others)],
@@ -107,6 +109,8 @@ def _readings(name: str) -> list[tuple[str, ...]]:
     """Give a name's words, also as written by who has no umlaut on the keyboard."""
     if not name:
         return []
+    if name.isascii():
+        return [tuple(_words(name))]
     lower = name.lower()
     spelled = lower.replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
     if spelled == lower:

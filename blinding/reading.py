@@ -16,6 +16,7 @@ from blinding.traces import (
     Token,
     digit_runs,
     emails_in,
+    figures_in,
     matches_at,
     postcodes_in,
     spelled_out,
@@ -41,6 +42,8 @@ class Reading(NamedTuple):
     has_digits: bool
     # A word of one letter: an initial, "k" or "i".
     has_letters: bool
+    # Where each row of figures begins.
+    figures: list[int]
     digit_runs: list[Token]
     # Every reading of every date; one without a year has year 0.
     dates: list[tuple[DateKey, int, int]]
@@ -61,7 +64,8 @@ def read(text: str) -> Reading:
     has_letters = 1 in {len(word) for word, _, _ in runs}
     spelled = spelled_out(low) if has_letters else []
     has_digits = bool(_DIGIT.search(low)) or (not low.isascii() and any(map(str.isdigit, low)))
-    dates = list(dates_in_figures(low, with_year=False)) if has_digits else []
+    figures = figures_in(low) if has_digits else []
+    dates = list(dates_in_figures(low, figures, with_year=False)) if has_digits else []
     if not MONTHS.keys().isdisjoint({word for word, _, _ in runs}):
         dates += dates_in_words(low, with_year=False)
     return Reading(
@@ -72,10 +76,11 @@ def read(text: str) -> Reading:
         runs,
         has_digits,
         has_letters,
-        list(digit_runs(low, shortest=4)) if has_digits else [],
+        figures,
+        list(digit_runs(low, figures, shortest=4)),
         dates,
         list(emails_in(low)),
-        list(postcodes_in(low)) if has_digits else [],
+        list(postcodes_in(low, figures)),
     )
 
 
@@ -97,7 +102,10 @@ Cued: TypeAlias = dict[str, list[re.Match[str]]]
 
 
 def _by_first_words(cues: dict[str, Cue]) -> Callable[[str], tuple[str, ...]]:
-    """Give a function that tells which patterns may begin with a word."""
+    """Give a function that tells which patterns may begin with a word.
+
+    It is kept by word alone: what a text holds besides is asked of the few that are left.
+    """
     firsts = [(name, re.compile(cue.firsts)) for name, cue in cues.items()]
     any_first = re.compile("|".join(cue.firsts for cue in cues.values()))
 
@@ -115,26 +123,28 @@ class Cues:
 
     def __init__(self, cues: dict[str, Cue]) -> None:
         self.patterns = {name: cue.pattern for name, cue in cues.items()}
-        self._begun_by = {
-            (has_digits, has_letters): _by_first_words(
-                {
-                    name: cue
-                    for name, cue in cues.items()
-                    if has_digits >= cue.has_digits and has_letters >= cue.has_letters
-                }
-            )
+        self._silent_in = {
+            (has_digits, has_letters): {
+                name
+                for name, cue in cues.items()
+                if cue.has_digits > has_digits or cue.has_letters > has_letters
+            }
             for has_digits in (True, False)
             for has_letters in (True, False)
         }
+        self._begun_by = _by_first_words(cues)
 
     def found(self, reading: Reading) -> Cued:
         """Give what every pattern finds in a text, left to right and without overlap."""
-        begun_by = self._begun_by[reading.has_digits, reading.has_letters]
+        begun_by = self._begun_by
         places = defaultdict[str, list[int]](list)
         for word, start, _ in reading.runs:
             for name in begun_by(word):
                 places[name].append(start)
+        silent = self._silent_in[reading.has_digits, reading.has_letters]
         found = defaultdict[str, list[re.Match[str]]](list)
         for name, starts in places.items():
+            if name in silent:
+                continue
             found[name] = list(matches_at(self.patterns[name], reading.folded.low, starts))
         return found

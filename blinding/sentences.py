@@ -12,6 +12,9 @@ _NO_END = re.compile(
     re.IGNORECASE,
 )
 
+# More letters than any abbreviation ends with.
+_LONGER = 5
+
 
 def sentence_bounds(plain: str) -> list[tuple[int, int]]:
     """Give start and end of every sentence, gaps left out.
@@ -22,7 +25,9 @@ def sentence_bounds(plain: str) -> list[tuple[int, int]]:
     bounds = []
     start = 0
     for match in _END.finditer(plain):
-        if match[0] == "." and _NO_END.search(plain[max(0, match.start() - 8) : match.end()]):
+        before = plain[max(0, match.start() - _LONGER) : match.start()]
+        is_short = match[0] == "." and not (len(before) == _LONGER and before.isalpha())
+        if is_short and _NO_END.search(plain[max(0, match.start() - 8) : match.end()]):
             continue
         bounds.append((start, match.end()))
         start = match.end()

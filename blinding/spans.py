@@ -40,32 +40,17 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     A span that only partly overlaps a surer one keeps its remainder, so nothing marked by
     any rule becomes visible again.
     """
-    taken: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-s.confidence, s.start, -s.end, s.kind)):
-        taken.extend(_free_parts(span, taken))
-    return sorted(taken, key=lambda s: s.start)
-
-
-def _free_parts(span: Span, taken: list[Span]) -> list[Span]:
-    parts = [(span.start, span.end)]
-    for other in taken:
-        parts = [
-            piece
-            for start, end in parts
-            for piece in _minus(start, end, other.start, other.end)
-            if piece[0] < piece[1]
-        ]
-        if not parts:
-            return []
-    whole = parts == [(span.start, span.end)]
-    # Half a neutral word would say nothing; what remains of a cut span becomes the marker.
-    return [
-        span if whole else Span(start, end, span.kind, span.why, span.confidence)
-        for start, end in parts
-    ]
-
-
-def _minus(start: int, end: int, cut_start: int, cut_end: int) -> list[tuple[int, int]]:
-    if cut_end <= start or end <= cut_start:
-        return [(start, end)]
-    return [(start, min(end, cut_start)), (max(start, cut_end), end)]
+    ordered = sorted(spans, key=lambda s: (-s.confidence, s.start, -s.end, s.kind))
+    kept: list[Span] = []
+    taken = bytearray(max((span.end for span in ordered), default=0))
+    for span in ordered:
+        at = taken.find(0, span.start, span.end)
+        while at >= 0:
+            cut = taken.find(1, at, span.end)
+            end = span.end if cut < 0 else cut
+            # Half a neutral word would say nothing; what remains of a cut span becomes the marker.
+            whole = (at, end) == (span.start, span.end)
+            kept.append(span if whole else Span(at, end, span.kind, span.why, span.confidence))
+            at = taken.find(0, end, span.end)
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return sorted(kept, key=lambda s: s.start)

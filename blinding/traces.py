@@ -88,12 +88,23 @@ def without_leet(word: str) -> str:
     return word.translate(_LEET)
 
 
-def digit_runs(low: str, *, shortest: int = 5) -> Iterator[Token]:
+def digit_runs(low: str, figures: list[int], *, shortest: int = 5) -> Iterator[Token]:
     """Give rows of digits, however they are grouped."""
-    for match in _DIGITS.finditer(low):
+    for match in matches_at(_DIGITS, low, list(_with_signs(low, figures))):
         digits = "".join(filter(str.isdigit, match[0]))
         if len(digits) >= shortest:
             yield digits, match.start(), match.end()
+
+
+def _with_signs(low: str, figures: list[int]) -> Iterator[int]:
+    """Give where figures begin, and the "+" and the bracket before them."""
+    for start in figures:
+        bracket = start - 1 if low[max(0, start - 1) : start] == "(" else start
+        if low[max(0, bracket - 1) : bracket] == "+":
+            yield bracket - 1
+        if bracket < start:
+            yield bracket
+        yield start
 
 
 def same_digits(number: str, kind: str) -> str:
@@ -117,9 +128,9 @@ def emails_in(low: str) -> Iterator[Token]:
         yield plain, match.start(), match.end()
 
 
-def postcodes_in(low: str) -> Iterator[Token]:
+def postcodes_in(low: str, figures: list[int]) -> Iterator[Token]:
     """Give full postcodes without their gap; the caller decides whether they are really one."""
-    for match in matches_at(POSTCODE, low, figures_in(low)):
+    for match in matches_at(POSTCODE, low, figures):
         yield re.sub(r"[ .-]", "", match[0]), match.start(), match.end()
 
 

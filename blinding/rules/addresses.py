@@ -7,6 +7,7 @@ from blinding.folding import Folded
 from blinding.reading import Cue, Cued, Reading
 from blinding.rules.age.forms import MEASURE
 from blinding.spans import Span, identifier
+from blinding.traces import matches_at
 from blinding.words.lexicon import (
     LISTED,
     PLACE,
@@ -209,8 +210,9 @@ def _may_hold_address(found: Cued) -> bool:
 
 
 def _numbered_addresses(plain: str, low: str, found: Cued) -> Iterator[Span]:
-    is_sent = _SENT_TO.search(low) is not None
-    for match in _ADDRESS.finditer(low) if _may_hold_address(found) else ():
+    may_hold = _may_hold_address(found)
+    is_sent = (may_hold or bool(found["uncommon"])) and _SENT_TO.search(low) is not None
+    for match in _ADDRESS.finditer(low) if may_hold else ():
         # "Storing 14" and "veld 2": a word that ends as a street does, in small letters.
         thing = _THING_AND_NUMBER.search(plain, match.start(), match.end())
         if is_sent or not (thing and flags_of(thing[1]) & LISTED):
@@ -256,10 +258,11 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")
-    for match in _AFTER_NUMBER.finditer(low):
+    before_figures = [start - 1 for start in reading.figures if start]
+    for match in matches_at(_AFTER_NUMBER, low, before_figures):
         if flags_of(match[2]) & PLACE:
             yield identifier(match.start(1), match.end(1), "postcode")
-    for match in _PIN_BEFORE_PLACE.finditer(plain):
+    for match in matches_at(_PIN_BEFORE_PLACE, plain, reading.figures):
         known = bool(flags_of(match[2].lower()) & PLACE)
         if known and (
             low[: match.start()].endswith(("vanuit ", "uit ")) or not 1950 < int(match[1]) < 2040

@@ -9,8 +9,9 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_letters, ascii_uppercase
 
-from blinding.folding import Folded, is_latin
+from blinding.folding import Folded, is_latin, is_plain
 from blinding.reading import Reading
 from blinding.rules.identifiers import is_model
 from blinding.rules.neighbours import nobody_stands
@@ -56,7 +57,8 @@ _MIXED = re.compile(
 )
 # "F-jes", "wc-tje", "cc-en": what is tied to letters and is no word.
 _ENDINGS = words_of("je jes tje tjes en de te er ers ed ing ex s")
-_NOT_SMALL = re.compile(r"[^\W\d_a-z]")
+_NO_CAPITALS = bytes(set(range(256)) - set(ascii_uppercase.encode()))
+_NO_LETTERS = bytes(set(range(256)) - set(ascii_letters.encode()))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 _IN_COMPOUNDS = frozenset("\u0301\u0308")
@@ -253,9 +255,12 @@ def _bare(word: str) -> str:
 
 
 def _shouts(plain: str) -> bool:
+    if is_plain(plain):
+        # Counted without a look at each letter.
+        written = plain.encode()
+        letters = len(written.translate(None, _NO_LETTERS))
+        return letters > 12 and len(written.translate(None, _NO_CAPITALS)) > 0.7 * letters
     letters = sum(map(str.isalpha, plain))
-    if len(_NOT_SMALL.findall(plain)) <= 0.7 * letters:
-        return False
     return letters > 12 and sum(map(str.isupper, filter(str.isalpha, plain))) > 0.7 * letters
 
 

@@ -13,6 +13,7 @@ from stdnum.nl import bsn
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import Cue, Cued, Reading
 from blinding.spans import Span, identifier
+from blinding.traces import matches_at
 from blinding.words.lexicon import (
     FIRST_NAME,
     LISTED,
@@ -111,6 +112,7 @@ _MIXED = re.compile(
 )
 _MOST_SHORT = 6
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,4})?(?!\w)")
+_TWO_HYPHENS = re.compile(r"-\w{2,3}-")
 _PLATE = re.compile(
     r"(?<!\w)(?:[a-z]{1,3}-\d{2,3}-[a-z]{1,3}|\d{1,2}-[a-z]{2,3}-\d{1,2}|\d{2}-\d{2}-[a-z]{2}|"
     r"[a-z]{2}-\d{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})(?!\w)"
@@ -223,10 +225,10 @@ def _numbers(reading: Reading) -> Iterator[Span]:
             continue
         if kind and (len(digits) >= 7 or (has_dash and len(digits) >= 5)):
             yield identifier(first, end, kind)
-    for match in _IBAN.finditer(low):
+    for match in matches_at(_IBAN, low, [start - 2 for start in reading.figures if start > 1]):
         if iban.is_valid(match[0]):
             yield identifier(match.start(), match.end(), "iban")
-    for match in _PLATE.finditer(low):
+    for match in _PLATE.finditer(low) if _TWO_HYPHENS.search(low) else ():
         yield identifier(match.start(), match.end(), "plate")
 
 

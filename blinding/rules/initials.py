@@ -23,7 +23,8 @@ _INITIALS = re.compile(
     rf"(?<![\w.]){_CAPITAL}\.(?:[ -]?(?:(?:van|de|der|den|el|al|'t|v\.?d\.?)\s)*"
     rf"(?:{_CAPITAL}|v|d|vd|van|de|der|vdr|t)\.)+|(?<![\w.])(?:{_CAPITAL}\.[ -]?)+(?=[^\W\d_])"
 )
-_CAPITAL_AND_POINT = re.compile(rf"{_CAPITAL}\.")
+# Asked of the points, not of every letter.
+_CAPITAL_AND_POINT = re.compile(r"\.(?:(?<=[A-Z]\.)|(?<=[A-Z]\w\.)|(?<=[A-Z]\w\w\.))")
 _INITIALS_CUE = re.compile(
     r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)??|getekend|handtekening|afgetekend door|"
     r"initials?|signed|namens|letters)(?: (?:is|zijn|are|door|by)|(?: \w+){1,3}(?=:))?\s?[:,]?\s"

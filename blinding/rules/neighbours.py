@@ -82,6 +82,8 @@ _THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
 _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
 _REACH = 3
+# Who writes on without a full stop begins something else after so many words.
+_FURTHEST = 100
 
 
 def nobody_stands(plain: str, tokens: list[Token], index: int, lang: str) -> bool:
@@ -201,9 +203,9 @@ def _side(plain: str, tokens: list[Token], index: int, step: int) -> Iterator[tu
 def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
     """Give how many things a sentence tells of, and whether its verb is of a person."""
     first = last = index
-    while first and _between(plain, tokens, first - 1, first) != ".":
+    while index - first < _FURTHEST and _between(plain, tokens, first - 1, first) != ".":
         first -= 1
-    while _between(plain, tokens, last, last + 1) != ".":
+    while last - index < _FURTHEST and _between(plain, tokens, last, last + 1) != ".":
         last += 1
     flags = [flags_of(tokens[at][0]) for at in range(first, last + 1) if at != index]
     marks = plain[tokens[first][1] : tokens[last][2]].count(",")

@@ -199,7 +199,9 @@ BEGIN_WITH_IT = re.compile(
 )
 BESIDE_IT = (
     "dat ben ik", "that's me", "that would be me", "dat was ik", "thats me", "that is me",
-    "voor de", "van de", "voor intimi", "voor insiders", "staat op m", "staat er op m",
+    "de hele klas", "de hele groep", "de hele ploeg", "klas want", "klas omdat", "groep want",
+    "groep omdat", "ploeg want", "ploeg omdat", "afdeling want", "afdeling omdat", "voor intimi",
+    "voor insiders", "staat op m", "staat er op m",
 )  # fmt: skip
 _STAR = re.compile(
     rf"(?<!\w)(?:{_ME}|ben|was|im|i'm|am|als|as|heet|my|mijn) (?:(?:ik|daar|gewoon|the|de) ){{0,2}}"

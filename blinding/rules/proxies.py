@@ -44,6 +44,8 @@ _ENDINGS = words_of(
 # How sure a listed word is, and one that the writer says of oneself.
 LISTED, CLAIMED = 0.9, 0.95
 _SHORTEST_SLIP = 6
+# How many characters before a telling word may hold "I have always been" and the like.
+_LONGEST_CLAIM = 200
 _LEADING = words_of(
     "ik i ben am i'm was heb have een a de het the als as is mijn my onze our geen no naar to in "
     "van of enige only nog niet not leer oorspronkelijk"
@@ -55,6 +57,7 @@ _PRODUCTS = re.compile(
     r"band)(?:en|s)?"
 )
 _GAP = r"[\s-]+"
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _OTHERS = re.compile(
     r"(?<!\w)(?:hij|zij|ze|hem|he|she|him|klasgenoot|klasgenote|klasgenoten|classmates?|docent|"
     r"docente|teacher|buur\w*|neighbours?|collega(?:'?s)?|colleagues?|clienten?|"
@@ -229,6 +232,8 @@ def _slip(word: str, lang: str) -> Entry | None:
 def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
     """Find every listed word and phrase; the text's own language first, then the other."""
     listed = [index for index, token in enumerate(tokens) if _is_listed(token[0], lang)]
+    # Asked once of a sentence, however many words tell something in it.
+    others: dict[tuple[int, int], bool] = {}
     for language in (lang, *(other for other in LANGUAGES if other != lang)) if listed else ():
         shown_until = -1
         for index in listed:
@@ -242,7 +247,7 @@ def proxies(low: str, tokens: list[Token], lang: str) -> Iterator[Span]:
             stop, entry = _longest(low, phrases, alone, end)
             if entry is not None and not entry.kind:
                 shown_until = stop
-            elif entry is not None and _counts(entry, low, start):
+            elif entry is not None and _counts(entry, low, start, others):
                 start, stop = _telling_part(low, start, stop)
                 is_claimed = _is_claimed(_CLAIM, low, start) and not _is_a_product(word, language)
                 sure = CLAIMED if is_claimed else LISTED
@@ -321,19 +326,22 @@ def _longest(
 
 
 def _sentence(low: str, at: int) -> tuple[int, int]:
-    first = max(low.rfind(mark, 0, at) for mark in ".!?\n") + 1
-    return first, min(
-        (end for mark in ".!?\n" if (end := low.find(mark, at)) >= 0), default=len(low)
-    )
+    end = _SENTENCE_END.search(low, at)
+    return _sentence_start(low, at), end.start() if end else len(low)
+
+
+def _sentence_start(low: str, at: int) -> int:
+    return max([low.rfind(mark, 0, at) for mark in ".!?\n"]) + 1
 
 
 def _is_claimed(wanted: re.Pattern[str], low: str, start: int) -> bool:
     """Tell whether the writer says it of oneself: "I have", "my" and the like just before."""
-    claim = wanted.search(low[_sentence(low, start)[0] : start])
+    first = max(_sentence_start(low, start), start - _LONGEST_CLAIM)
+    claim = wanted.search(low, first, start)
     return bool(claim and not _OTHERS.search(claim[0]))
 
 
-def _counts(entry: Entry, low: str, start: int) -> bool:
+def _counts(entry: Entry, low: str, start: int, others: dict[tuple[int, int], bool]) -> bool:
     """Decide whether an entry tells about the writer."""
     if entry.kind == "family" and entry.replacement:
         return _MINE.search(low, max(0, start - 30), start) is not None
@@ -347,9 +355,10 @@ def _counts(entry: Entry, low: str, start: int) -> bool:
     if entry.kind == "gender" and _A.search(low, first, start):
         return False
     # Who cares for others writes about their health all through a text, not in one sentence.
-    if entry.kind == "health":
-        return not _OTHERS.search(low)
-    return not _OTHERS.search(low, first, last)
+    where = (0, len(low)) if entry.kind == "health" else (first, last)
+    if where not in others:
+        others[where] = _OTHERS.search(low, *where) is not None
+    return not others[where]
 
 
 def _is_someone(low: str, first: int, start: int) -> bool:

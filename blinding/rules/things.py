@@ -87,6 +87,7 @@ _BEFORE_SOME = _BEFORE_ONE | _MANY
 _BESIDE = words_of("en and n of or met with dat plus")
 # "Afwassen, Vegen, ": words with a capital, after each a comma.
 _BESIDE_THINGS = words_of("met with van of en and")
+_LONGEST_ROW = 200
 _ROW = re.compile(r"(?:[A-Z][a-z]+, ?)+$")
 _MONTH_BEFORE = words_of("in since until till by from last next of this every early late mid")
 _MONTH_AFTER = words_of(
@@ -331,7 +332,7 @@ def _is_in_a_row(place: Place) -> bool:
     start = place.tokens[place.index][1]
     if place.plain[start - 1 : start] != "," and place.plain[start - 2 : start] != ", ":
         return False
-    row = _ROW.search(place.plain[:start])
+    row = _ROW.search(place.plain, max(0, start - _LONGEST_ROW), start)
     return row is not None and all(
         map(_is_only_a_word, [place.word, *row[0].lower().replace(",", " ").split()])
     )

@@ -2,7 +2,7 @@
 
 import lzma
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -57,6 +57,8 @@ _OWN = {
     "programs": PROGRAM,
 }
 _SHORTEST_BRAND = _SHORTEST_ENDING = _SHORTEST_SLIP = 5
+# Longer is a key held down, and would be tried a thousand times over.
+_LONGEST_WORD = 60
 COMPOUND_LINKS = ("", "s", "e", "en", "n", "er")
 
 
@@ -196,7 +198,7 @@ def compound_parts(word: str) -> tuple[str, str] | None:
     ('bloemenwinkel', 'kassa')
     """
     flags = _flags()
-    if len(word) < 8 or flags.get(word, 0) & (NAME | STRONG_NAME):
+    if not 8 <= len(word) <= _LONGEST_WORD or flags.get(word, 0) & (NAME | STRONG_NAME):
         return None
     for cut in range(len(word) - 4, 2, -1):
         tail = flags.get(word[cut:], 0)
@@ -229,7 +231,7 @@ def is_slip(word: str, lang: str) -> bool:
     if lang == "nl" and len(word) >= 6 and _sound(word) in _sounds():
         return True
     wanted = (COMMON_NL if lang == "nl" else COMMON_EN) | TRADE
-    return len(word) >= 7 and any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+    return len(word) >= 7 and bool(_flags_near(word) & wanted)
 
 
 @lru_cache(maxsize=4096)
@@ -242,7 +244,18 @@ def is_near_a_word(word: str, lang: str) -> bool:
     if len(word) < _SHORTEST_SLIP or flags_of(word):
         return False
     wanted = COMMON_NL if lang == "nl" else COMMON_EN
-    return any(flags_of(near) & wanted for near in words_among(_one_edit(word)))
+    return bool(_flags_near(word) & wanted)
+
+
+@lru_cache(maxsize=4096)
+def _flags_near(word: str) -> int:
+    """Give what is known of any word that is one slip from a word."""
+    flags = 0
+    if len(word) > _LONGEST_WORD:
+        return flags
+    for near in words_among(_one_edit(word)):
+        flags |= flags_of(near)
+    return flags
 
 
 _HEARD = (
@@ -267,10 +280,11 @@ def _sound(word: str) -> str:
     return word[:-1] if word.endswith("en") else word
 
 
-def _one_edit(word: str) -> Iterator[str]:
+def _one_edit(word: str) -> list[str]:
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from [head + tail[1:] for head, tail in cuts]
-    yield from [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]]
-    for head, tail in cuts:
-        yield from [head + letter + tail for letter in ascii_lowercase]
-        yield from [head + letter + tail[1:] for letter in ascii_lowercase]
+    return [
+        *[head + tail[1:] for head, tail in cuts],
+        *[head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-2]],
+        *[head + letter + tail for head, tail in cuts for letter in ascii_lowercase],
+        *[head + letter + tail[1:] for head, tail in cuts for letter in ascii_lowercase],
+    ]

@@ -4,6 +4,7 @@ A number is looked at once, by what stands before it and what comes after it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -176,6 +177,10 @@ _OF_A_CHILD = (
 )
 
 
+# How many characters before an age are looked at.
+_FURTHEST_LED = 200
+
+
 class _Hint(NamedTuple):
     """What a word may be of an age."""
 
@@ -199,9 +204,10 @@ def _hint_of(word: str) -> _Hint | None:
 def ages(reading: Reading, sentences: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Find every statement of a person's age in the sentences of a text."""
     hints = [(start, hint) for word, start, _ in reading.runs if (hint := _hint_of(word))]
+    starts = [start for start, _ in hints]
     low = reading.folded.low
     for first, last in sentences if hints else ():
-        inside = [(start, hint) for start, hint in hints if first <= start < last]
+        inside = hints[bisect_left(starts, first) : bisect_left(starts, last)]
         for start, hint in inside:
             for applies, judge in zip(hint, _JUDGES, strict=False):
                 if applies and (found := judge(low, first, last, start)):
@@ -277,8 +283,9 @@ def _whole(
     rest = _REST.match(low, number.end(), last)
     end = max(rest.end() if rest else 0, number.end() + more)
     for led in (_LED, _BEFORE_MONTH):
-        if before := led.search(low[first:start]):
-            start = first + before.start()
+        begin = max(first, start - _FURTHEST_LED)
+        if before := led.search(low[begin:start]):
+            start = begin + before.start()
     return _age(start, end, confidence)
 
 
