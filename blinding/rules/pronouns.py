@@ -154,12 +154,11 @@ def _is_noun_after(index: int, tokens: list[Token], low: str) -> bool:
 
 def _is_they(before: str, index: int, tokens: list[Token]) -> bool:
     """Tell whether "ze" or "zij" is a plural here, by its verb and what stands before it."""
-    # Side by side.
     around = " ".join(token[0] for token in tokens[max(0, index - 2) : index + 3])
-    if "zij aan zij" in around:
-        return True
-    # "Vroegen ze", "snappen ze": the verb before it says so.
-    if before.endswith("en") and before not in _PREPOSITIONS | _NO_PLURAL | _CONJUNCTIONS:
+    # "Zij aan zij"; "vroegen ze", "snappen ze": the verb before it says so.
+    if "zij aan zij" in around or (
+        before.endswith("en") and before not in _PREPOSITIONS | _NO_PLURAL | _CONJUNCTIONS
+    ):
         return True
     for step in range(1, 7):
         word = tokens[index + step][0] if index + step < len(tokens) else ""
