@@ -12,6 +12,7 @@ from typing import NamedTuple
 from blinding.dates import NUMBER_WORDS
 from blinding.reading import A_NAME, Reading
 from blinding.rules.beside import DEEDS, DUTCH_THINGS, ENGLISH_THINGS, SAID_OF, SMALL_NAMES
+from blinding.rules.neighbours import may_be_somebody, somebody_stands
 from blinding.rules.new_words import is_inflected, is_made_of_words
 from blinding.rules.proxies import is_of_a_people
 from blinding.spans import SURE, Span, slot
@@ -304,7 +305,10 @@ def _may_be_second(word: str) -> bool:
 def word_names(reading: Reading) -> Iterator[Span]:
     """Find names that are words by what stands before them and after."""
     plain, low = reading.folded.plain, reading.folded.low
-    for word, start, end in reading.tokens:
+    for index, (word, start, end) in enumerate(reading.tokens):
+        if may_be_somebody(word) and somebody_stands(plain, reading.tokens, index):
+            yield slot(start, end, "name", SURE)
+            continue
         if word.endswith("'s") and _is_one(word[:-2]) and _is_owner(low, start, end):
             yield slot(start, end, "name", 0.7)
             continue
