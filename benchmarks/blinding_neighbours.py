@@ -31,8 +31,8 @@ CLEAN_FILES = ("trades.txt", "trades_c.txt", "work.txt")
 # is known, one that is on a list of names.
 SHARES = {"thing": 0.35, "word": 0.2, "unknown": 0.08, "name": 0.02}
 # The share of places of words in small letters that each limit lets be taken for somebody's: of a
-# name that is a word as well, of a word that is hardly a name.
-SMALL_SHARES = {"name": 0.02, "word": 0.001}
+# name that is a word as well, of one that is a thing more often, of a word that is hardly a name.
+SMALL_SHARES = {"name": 0.02, "thing": 0.006, "word": 0.0006}
 _COMMON = COMMON_NL | COMMON_EN | TRADE
 
 

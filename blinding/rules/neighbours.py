@@ -13,7 +13,13 @@ from pathlib import Path
 
 from blinding.dates import NUMBER_WORDS
 from blinding.rules.addresses import STREET_TYPE
-from blinding.rules.beside import DETERMINERS, OF_SOMEBODY, PEOPLE_ENDINGS
+from blinding.rules.beside import (
+    DETERMINERS,
+    DUTCH_THINGS,
+    OF_SOMEBODY,
+    PEOPLE_ENDINGS,
+    SAID_OF,
+)
 from blinding.traces import Token
 from blinding.words.lexicon import (
     ACRONYM,
@@ -32,7 +38,6 @@ from blinding.words.lexicon import (
     PROGRAM,
     STRONG_NAME,
     TRADE,
-    TRAIT,
     WORDS,
     flags_of,
     is_nameish,
@@ -92,6 +97,7 @@ _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
 _NOBODY = (
     FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | NUMBER_WORDS.keys()
 )
+_OFTEN_A_THING = DUTCH_THINGS | SAID_OF
 _REACH = 3
 
 
@@ -176,11 +182,14 @@ def may_be_somebody(word: str) -> bool:
 
 def somebody_stands(plain: str, tokens: list[Token], index: int) -> bool:
     """Tell whether a word that is somebody's name elsewhere is one here, in small letters too."""
-    word = tokens[index][0]
-    if index and tokens[index - 1][0] in DETERMINERS:
+    word, start, _ = tokens[index]
+    # "De bakker", "chef-kok"
+    if (index and tokens[index - 1][0] in DETERMINERS) or plain[start - 1 : start] == "-":
         return False
-    # "Bakker" is what people do more often than what they are called.
-    evidence = "name" if is_nameish(word) and not flags_of(word) & TRAIT else "word"
+    evidence = "name" if is_nameish(word) else "word"
+    # "Spijker", "berk": a tool or a tree more often than somebody.
+    if evidence == "name" and (word in _OFTEN_A_THING or flags_of(word) & (MACHINE | GROWN)):
+        evidence = "thing"
     score = score_of(plain, tokens, index, SMALL_WEIGHTS)
     return score > limit_of(evidence, SMALL_WEIGHTS)
 

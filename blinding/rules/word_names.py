@@ -235,12 +235,15 @@ _MAY_STAND = (
         r"(?<!\w)(?:met|van|door|aan|voor|naast|zonder|tegen|achter)\s\Z", _CLOSES, DUTCH_THINGS
     ),
     _beside(r"(?<!\w)(?:with|by|for|from|without|beside|behind)\s\Z", _CLOSES, ENGLISH_THINGS),
-    # Where a thing has an article: "riep ik roos erbij", "zelfs storm vond", "ik en wil mochten".
+    # Where a thing has an article: "riep ik joy erbij", "zelfs storm vond", "ik en wil mochten".
     _beside(
-        rf"(?<!\w)(?:{_DEEDS}|bracht|nam|bleef|riep|kwam|ging|toonde|was|bij|zelfs|even|wat|after|"
-        r"next to|(?:ik|we|i|me)\s(?:en|and)|(?:riep|bracht|zag|haalde|hoorde)\s(?:ik|we))\s\Z",
+        rf"(?<!\w)(?:{_DEEDS}|bracht|nam|bleef|riep|kwam|ging|toonde|was|bij|zelfs|even|wat|"
+        r"(?:ik|we)\s(?:en|and)|(?:riep|bracht|zag|haalde|hoorde)\s(?:ik|we))\s\Z",
         _CLOSES,
-        DUTCH_THINGS | ENGLISH_THINGS | SAID_OF,
+        DUTCH_THINGS | SAID_OF,
+    ),
+    _beside(
+        r"(?<!\w)(?:after|next to|(?:i|me)\s(?:en|and))\s\Z", _CLOSES, ENGLISH_THINGS | SAID_OF
     ),
 )
 _DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
