@@ -69,9 +69,9 @@ _SOMEBODYS = re.compile(
     r"^\w+str\b|^(?:tweeduizend|negentien|i?k(?:heet|ben))\w"
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]\d")
-_BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor volgens ik i ben bn am heet")
+_BEFORE_SOMEBODY = words_of("uit vanuit naar from to bij for voor ik i ben bn am heet")
 _BEFORE_CAPITALS = words_of(
-    "met van door dankzij en of dat omdat als toen want maar with by from and or that "
+    "met van door volgens dankzij en of dat omdat als toen want maar with by from and or that "
     "because when zei vroeg said asked"
 )
 _OBJECTS = words_of("mij me ons us")
