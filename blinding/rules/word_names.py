@@ -217,6 +217,9 @@ _MAY_STAND = (
 )
 _DONE = re.compile(rf"\s(?:{_PAST}|mee|{_STATE})(?!\w)|{_FROM}")
 _DID, _TO_ME = re.compile(rf"(?<!\w){_DEEDS}\s\Z"), re.compile(r"\s(?:mij|me|ons|us)(?!\w)")
+_WENT = re.compile(
+    r"\s(?:ging|gaat|deed|doe|leer|leerde|kan|kon|ben)\s(?:ik|het|t|alles|dat)(?!\w)"
+)
 _DOES_TO_ME = re.compile(rf"\s{_DEEDS}\s(?:mij|me|ons|us)(?!\w)")
 _OWN = re.compile(r"\s(?!da(?:y|g)\b)[a-z]+")
 _OWNED = re.compile(
@@ -309,7 +312,9 @@ def _acts_on_me(low: str, word: str, end: int, before: str) -> bool:
     if word in POINTS_AT or flags_of(word) & PROGRAM:
         return False
     acted = _DID.search(before) and _TO_ME.match(low, end)
-    return bool(acted or _DOES_TO_ME.match(low, end))
+    # "Volgens Hoe ging het": no firm and no norm is asked how it went.
+    is_asked = before.endswith("volgens ") and _WENT.match(low, end)
+    return bool(acted or is_asked or _DOES_TO_ME.match(low, end))
 
 
 def _is_titled_inside(plain: str, start: int, end: int) -> bool:
