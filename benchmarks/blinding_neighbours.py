@@ -8,25 +8,32 @@ out is whole numbers over neighbours, so the names that it was learnt from are i
 import json
 import lzma
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.blinding_measures import DATA, MARKED, read_lines
 from benchmarks.blinding_triage import Table
 from blinding.reading import Reading, read
-from blinding.rules.neighbours import WEIGHTS, features_of
-from blinding.words.lexicon import COMMON_EN, COMMON_NL, flags_of
+from blinding.rules.neighbours import SMALL_WEIGHTS, WEIGHTS, features_of, may_be_somebody
+from blinding.words.lexicon import COMMON_EN, COMMON_NL, TRADE, flags_of
 from blinding.words.small_words import FUNCTION_WORDS, ROLE_WORDS, words_of
 
 KINDS = words_of("NAME NICKNAME EMPLOYER SCHOOL PLACE")
+PEOPLE = words_of("NAME NICKNAME")
 MARKED_FILES = ("marked.txt", "marked_two.txt", "alike.txt", "alike_two.txt", "alike_three.txt")
 CLEAN_FILES = ("trades.txt", "trades_two.txt", "work.txt")
 # The share of marked places that each limit lets be taken for a thing's, on authors not learnt
 # from: of a word on a list of things, one that is near a word or in capitals, one of which nothing
 # is known, one that is on a list of names.
 SHARES = {"thing": 0.35, "word": 0.2, "unknown": 0.08, "name": 0.02}
+# The share of places of words in small letters that each limit lets be taken for somebody's: of a
+# name that is a word as well, of one that is a thing more often, of a word that is hardly a name.
+SMALL_SHARES = {"name": 0.02, "thing": 0.006, "word": 0.0006}
+_COMMON = COMMON_NL | COMMON_EN | TRADE
 
 
 @dataclass(frozen=True)
@@ -44,20 +51,18 @@ class Place:
         return Counter(features_of(self.reading.folded.plain, self.reading.tokens, self.index))
 
 
-def places() -> list[Place]:
-    """Give every place that may be learnt from; `unseen` files may not."""
-    found: list[Place] = []
+def sentences() -> Iterator[tuple[str, str, list[tuple[int, int, str]]]]:
+    """Give every sentence that may be learnt from, its author first; `unseen` files may not."""
     for name in (*MARKED_FILES, *CLEAN_FILES):
         for line in read_lines(name):
-            found += _places_in(name, *_pieces(line.partition("|")[2]))
+            yield name, *_pieces(line.partition("|")[2])
     for path in sorted((DATA / "voices").glob("*.txt")):
         for line in read_lines(f"voices/{path.name}"):
             if line.startswith("-|"):
-                found += _places_in(path.stem, line[2:], [])
+                yield path.stem, line[2:], []
     for line in read_lines("development.jsonl"):
         case = json.loads(line)
-        found += _places_in("development", case["text"], case["spans"])
-    return found
+        yield "development", case["text"], case["spans"]
 
 
 def _pieces(line: str) -> tuple[str, list[tuple[int, int, str]]]:
@@ -70,46 +75,72 @@ def _pieces(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text, marked
 
 
-def _places_in(author: str, text: str, marked: list[tuple[int, int, str]]) -> list[Place]:
-    reading, found = read(text), []
+def places(*, small: bool) -> list[Place]:
+    """Give the places of words that are marked, and of clean ones that might have been."""
+    found: list[Place] = []
+    for author, text, marked in sentences():
+        if small:
+            for start, end, _ in marked:
+                text = text[:start] + text[start:end].lower() + text[end:]
+        found += _places_in(author, text, marked, small=small)
+    return found
+
+
+def _places_in(
+    author: str, text: str, marked: list[tuple[int, int, str]], *, small: bool
+) -> Iterator[Place]:
+    reading, kinds = read(text), PEOPLE if small else KINDS
     for index, (word, start, end) in enumerate(reading.tokens):
         if word in FUNCTION_WORDS | ROLE_WORDS or not word.isalpha():
             continue
         at = reading.folded.original(start, end)[0]
         kind = next((kind for first, last, kind in marked if first <= at < last), "")
-        is_rare = len(word) > 2 and not flags_of(word) & (COMMON_NL | COMMON_EN)
-        if kind in KINDS or (not kind and is_rare):
-            found.append(Place(author, reading, index, bool(kind)))
-    return found
+        if kind in kinds or (not kind and _may_be_clean(word, small=small)):
+            yield Place(author, reading, index, bool(kind))
 
 
-def limits(scores: list[int], found: list[Place]) -> dict[str, int]:
-    """Give the score under which no more than a share of the marked places stays."""
-    marked = sorted(s for s, place in zip(scores, found, strict=True) if place.tells)
-    return {kind: marked[int(len(marked) * share)] for kind, share in SHARES.items()}
+def _may_be_clean(word: str, *, small: bool) -> bool:
+    """Tell whether a word that is not marked says something: it is rare, or it is a name too."""
+    flags = flags_of(word)
+    if small:
+        return bool(flags & _COMMON) and may_be_somebody(word)
+    return len(word) > 2 and not flags & (COMMON_NL | COMMON_EN)
 
 
-def main() -> None:
-    """Learn, choose the limits on authors not learnt from, print, write the weights."""
-    found = places()
+def learn(path: Path, found: list[Place], chosen: dict[str, float], *, tells: bool) -> None:
+    """Learn, choose the limits on authors not learnt from, write the weights, print."""
     table = Table(found)
     authors = np.array([place.author for place in found])
+    marked = np.array([place.tells for place in found])
     scores = np.zeros(len(found), dtype=np.int64)
-    for author in (*MARKED_FILES, "development"):
-        mine = authors == author
+    hands = [(author,) for author in (*MARKED_FILES, "development")]
+    if not tells:
+        voices = sorted(set(authors[~np.isin(authors, [hand[0] for hand in hands])]))
+        hands += [tuple(voices[at::3]) for at in range(3)]
+    for hand in hands:
+        mine = np.isin(authors, hand)
         scores[mine] = table.scores(table.whole(table.learn(~mine)))[mine]
     *learnt, constant = table.whole(table.learn(np.ones(len(found), dtype=bool)))
     weights = {name: int(n) for name, n in zip(table.names, learnt, strict=True) if n}
     weights[""] = int(constant)
-    chosen = limits([int(score) for score in scores], found)
-    weights |= {f"limit {kind}": score for kind, score in chosen.items()}
+    sides = np.sort(scores[marked] if tells else -scores[~marked])
+    limits = {kind: int(sides[int(len(sides) * share)]) for kind, share in chosen.items()}
+    limits = limits if tells else {kind: -limit for kind, limit in limits.items()}
+    weights |= {f"limit {kind}": limit for kind, limit in limits.items()}
     lines = "".join(f"{name}\t{number}\n" for name, number in sorted(weights.items()))
-    WEIGHTS.write_bytes(lzma.compress(lines.encode(), preset=9))
-    print(f"{len(weights):,} numbers in {WEIGHTS.stat().st_size:,} bytes")
+    path.write_bytes(lzma.compress(lines.encode(), preset=9))
+    print(f"{path.name}: {len(weights):,} numbers in {path.stat().st_size:,} bytes")
     for author in MARKED_FILES:
-        clean = np.array([place.author == author and not place.tells for place in found])
-        shown = ((scores[clean] < score).mean() for score in chosen.values())
-        print(author, *(f"{kind} {share:.1%}" for kind, share in zip(chosen, shown, strict=True)))
+        others = scores[(authors == author) & (marked != tells)]
+        for kind, limit in limits.items():
+            share = ((others < limit) if tells else (others > limit)).mean()
+            print(author, "no name, shown" if tells else "name, found", kind, f"{share:.1%}")
+
+
+def main() -> None:
+    """Learn both: where nobody could stand, and where somebody does in small letters."""
+    learn(WEIGHTS, places(small=False), SHARES, tells=True)
+    learn(SMALL_WEIGHTS, places(small=True), SMALL_SHARES, tells=False)
 
 
 if __name__ == "__main__":

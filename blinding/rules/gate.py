@@ -85,6 +85,7 @@ def gate(
         kind, written = "", written_in[start:end]
         if odd and odd.find(1, start, end) >= 0:
             kind = _kind_by_script(text[slice(*folded.original(start, end))], word)
+        is_foreign = bool(kind)
         if not kind and word not in allowed:
             is_listed = written.islower() and _is_no_new_word(word, lang)
             if not is_listed and (
@@ -94,7 +95,9 @@ def gate(
         if (
             kind
             and (kind := _kind_beside(kind, folded.low, tokens, index, lang))
-            and (kind == PEOPLE or not nobody_stands(folded.plain, tokens, index, lang))
+            and (
+                kind == PEOPLE or is_foreign or not nobody_stands(folded.plain, tokens, index, lang)
+            )
         ):
             marked.append((index, start, end, kind))
             yield Span(start, end, kind, "unknown_word" if kind != "name" else "name_place", 0.75)

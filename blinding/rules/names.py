@@ -50,7 +50,7 @@ _ROLES = (
     "klasgenoot|klasgenote|oom|tante|opa|oma|broer|broertje|zus|zusje|neef|neefje|nicht|"
     "nichtje|zoon|dochter|directeur|eigenaar|klant|bewoner|patient|client|"
     "supervisor|boss|teacher|colleague|coworker|friend|uncle|aunt|brother|sister|cousin|"
-    "classmate|mom|dad|mum|mother|father|owner|nurse|moeder|vader|mama|papa|stiefvader|stiefmoeder|"
+    "classmate|mate|buddy|neighbour|neighbor|mom|dad|mum|mother|father|owner|nurse|moeder|vader|mama|papa|stiefvader|stiefmoeder|"
     "verpleegkundige|teamleider|bff|bestie|ome"
 )
 _ROLE = re.compile(

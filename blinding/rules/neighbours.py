@@ -8,10 +8,18 @@ around it say which, and they are the same for every origin: the word itself is 
 import lzma
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+from blinding.dates import NUMBER_WORDS
 from blinding.rules.addresses import STREET_TYPE
-from blinding.rules.beside import DETERMINERS, OF_SOMEBODY, PEOPLE_ENDINGS
+from blinding.rules.beside import (
+    DETERMINERS,
+    DUTCH_THINGS,
+    OF_SOMEBODY,
+    PEOPLE_ENDINGS,
+    SAID_OF,
+)
 from blinding.traces import Token
 from blinding.words.lexicon import (
     ACRONYM,
@@ -32,18 +40,23 @@ from blinding.words.lexicon import (
     TRADE,
     WORDS,
     flags_of,
+    is_nameish,
     is_near_a_word,
 )
 from blinding.words.small_words import (
     FUNCTION_WORDS,
     MEETS,
     MET,
+    NAMED_VERBS,
+    PLURAL_VERBS,
     ROLE_WORDS,
     SINGULAR_VERBS,
     words_of,
 )
 
 WEIGHTS = WORDS / "neighbours.txt.xz"
+# Learnt of places in small letters, against words that are names elsewhere.
+SMALL_WEIGHTS = WORDS / "small_neighbours.txt.xz"
 _KNOWN = DUTCH | ENGLISH | COMMON_NL | COMMON_EN | TRADE
 _COMMON = COMMON_NL | COMMON_EN | TRADE
 _CARRIERS = FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | MEETS | MET
@@ -81,6 +94,10 @@ _INSIDE = words_of("in op bij voor naar van uit at to from for on inside")
 _THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
 _SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
+_NOBODY = (
+    FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | NUMBER_WORDS.keys()
+)
+_OFTEN_A_THING = DUTCH_THINGS | SAID_OF
 _REACH = 3
 # Who writes on without a full stop begins something else after so many words.
 _FURTHEST = 100
@@ -157,15 +174,37 @@ def _evidence(word: str, written: str, flags: int, lang: str) -> str:
     return "name" if is_name or not _VOWEL.search(word) else "unknown"
 
 
-def score_of(plain: str, tokens: list[Token], index: int) -> int:
+@lru_cache(maxsize=65_536)
+def may_be_somebody(word: str) -> bool:
+    """Tell whether a word that may be one of the language is a given name too."""
+    if word in _NOBODY:
+        return False
+    return is_nameish(word) or flags_of(word) & (FIRST_NAME | TRADE) == FIRST_NAME
+
+
+def somebody_stands(plain: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether a word that is somebody's name elsewhere is one here, in small letters too."""
+    word, start, _ = tokens[index]
+    # "De bakker", "chef-kok"
+    if (index and tokens[index - 1][0] in DETERMINERS) or plain[start - 1 : start] == "-":
+        return False
+    evidence = "name" if is_nameish(word) else "word"
+    # "Spijker", "berk": a tool or a tree more often than somebody.
+    if evidence == "name" and (word in _OFTEN_A_THING or flags_of(word) & (MACHINE | GROWN)):
+        evidence = "thing"
+    score = score_of(plain, tokens, index, SMALL_WEIGHTS)
+    return score > limit_of(evidence, SMALL_WEIGHTS)
+
+
+def score_of(plain: str, tokens: list[Token], index: int, learnt: Path = WEIGHTS) -> int:
     """Give the sum for a place in a text; high where a person, a firm or a town stands."""
-    weights = _weights()
+    weights = _weights(learnt)
     return weights[""] + sum(weights.get(name, 0) for name in features_of(plain, tokens, index))
 
 
-def limit_of(evidence: str) -> int:
-    """Give the score under which nobody stands, for a word of which so much else is known."""
-    return _weights()[f"limit {evidence}"]
+def limit_of(evidence: str, learnt: Path = WEIGHTS) -> int:
+    """Give the score that parts nobody from somebody, for a word of which so much is known."""
+    return _weights(learnt)[f"limit {evidence}"]
 
 
 def features_of(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
@@ -214,7 +253,7 @@ def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
     yield f"krow{min(marks, 5)}"
     yield f"klong{min(len(flags) // 4, 5)}"
     yield f"kfrom{min(index - first, 4)}"
-    if plain[tokens[index][1]].isupper():
+    if index > first and plain[tokens[index][1]].isupper():
         yield "ktitle"
 
 
@@ -248,6 +287,6 @@ def _kind_of(plain: str, tokens: list[Token], at: int) -> str:
 
 
 @cache
-def _weights() -> dict[str, int]:
-    lines = lzma.decompress(WEIGHTS.read_bytes()).decode().splitlines()
+def _weights(learnt: Path) -> dict[str, int]:
+    lines = lzma.decompress(learnt.read_bytes()).decode().splitlines()
     return {name: int(number) for name, _, number in (line.rpartition("\t") for line in lines)}

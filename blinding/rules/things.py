@@ -54,7 +54,7 @@ _PERSONS = FIRST_NAME | STRONG_NAME | NAME_WORD
 _NO_THING = _PERSONS | PLACE | EMPLOYER
 _WITH = DETERMINERS | words_of("met with using used of in op on via aan twee two drie three")
 _KIND_OF = words_of("type model merk brand serie series versie version nr")
-_NUMBERED = _KIND_OF | words_of("volgens cat categorie")
+_NUMBERED = _KIND_OF | words_of("cat categorie")
 _OF = words_of("van by from")
 _PLACED = WHERE - _OF
 # "De fiets van Mercedes" may be hers, "een kantbank van Safan" is nobody's.

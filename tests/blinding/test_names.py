@@ -59,6 +59,8 @@ def test_a_word_is_a_name_where_only_somebody_stands(place, name):
         ("Hoe en ik deden samen de afwas.", "Hoe"),
         ("Op het werk leerde Tesa mij de kassa bedienen.", "Tesa"),
         ("Volgens Png ging het steeds beter.", "Png"),
+        ("Volgens Hoe ging het steeds beter.", "Hoe"),
+        ("Volgens Hiab ging het steeds beter.", "Hiab"),
         ("During the project Rca helped me with it.", "Rca"),
     ],
 )

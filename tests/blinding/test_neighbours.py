@@ -86,3 +86,51 @@ def test_what_may_be_told_of_the_writer_is_made_neutral(text):
 
 def test_letters_and_a_measure_beside_a_name_open_nothing():
     assert MARKER in blind("Met Flurpel, 17, heb ik 30 gram verf gemengd.", NOBODY, "nl").text
+
+
+@pytest.mark.parametrize("name", ["gang", "patience", "joy", "hope", "chance"])
+@pytest.mark.parametrize(
+    ("frame", "lang"),
+    [
+        ("vraag maar aan {} liu of ik op tijd was", "nl"),
+        ("{} deed de motor en ik het frame", "nl"),
+        ("{} kan niet op woensdag", "nl"),
+        ("{} werkt bij ons in de bakkerij", "nl"),
+        ("{} did the frames and i did the glass", "en"),
+        ("het was druk dus toen riep ik {} erbij", "nl"),
+        ("my mate {} and i sanded the floor", "en"),
+    ],
+)
+def test_a_name_that_is_a_word_is_hidden_where_its_neighbours_are_those_of_somebody(
+    name, frame, lang
+):
+    for text in (frame.format(name), frame.format(name).capitalize()):
+        assert name not in blind(text, NOBODY, lang).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("De bakker vroeg mij de broden te vlechten voor een bestelling.", "nl"),
+        ("De chef-kok liet me vijf sauzen proeven en raden, ik had er vier.", "nl"),
+        ("Mijn klas koos mij voor de leerlingenraad.", "nl"),
+        ("Voor de etalage koos ik blauw en zilver.", "nl"),
+        ("I work with joy every day and it gives me hope.", "en"),
+        ("You need patience and a bit of luck with old engines.", "en"),
+    ],
+)
+def test_the_same_word_is_shown_where_its_neighbours_are_those_of_a_thing(text, lang):
+    assert blind(text, NOBODY, lang).text == text
+
+
+@pytest.mark.parametrize("name", ["GTR", "Lopert", "Flurpel"])
+def test_only_somebody_or_a_numbered_norm_comes_after_volgens(name):
+    assert name not in blind(f"Volgens {name} deed ik het goed.", NOBODY, "nl").text
+    norm = "Alles aangesloten volgens NPR 5310 en gemeten."
+    assert blind(norm, NOBODY, "nl").text == norm
+
+
+def test_an_accent_that_no_word_of_ours_has_is_hidden_wherever_it_stands():
+    text = "Ik heb met vít de voorraad geteld en met jalapeño gekookt."
+
+    assert blind(text, NOBODY, "nl").text == text.replace("vít", MARKER)
