@@ -43,7 +43,7 @@ from blinding.traces import Token
 from blinding.words.lexicon import TRAIT, flags_of
 from blinding.words.small_words import FUNCTION_WORDS, SMALL_WORDS, words_of
 
-ENGINE_VERSION = "1.5"
+ENGINE_VERSION = "1.6"
 # Why a sentence goes to a person that no list and no form of ours would have sent.
 LEARNT = "personal"
 MARKER = "[…]"

@@ -34,7 +34,9 @@ _CALLED = re.compile(
     rf"i'm called|i am called|i am named|named|genaamd|vernoemd naar|(?:(?:^|(?<=[.!?\n] )|"
     rf"(?<=\n))(?:veel |de |lieve |hartelijke |met )?(?:vriendelijke )?(?:groetjes|groeten|"
     rf"groet|gr|mvg|liefs|regards|kind regards|cheers|xoxo|xx)|"
-    rf"getekend|ondertekend|signed|hoogachtend|met vriendelijke groeten?|best wishes)(?: "
+    rf"(?:\A|(?<=[.!?\n,:] ))(?:getekend|ondertekend|"
+    rf"signed(?! (?:up|off|in|out|nothing)(?!\w)))|hoogachtend|met vriendelijke groeten?|"
+    rf"best wishes)(?: "
     rf"van)?[,:]?\s*\n?)\s((?:{A_NAME}[ -]?){{1,4}})"
 )
 _I_AM = re.compile(

@@ -108,7 +108,7 @@ POINTS_AT = words_of(
 # Words with a capital that somebody's name may be misspelt as; not "De", "Mijn", "Ik".
 _BEGINS_A_PHRASE = HARMLESS_CAPITALS - words_of("maar dus want of toen als ook niet met op in naar")
 _MADE = BRAND | PROGRAM | EMPLOYER | MACHINE | PLACE
-_NOBODY = words_of("mine name even mee mama papa one") | NUMBER_WORDS.keys()
+_NOBODY = words_of("mine name even mee mama papa one once just") | NUMBER_WORDS.keys()
 _NO_SURNAME = FUNCTION_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | ROLE_WORDS | _NOBODY
 
 

@@ -88,6 +88,8 @@ def test_a_name_that_is_a_word_or_is_misspelt_as_one_is_hidden(text, hidden):
         ("I work with patience and with clay.", "en"),
         ("We collected money for charity and for rice.", "en"),
         ("I cook for the owner. I'd practised it.", "en"),
+        ("Everybody signed up. And once gave a bag away. Just give me five minutes.", "en"),
+        ("Kassa geopend, lade getekend, bonrol vervangen.", "nl"),
         ("I can program in Java and Python and I know SQL.", "en"),
     ],
 )
