@@ -27,7 +27,8 @@ _INITIALS = re.compile(
 _CAPITAL_AND_POINT = re.compile(r"\.(?:(?<=[A-Z]\.)|(?<=[A-Z]\w\.)|(?<=[A-Z]\w\w\.))")
 _INITIALS_CUE = re.compile(
     r"(?<!\w)(?:initialen|voorletters?|paraaf(?: \w+)??|getekend|handtekening|afgetekend door|"
-    r"initials?|signed(?! (?:up|off|in|out|nothing)(?!\w))|namens|letters)(?: (?:is|zijn|are|door|by)|(?: \w+){1,3}(?=:))?\s?[:,]?\s"
+    r"initials?|signed(?! (?:up|off|in|out|nothing)(?!\w))|namens|letters)"
+    r"(?: (?:is|zijn|are|door|by)|(?: \w+){1,3}(?=:))?\s?[:,]?\s"
     r"([a-z](?:[. "
     r"]{0,2}[a-z]){0,4}\.?)(?![\w])",
 )
