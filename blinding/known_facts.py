@@ -214,6 +214,8 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
     plain, tokens = reading.folded.plain, reading.tokens
     spans = list(own.numbers(reading))
     for index, (word, start, end) in enumerate(tokens):
+        if len(word) == 1:
+            spans += _letters_apart(own, tokens[index : index + 2])
         forms, is_small, is_unsure = _asked(word, lang)
         # A student named Wil or An also writes "wil" and "an": such a name is known by its capital.
         if is_small and plain[start].islower():
@@ -227,6 +229,13 @@ def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
         if asked and (kind := own.slip_of(word)):
             spans.append(Span(start, end, kind, "known_fact", 0.95))
     return spans
+
+
+def _letters_apart(own: "_Own", letters: list[Token]) -> Iterator[Span]:
+    """Find a name of two letters that is written with a gap: "L i"; longer ones are one token."""
+    for words, kind in own.rows.get("".join(letter for letter, _, _ in letters), ()):
+        if len(words) == 1 and all(len(letter) == 1 for letter, _, _ in letters):
+            yield _known(letters[0][1], letters[-1][2], kind)
 
 
 @lru_cache(maxsize=65_536)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from blinding.blind import blind
 from blinding.known_facts import Guard, KnownFacts, contains_known_fact
 
 LUWAM = KnownFacts(
@@ -84,3 +85,12 @@ def test_facts_read_from_a_mapping_ignore_what_is_not_theirs():
 def test_a_birth_date_that_is_none_is_refused():
     with pytest.raises(ValueError, match="Invalid isoformat"):
         KnownFacts.from_mapping({"dob": "gisteren"})
+
+
+def test_the_writers_own_name_of_two_letters_is_found_apart_too():
+    known = KnownFacts(first="Bo")
+
+    assert blind("De klant vroeg naar B o om hulp.", known, "nl").text == (
+        "De klant vroeg naar […] om hulp."
+    )
+    assert "v o" in blind("Ik las de v o van het boek.", known, "nl").text
