@@ -62,7 +62,16 @@ _HANDLE_BEFORE = re.compile(
     rf"(?<=\()(?:{_NETWORKS})\)"
 )
 _ODD_BEFORE = re.compile(rf"(?<![\w@./])({_ODD}),? \(?\Z")
-_UNDERSCORED = re.compile(r"(?<![\w@])(?:[ur]/)?[a-z]\w*(?:\.\w+)*")
+# "bak.bazin", "u/de_lasser_88": wherever a text that names a network has such a word.
+_ODD_WORD = re.compile(r"(?<![\w@./-])(?:(?:[ur]|ig|tt)/)?([a-z]\w*(?:\.\w{3,})*)(?!\w)")
+_FILE = re.compile(
+    r".*\.(?:png|jpe?g|gif|svg|psd|pdf|docx?|xlsx?|pptx?|html?|css|js|json|php|py|sql|csv|txt|xml|"
+    r"mp[34]|wav|mov|zip|exe|stl|dwg|indd)"
+)
+_INSIDE = re.compile(r"_|\w{3}\.\w{3}")
+_ON_A_NETWORK = re.compile(
+    rf"(?<!\w)(?:{_NETWORKS}|tt|behance|kanaal|channel|alias|minecraft|roblox)(?!\w)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "771.904", "40.0912", "55301-B", "s-40.118": also in groups, and with a letter.
 _GROUPED = (
@@ -204,11 +213,18 @@ def _handles(low: str, found: Cued) -> Iterator[Span]:
     for match in found["follow"]:
         yield identifier(match.start(1), match.end(1), "handle")
     for match in found["handle_before"]:
-        if odd := _ODD_BEFORE.search(low, max(0, match.start() - 40), match.start()):
+        odd = _ODD_BEFORE.search(low, max(0, match.start() - 40), match.start())
+        if odd and not _FILE.fullmatch(odd[1]):
             yield identifier(odd.start(1), odd.end(1), "handle")
-    for match in _UNDERSCORED.finditer(low) if "_" in low else ():
-        parts = re.findall(r"[^\W\d_]+", match[0])
-        if "_" in match[0] and any(map(is_nameish, parts)):
+    if not _INSIDE.search(low):
+        return
+    is_on_a_network = _ON_A_NETWORK.search(low) is not None
+    for match in filter(lambda one: _INSIDE.search(one[0]), _ODD_WORD.finditer(low)):
+        parts = re.findall(r"[^\W\d_]+", match[1])
+        # "Posts voor insta.daarna": a slip, no handle.
+        is_other = _FILE.fullmatch(match[1]) or any(map(_ON_A_NETWORK.fullmatch, parts))
+        is_called = is_on_a_network and not is_other
+        if is_called or ("_" in match[1] and any(map(is_nameish, parts))):
             yield identifier(match.start(), match.end(), "handle")
 
 

@@ -116,6 +116,9 @@ def test_a_machine_in_capitals_and_figures_is_shown():
         ("factuuradres Handelsweg 4-C2", "Handelsweg 4-C2"),
         ("opritje van Sperwer 2 bestraat met klinkers", "Sperwer 2"),
         ("Groep 2C: 104882 en 104917 waren ziek", "104882"),
+        ("ig/bak.bazin voor foto's van taarten", "bak.bazin"),
+        ("zoek op insta naar de_lasser_88", "de_lasser_88"),
+        ("mijn alias is snelle.spijker", "snelle.spijker"),
     ],
 )
 def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
@@ -141,6 +144,9 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
         "Hung 30 fire doors with a mate, three hinges each.",
         "Ik las de handleiding (p. 23) en spande de riem.",
         "Zij aan zij legden we de stenen.",
+        "Ik zette index.html en logo_nieuw.png op github.",
+        "Ik maakte posts voor insta.daarna plande ik ze in.",
+        "Ik schreef lees_voorraad en tel_voorraad in Python.",
     ],
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):
