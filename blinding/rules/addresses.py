@@ -34,7 +34,7 @@ _HOUSE_NUMBER = (
     r"(?:\s?-\s?(?:\d{1,4}|[ivx]{1,3}|hs|h)|-[a-z]\d?(?!\w)|[\s-](?:bis|hs|huis|zw|rd|"
     r"[ivx]{1,3})|\s(?:rood|zwart|achter(?:om)?|boven|beneden|sous(?:terrain)?)"
     r"(?=\s*(?:\Z|[,.;!(]|(?:is|te|\d{4})(?!\w))))?(?:,?\s(?:unit|apt\.?|app\.?|appartement|"
-    r"flat)\s[a-z0-9]{1,3})?(?![\w:%]|[.,]\d)"
+    r"flat|kamer)\s[a-z0-9]{1,3})?(?![\w:%]|[.,]\d)"
 )
 _NUMBER_BEHIND = re.compile(
     rf"\s(?P<number>{_HOUSE_NUMBER})(?:\s*(?:\Z|[,.;:)!?]|\d{{4}})|\s(?P<after>[^\W\d_]+))"
@@ -121,12 +121,23 @@ _PIN_CUE = re.compile(
     r"=)?\s?([1-9](?:\d{3}| \d \d \d(?: [a-z] [a-z])?)(?:\s(?:tot en met|t/m|tot|"
     r"en)\s[1-9]\d{3})?)(?!\w)"
 )
+# In a text that says "postcode" four figures are one, however they are spaced; elsewhere only
+# "3 5 1 2 A B", "3512/AB": letters with a capital and a gap of their own.
+_SAYS_CODE = re.compile(r"(?<!\w)(?:post[ck]ode\w*|postc|zip)(?!\w)")
+_LOOSE = re.compile(
+    r"(?<![\w.,])(?!19\d\d(?!\w)|20\d\d(?!\w))[1-9](?: ?\d){3}(?:[ ./_-]{0,2}[a-z] ?[a-z])?"
+    r"(?!\w|[.,]\d)"
+)
+_LOOSE_CAPITALS = re.compile(
+    r"(?<![\w.,])(?:[1-9]\d{3}(?: [A-Z] [A-Z]| ?[/_] ?[A-Z]{2})|[1-9](?: \d){3} [A-Z] ?[A-Z])(?!\w)"
+)
 # "1104 is mijn postcode", "woon in 1104 bijlmer".
 _PIN_OF_ME = re.compile(
     r"(?:(?:woon\w*|wonen|kom|live|living|come)\s(?:in|at|op|uit|from)\s)([1-9]\d{3})(?![\w.,]*\d)"
     r"|(?:in\s)((?!19|20)[1-9]\d{3}\s(?:en|t/m|tot|tot en met)\s[1-9]\d{3})"
     r"(?=\s*(?:\Z|[,.;](?!\d)|(?:en|ik|dus)(?!\w)))"
-    r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip))"
+    r"|([1-9]\d{3})(?=\s(?:is|=)\s(?:mijn|m'n|mn|my|de|onze|our)\s(?:postcode|zip)"
+    r"|[ -](?:buurt|hood|area|gebied)(?!\w))"
 )
 
 
@@ -258,6 +269,11 @@ def _postcodes(reading: Reading, cued: list[re.Match[str]]) -> Iterator[Span]:
     for match in cued:
         group = match.lastindex or 1
         yield identifier(match.start(group), match.end(group), "postcode")
+    says_code = _SAYS_CODE.search(low) is not None
+    for match in matches_at(_LOOSE, low, reading.figures) if says_code else ():
+        yield identifier(match.start(), match.end(), "postcode")
+    for match in matches_at(_LOOSE_CAPITALS, plain, reading.figures):
+        yield identifier(match.start(), match.end(), "postcode")
     before_figures = [start - 1 for start in reading.figures if start]
     for match in matches_at(_AFTER_NUMBER, low, before_figures):
         if flags_of(match[2]) & PLACE:

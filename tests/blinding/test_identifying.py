@@ -119,6 +119,10 @@ def test_a_machine_in_capitals_and_figures_is_shown():
         ("ig/bak.bazin voor foto's van taarten", "bak.bazin"),
         ("zoek op insta naar de_lasser_88", "de_lasser_88"),
         ("mijn alias is snelle.spijker", "snelle.spijker"),
+        ("mijn postcode begint met 3512", "3512"),
+        ("Postcode: 35 12 AB, bij het park", "35 12 AB"),
+        ("Ik woon op 3 5 1 2 A B in de flat", "3 5 1 2 A B"),
+        ("ik ken iedereen in de 3512 buurt", "3512"),
     ],
 )
 def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
@@ -147,6 +151,7 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
         "Ik zette index.html en logo_nieuw.png op github.",
         "Ik maakte posts voor insta.daarna plande ik ze in.",
         "Ik schreef lees_voorraad en tel_voorraad in Python.",
+        "Maat 38 40 XL lag in het vak, 1250 ml in de maatbeker.",
     ],
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):
