@@ -201,7 +201,8 @@ def _streets(plain: str, found: Cued) -> Iterator[Span]:
         yield identifier(match.start(1), match.end(1), "street", 0.9)
     for match in found["street"]:
         word = match[0]
-        if plain[match.start()].isupper() and not (flags_of(word) & LISTED or is_compound(word)):
+        is_word = flags_of(word) & LISTED or is_compound(word) or word.endswith("ering")
+        if plain[match.start()].isupper() and not is_word:
             yield identifier(_with_title(match), match.end(), "street", 0.9)
     for match in found["lives_on"]:
         word = match[2]

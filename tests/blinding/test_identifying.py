@@ -123,6 +123,7 @@ def test_a_machine_in_capitals_and_figures_is_shown():
         ("Postcode: 35 12 AB, bij het park", "35 12 AB"),
         ("Ik woon op 3 5 1 2 A B in de flat", "3 5 1 2 A B"),
         ("ik ken iedereen in de 3512 buurt", "3512"),
+        ("slechts 16 en toch al voorwerker", "16"),
     ],
 )
 def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
@@ -152,6 +153,7 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
         "Ik maakte posts voor insta.daarna plande ik ze in.",
         "Ik schreef lees_voorraad en tel_voorraad in Python.",
         "Maat 38 40 XL lag in het vak, 1250 ml in de maatbeker.",
+        "Handlettering op een krijtbord bij een feest.",
     ],
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):

@@ -31,7 +31,8 @@ _SEX = re.compile(
 )
 _ALONE = re.compile(r"(?:\A\W*|(?<!\d)[,.;!?(|/]\s?|\s-\s|(?:hier|here|ik|i|hoi|hi|hey|yo) )\Z")
 _QUALIFIER = (
-    rf"(?:{LATER}|nog|maar|echt|gewoon|legally|still|been|not even|niet eens|nog niet|allebei|"
+    rf"(?:{LATER}|nog|maar|slechts|amper|barely|echt|gewoon|legally|still|been|not even|"
+    r"niet eens|nog niet|allebei|"
     r"both|will be|soon to be|gonna be|"
     r"beide|beiden|sinds \w+|since \w+|jarig geweest)"
 )
