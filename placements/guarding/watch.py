@@ -101,6 +101,8 @@ class Watch:
         if len(self._clean) > _MOST_LINES:
             self._clean.clear()
         clean = self._clean
+        if clean.issuperset(pairwise(lines)):  # of most pages, and sooner asked than line by line
+            return set()
         return {number for number, pair in enumerate(pairwise(lines)) if pair not in clean}
 
     def _keep_up(self, session: Session) -> None:
