@@ -203,11 +203,6 @@ def words_said(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in WORD.findall(fold(text).low))
 
 
-def contains_known_fact(haystack: str, facts: KnownFacts | Iterable[KnownFacts]) -> list[Span]:
-    """Find known facts of one or more people in a text; compile a `Guard` to ask more than once."""
-    return Guard([facts] if isinstance(facts, KnownFacts) else facts).find(haystack)
-
-
 def own_facts(reading: Reading, known: KnownFacts, lang: str) -> list[Span]:
     """Find a writer's own facts in a text: ordinary words and typing slips included."""
     own = _own(known)

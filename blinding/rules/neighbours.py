@@ -1,8 +1,9 @@
 """Whether somebody could stand where a word does: a sum of whole numbers over its neighbours.
 
 A word that no list holds may be a tool or a person, and no list of either is whole. The words
-around it say which, and they are the same for every origin: the word itself is never looked at.
-`benchmarks/blinding_neighbours.py` learns the numbers from our own marked sentences.
+around it say which, and they are the same for every origin: the sum never reads the word itself,
+only whether it has capitals. `benchmarks/blinding_neighbours.py` learns the numbers from our own
+marked sentences.
 """
 
 import lzma
@@ -60,7 +61,6 @@ SMALL_WEIGHTS = WORDS / "small_neighbours.txt.xz"
 _KNOWN = DUTCH | ENGLISH | COMMON_NL | COMMON_EN | TRADE
 _COMMON = COMMON_NL | COMMON_EN | TRADE
 _CARRIERS = FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | MEETS | MET
-_LISTED = COMMON_EN | COMMON_NL | DUTCH | ENGLISH | TRADE
 _OF_PEOPLE = "|".join(PEOPLE_ENDINGS)
 # "benThijmen", "M.", "mnr. D", "s1190347", "Lijsterbeslaan": whatever stands beside it.
 _SOMEBODYS = re.compile(
@@ -93,7 +93,7 @@ _ROLE = re.compile(
 _INSIDE = words_of("in op bij voor naar van uit at to from for on inside")
 _THINGS = MACHINE | BRAND | GROWN | PROGRAM | ACRONYM
 _ACTS = OF_SOMEBODY | MEETS
-_SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our we")
+_SELF = words_of("ik mij me mijn mn m'n ons onze wij we i my us our")
 _NOBODY = (
     FUNCTION_WORDS | ROLE_WORDS | SINGULAR_VERBS | PLURAL_VERBS | NAMED_VERBS | NUMBER_WORDS.keys()
 )
@@ -167,7 +167,7 @@ def _evidence(word: str, written: str, flags: int, lang: str) -> str:
     if written.isupper():
         # Two letters may be somebody's initials.
         return "thing" if flags & ACRONYM else "word" if len(word) > 2 else "unknown"
-    is_word = flags & _LISTED or is_near_a_word(word, lang)
+    is_word = flags & _KNOWN or is_near_a_word(word, lang)
     if is_word and written.islower() and not flags & FIRST_NAME:
         return "word"
     is_name = flags & NAME and not flags & BRAND
@@ -240,7 +240,7 @@ def _side(plain: str, tokens: list[Token], index: int, step: int) -> Iterator[tu
 
 
 def _clause(plain: str, tokens: list[Token], index: int) -> Iterator[str]:
-    """Give how many things a sentence tells of, and whether its verb is of a person."""
+    """Give how many things a sentence tells of, how long it is and where the word stands."""
     first = last = index
     while index - first < _FURTHEST and _between(plain, tokens, first - 1, first) != ".":
         first -= 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from blinding.blind import blind
-from blinding.known_facts import Guard, KnownFacts, contains_known_fact
+from blinding.known_facts import Guard, KnownFacts
 
 LUWAM = KnownFacts(
     first="Luwam",
@@ -43,7 +43,7 @@ def test_it_finds_a_fact_in_any_form(page):
 def test_it_says_where_in_the_page_the_fact_stands():
     page = "Überraschung: Luwam kommt."
 
-    (span,) = contains_known_fact(page, LUWAM)
+    (span,) = Guard([LUWAM]).find(page)
 
     assert page[span.start : span.end] == "Luwam"
 
@@ -71,7 +71,7 @@ def test_a_clean_page_and_an_unknown_number_are_clean():
 
 
 def test_facts_that_are_empty_find_nothing():
-    assert contains_known_fact("Elke tekst, ook deze van 12-12-2012.", KnownFacts()) == []
+    assert Guard([KnownFacts()]).find("Elke tekst, ook deze van 12-12-2012.") == []
 
 
 def test_facts_read_from_a_mapping_ignore_what_is_not_theirs():

@@ -33,11 +33,6 @@ from blinding.words.small_words import (
 )
 
 ARTICLES = words_of("de het 't t the la le el los ter ten")
-_DETERMINERS = words_of(
-    "de het een the a an mijn m'n mn onze ons jouw zijn haar hun my our your his her their deze "
-    "die dit dat elke iedere welke geen this that every each andere nieuwe oude grote kleine eigen "
-    "leuke lokale drukke gezellige local small big new old busy nice"
-)
 # After these a noun without article is the name of a firm: "bij bakkerij de vos".
 _BEFORE_A_FIRM = words_of(
     "bij voor van in op at for from to naar via door met uit tegenover naast boven achter with "
