@@ -154,6 +154,7 @@ def test_what_is_written_in_another_form_is_hidden_too(text, hidden):
         "Ik schreef lees_voorraad en tel_voorraad in Python.",
         "Maat 38 40 XL lag in het vak, 1250 ml in de maatbeker.",
         "Handlettering op een krijtbord bij een feest.",
+        "Signed up for the early shift, and everybody else signed up.",
     ],
 )
 def test_a_number_or_a_measure_of_work_is_shown(text):

@@ -247,6 +247,12 @@ def test_no_company_can_ask_by_writing_whether_there_is_such_a_student(
     assert f"bij {written}" in stored.text
 
 
+def test_what_is_typed_and_stands_nowhere_yet_comes_back(as_noor, draft, in_the_vault):
+    typed = as_noor.post(f"/employer/vacancies/{draft.id}/edit", data={"title": "Amina"})
+
+    assert (typed.status_code, "Amina" in typed.text) == (422, True)
+
+
 def test_what_a_school_calls_a_round_opens_no_name(
     as_noor, session, accepted_proposal, in_the_vault, tell
 ):
